@@ -1,0 +1,1 @@
+"""What is shown: the pages and the command line."""

@@ -1,0 +1,1 @@
+"""What is known: records, releases, identity, coverage and verdicts."""

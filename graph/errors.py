@@ -1,0 +1,66 @@
+"""Every error that a user can meet, each told in one sentence with its remedy.
+
+NcpError
+├── BadInput            a row, column or file of an export is at fault
+├── NothingPublished    there is no release yet
+├── ReleaseBroken       a release did not pass its checks and was not published
+├── WorkspaceBusy       another build runs in this workspace
+├── EndpointError       the SPARQL endpoint failed, was too slow or answered in part
+├── QueryRefused        a query asks for more than reading, or does not parse
+├── UnknownQuestion     no saved question has this name
+└── BadParameter        a value does not fit the parameter of a saved question
+"""
+
+
+class NcpError(Exception):
+    """An error whose text is one sentence for the person who meets it."""
+
+
+class BadInput(NcpError):
+    """An export cannot be taken in; the text names file, sheet, row, column and remedy."""
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str,
+        *,
+        file: str = "",
+        sheet: str = "",
+        row: int = 0,
+        column: str = "",
+    ) -> None:
+        """Compose the sentence from where the problem is and what mends it."""
+        place = [file] if file else []
+        place += [f"sheet {sheet}"] if sheet else []
+        place += [f"row {row}"] if row else []
+        place += [f"column {column!r}"] if column else []
+        where = ", ".join(place)
+        super().__init__(f"{where}: {problem}; {remedy}." if where else f"{problem}; {remedy}.")
+
+
+class NothingPublished(NcpError):
+    """No release has been published in this workspace."""
+
+
+class ReleaseBroken(NcpError):
+    """A new release failed its checks; the published one stays."""
+
+
+class WorkspaceBusy(NcpError):
+    """Another build holds the workspace."""
+
+
+class EndpointError(NcpError):
+    """The SPARQL endpoint gave no whole answer."""
+
+
+class QueryRefused(NcpError):
+    """A query was refused before it was run."""
+
+
+class UnknownQuestion(NcpError):
+    """No saved question bears this name."""
+
+
+class BadParameter(NcpError):
+    """A value does not fit its parameter."""

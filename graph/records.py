@@ -1,0 +1,235 @@
+"""What the graph is made of, as plain records before they become quads.
+
+Adapters yield records that still carry the name a source wrote (`Named`);
+the build finds the city that is meant and writes the quads.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: source key, file name, sheet (or ""), row number counted as a spreadsheet shows it."""
+
+    source: str
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A GeoNames place and the city that it belongs to; coordinates in degrees WGS 84."""
+
+    geonames: int
+    name: str
+    alternates: tuple[str, ...]
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+    nuts3: str
+    city: int
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A municipality, the unit that gets a verdict, named after its seat.
+
+    `kind` is "lau", "laus" or "place"; `basis` says whose population counts,
+    "municipal" or "geonames"; `year` is 0 and `degurba` is 0 when unknown.
+    """
+
+    geonames: int
+    name: str
+    alternates: tuple[str, ...]
+    country: str
+    nuts3: str
+    laus: tuple[str, ...]
+    kind: str
+    official_name: str
+    population: int
+    year: int
+    basis: str
+    degurba: int
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A city as a source names it, with every hint that its row holds.
+
+    `country` is the EU code of two letters; `nuts` any NUTS code or "";
+    coordinates are None when the source has none or only a placeholder.
+    """
+
+    name: str
+    country: str
+    nuts: str = ""
+    postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which city a name stands for.
+
+    `outcome` is "accepted", "review" (several candidates, none better founded)
+    or "none"; `city` is a GeoNames id or None; `method` a key of the scheme
+    `method-*` such as "name", "alternate", "name-nuts", "name-coordinates";
+    `score` lies between 0 and 1.
+    """
+
+    outcome: str
+    city: int | None
+    method: str
+    score: float
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A node of the programme tree; `kind` is a class name of the ontology, `parent` a key or ""."""
+
+    key: str
+    label: str
+    kind: str
+    parent: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for applications; dates are ISO texts or ""; `min_population` 0 means no floor."""
+
+    key: str
+    label: str
+    programme: str
+    opens: str = ""
+    closes: str = ""
+    min_population: int = 0
+    degurba: tuple[int, ...] = ()
+    article11: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A funded undertaking; `key` is unique over all sources, dates are ISO days, years or ""."""
+
+    key: str
+    title: str
+    programme: str
+    acronym: str = ""
+    start: str = ""
+    end: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """The part of one organisation in one project, for one city.
+
+    `reading` is "authority" when the urban authority itself takes part and
+    "place" when only an organisation in the town does; `role` is a key of the
+    scheme `role-*`; `identifier` is a stable key of the organisation or "".
+    """
+
+    project: str
+    city: Named
+    role: str
+    reading: str
+    organisation: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A city's membership in an initiative; `status` is a key of the scheme `status-*`."""
+
+    initiative: str
+    city: Named
+    status: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A contact point: a function with a host; `kind` is a class name of the ontology."""
+
+    key: str
+    label: str
+    kind: str
+    host: str
+    countries: tuple[str, ...]
+    instruments: tuple[str, ...]
+    homepage: str = ""
+    since: str = ""
+    until: str = ""
+    vacant: bool = False
+    note: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that was read and not taken, with its reason; the names may still concern a city."""
+
+    reason: str
+    names: tuple[Named, ...] = ()
+    programme: str = ""
+
+
+Record = Programme | Call | Project | Participation | Membership | ContactPoint | SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record and the row that it was read from."""
+
+    record: Record
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a source covers: instrument × countries, how completely, from and until which year (0: open)."""
+
+    programme: str
+    countries: tuple[str, ...]
+    completeness: str
+    reason: str
+    source: str
+    since: int = 0
+    until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file of an export as it was read: name, SHA-256, size in bytes, rows, date of the export or ""."""
+
+    name: str
+    sha256: str
+    size: int
+    rows: int
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that one source gave in one load."""
+
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    page: str
+    issued: str
+    records: tuple[Located, ...]
+    coverage: tuple[Coverage, ...]
+    files: tuple[FileRead, ...] = field(default=())
+    rows_read: int = 0
+    seconds: float = 0.0

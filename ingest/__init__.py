@@ -1,0 +1,1 @@
+"""How it comes in: exports read, resolved and built into a release."""

@@ -1,0 +1,1 @@
+"""One file per repository; the file name is its key."""

@@ -1,0 +1,1 @@
+"""What can be said: the ontology, its schemes and shapes."""

@@ -1,0 +1,1 @@
+"""What is asked: saved questions, their parameters and their guard."""
