@@ -79,7 +79,8 @@ class Resolution:
     `outcome` is "accepted", "review" (several candidates, none better founded)
     or "none"; `city` is a GeoNames id or None; `method` a key of the scheme
     `method-*` such as "name", "alternate", "name-nuts", "name-coordinates";
-    `score` lies between 0 and 1.
+    `score` lies between 0 and 1; `place` is the GeoNames id of the place in
+    the city that bears the name.
     """
 
     outcome: str
@@ -87,6 +88,7 @@ class Resolution:
     method: str
     score: float
     candidates: tuple[int, ...] = ()
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,14 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSkipped:
+    """A file of an export that was not read, with its reason."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """All that one source gave in one load."""
 
@@ -231,5 +241,7 @@ class Loaded:
     records: tuple[Located, ...]
     coverage: tuple[Coverage, ...]
     files: tuple[FileRead, ...] = field(default=())
+    skipped: tuple[FileSkipped, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
     rows_read: int = 0
     seconds: float = 0.0

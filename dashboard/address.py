@@ -1,0 +1,92 @@
+"""Filters in the address: codes only, so that a link shows the same page to whoever opens it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+_COUNTRY = "ncp-country"
+
+
+def read(name: str, allowed: Mapping[str, str], otherwise: str) -> str:
+    """Return the code that the address gives, or the other one when it gives none that is allowed."""
+    code = st.query_params.get(name, "")
+    return code if code in allowed else otherwise
+
+
+def write(**codes: str) -> None:
+    """Let the address hold exactly these codes; empty ones are left out."""
+    wanted = {name: code for name, code in codes.items() if code}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    for name, code in codes.items():
+        st.session_state[_seen(name)] = code
+
+
+def _seen(name: str) -> str:
+    return f"ncp-seen-{name}"
+
+
+def _follow(name: str, key: str, code: str) -> None:
+    """Set a widget from the address when it is new, or when the address was changed by going back."""
+    changed = st.session_state.get(_seen(name)) != st.query_params.get(name, "")
+    if key not in st.session_state or (changed and name in st.query_params):
+        st.session_state[key] = code
+
+
+def select(label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str, note: str = "") -> str:
+    """Draw a drop-down list whose choice is a code in the address."""
+    key = f"{page}-{name}"
+    _follow(name, key, read(name, options, otherwise))
+    chosen = st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, help=note or None)
+    return str(chosen)
+
+
+def segments(label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str) -> str:
+    """Draw a row of buttons of which one is pressed, its code in the address."""
+    key = f"{page}-{name}"
+    _follow(name, key, read(name, options, otherwise))
+    chosen = st.segmented_control(
+        label, list(options), format_func=lambda code: options[code], key=key, required=True
+    )
+    return str(chosen or otherwise)
+
+
+def several(
+    label: str, name: str, options: Mapping[str, str], otherwise: tuple[str, ...] = (), *, page: str
+) -> tuple[str, ...]:
+    """Draw a row of buttons of which several may be pressed; none pressed means all."""
+    key = f"{page}-{name}"
+    given = tuple(code for code in st.query_params.get(name, "").split(".") if code in options)
+    changed = st.session_state.get(_seen(name)) != st.query_params.get(name, "")
+    if key not in st.session_state or (changed and name in st.query_params):
+        st.session_state[key] = list(given or otherwise)
+    chosen = st.pills(label, list(options), format_func=lambda code: options[code], selection_mode="multi", key=key)
+    return tuple(code for code in options if code in chosen) or tuple(options)
+
+
+def number(label: str, name: str, otherwise: int, *, page: str, top: int = 99_999_999) -> int:
+    """Draw a field for a number of inhabitants, kept in the address."""
+    key = f"{page}-{name}"
+    text = st.query_params.get(name, "")
+    start = int(text) if text.isdecimal() and len(text) < 9 else otherwise
+    changed = st.session_state.get(_seen(name)) != text
+    if key not in st.session_state or (changed and text):
+        st.session_state[key] = min(start, top)
+    return int(st.number_input(label, min_value=0, max_value=top, step=1_000, key=key))
+
+
+def country(options: Mapping[str, str], *, page: str, label: str = "Country", everywhere: str = "") -> str:
+    """Draw the choice of a country; it goes along from page to page. `everywhere` adds a first choice "all"."""
+    shown = {"all": everywhere, **options} if everywhere else dict(options)
+    usual = st.session_state.get(_COUNTRY) or _home(options)
+    chosen = select(label, "country", shown, usual if usual in shown else next(iter(shown)), page=page)
+    if chosen in options:
+        st.session_state[_COUNTRY] = chosen
+    return chosen
+
+
+def _home(options: Mapping[str, str]) -> str:
+    """Guess the reader's country from the language of the browser, "pt-PT" for Portugal."""
+    region = (st.context.locale or "").partition("-")[2].upper()
+    region = {"GR": "EL", "GB": "UK"}.get(region, region)
+    return region if region in options else ("PT" if "PT" in options else "")

@@ -1,0 +1,177 @@
+"""What the page of a city shows: search, profile, verdicts, links, contact points and network, ready to draw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.words import METHODS, READINGS, ROLES, STATUSES
+from graph.names import fold
+from graph.network import Meeting, Node, Picture, ego
+
+ENOUGH = 8
+"""So many hits among the cities' own names are enough; with fewer, other names are searched too."""
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A city that a search found; `found` is the name that holds the text when it is another than its own."""
+
+    id: str
+    name: str
+    country: str
+    population: int
+    state: str
+    found: str = ""
+
+    @property
+    def title(self) -> str:
+        """The city in one line, for a list of choices."""
+        return f"{self.name} ({self.country}, {self.population:,})"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on a city for one family, what was searched and what is missing, in words."""
+
+    family: str
+    state: str
+    links: str
+    searched: str
+    missing: str
+
+
+def profile(city: str) -> dict[str, Any] | None:
+    """Look up what is known of a city, or None when the graph does not hold it."""
+    found = data.rows("cities/profile", city=city)
+    return found[0] if found else None
+
+
+@st.cache_resource(show_spinner="Reading the names", max_entries=2)
+def _index(now: data.Served) -> tuple[tuple[str, Hit], ...]:
+    hits = (_hit(row) for row in data.rows("cities/names"))
+    return tuple((fold(hit.name), hit) for hit in hits)
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    found = str(row.get("found") or "")
+    name = str(row["name"])
+    return Hit(
+        id=str(row["geonames"]),
+        name=name,
+        country=data.countries().get(str(row["country"]), str(row["country"])),
+        population=int(row["population"]),
+        state=str(row["state"]),
+        found="" if found == name else found,
+    )
+
+
+def search(text: str) -> list[Hit]:
+    """Find cities by a part of a name, with or without accents; exact and leading matches first, then by size."""
+    sought = fold(text.strip())
+    if len(sought) < 2:
+        return []
+    index = _index(data.served())
+    begins = [hit for key, hit in index if key.startswith(sought)]
+    begins.sort(key=lambda hit: fold(hit.name) != sought)
+    inside = [hit for key, hit in index if sought in key and not key.startswith(sought)]
+    hits = [*begins, *inside]
+    if len(begins) < ENOUGH and len(sought) > 2:
+        known = {hit.id for hit in begins}
+        others = [_hit(row) for row in data.rows("cities/search", text=text.strip())]
+        hits = [*begins, *(hit for hit in others if hit.id not in known), *inside]
+    return list({hit.id: hit for hit in hits}.values())[:MOST]
+
+
+def verdicts(city: str) -> list[Verdict]:
+    """Give the verdict for each programme family with what the sources cover."""
+    statements: dict[str, list[dict[str, Any]]] = {}
+    for row in data.rows("cities/coverage", city=city):
+        statements.setdefault(str(row["family"]), []).append(row)
+    return [_verdict(row, statements.get(str(row["family"]), [])) for row in data.rows("cities/verdicts", city=city)]
+
+
+def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
+    complete = [s for s in statements if s["completeness"] == "complete"]
+    partial = [s for s in statements if s["completeness"] != "complete"]
+    missing = "; ".join(_stated(s) for s in partial)
+    if not statements:
+        missing = "No source at hand speaks of this country."
+    elif complete and row["state"] == "uncovered":
+        missing = f"An undecided row may mean this city. {missing}".strip()
+    return Verdict(
+        family=str(row["name"]),
+        state=str(row["state"]),
+        links=_counts(int(row["authorityLinks"]), int(row["placeLinks"])),
+        searched="; ".join(_stated(s) for s in complete),
+        missing=missing,
+    )
+
+
+def _counts(authority: int, place: int) -> str:
+    parts = [f"{authority} of the authority"] * bool(authority) + [f"{place} of organisations"] * bool(place)
+    return ", ".join(parts)
+
+
+def _stated(row: dict[str, Any]) -> str:
+    years = data.years(row["from"], row["until"])
+    age = f", {data.day(row['issued'])}" if row["issued"] else ""
+    return f"{row['instrumentName']}{f' {years}' if years else ''} ({row['sourceTitle']}{age})"
+
+
+def links(city: str) -> list[tuple[object, ...]]:
+    """List the links of a city with the row that says so: title, programme, years, reading, role, …"""
+    return [_link(row) for row in data.rows("cities/links", city=city)]
+
+
+def _link(row: dict[str, Any]) -> tuple[object, ...]:
+    title = f"{row['acronym']}: {row['title']}" if row["acronym"] else row["title"]
+    role = STATUSES.get(str(row["status"]), "") if row["status"] else ROLES.get(str(row["role"]), str(row["role"]))
+    sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
+    method = METHODS.get(str(row["method"]), str(row["method"] or ""))
+    score = f", certainty {float(row['score']):.2f}" if row["score"] is not None else ""
+    return (
+        title,
+        row["programmeName"],
+        data.years(row["startYear"], row["endYear"]),
+        READINGS[str(row["reading"])],
+        role,
+        row["organisation"],
+        row["sourceTitle"],
+        f"{row['file']}{sheet}, row {row['row']}",
+        f"“{row['sourceName']}”: {method}{score}",
+        row["page"],
+    )
+
+
+def contacts(country: str) -> list[tuple[object, ...]]:
+    """List the contact points that serve a country: name, programmes, host, state, homepage, source."""
+    return [
+        (p["name"], p["instruments"], p["host"], _mandate(p), p["homepage"], p["page"])
+        for p in data.rows("programmes/contact-points", country=country)
+    ]
+
+
+def _mandate(point: dict[str, Any]) -> str:
+    if point["vacant"]:
+        return "Vacant"
+    since = f"since {data.day(point['since'])}" if point["since"] else ""
+    until = f"until {data.day(point['until'])}" if point["until"] else ""
+    return " ".join(part for part in (since, until) if part) or "In office"
+
+
+def network(city: str, name: str) -> Picture | None:
+    """Compose the picture of the network around a city, or None when it has no link."""
+    meetings = [_meeting(row) for row in data.rows("network/ego", city=city)]
+    return ego(Node(city, name, "centre"), meetings) if meetings else None
+
+
+def _meeting(row: dict[str, Any]) -> Meeting:
+    label = str(row["acronym"] or row["title"])
+    through = Node(str(row["link"]), label, str(row["kind"]), str(row["family"]))
+    if row["geonames"] is None:
+        return Meeting(through)
+    return Meeting(through, Node(str(row["geonames"]), f"{row['name']} ({row['country']})", "city"))

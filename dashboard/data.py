@@ -1,0 +1,179 @@
+"""What the pages show: answers to saved questions, kept for as long as the release is the same."""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.settings import settings
+from dashboard.worklist import FLOOR, Town, worklist
+from graph.endpoint import Endpoint, Remote, Table
+from graph.errors import EndpointError, NcpError
+from graph.workspace import Release
+from ingest.source import sources as sources_known
+from queries import ask as asking
+from queries.catalogue import Question, load
+
+Rows = list[dict[str, Any]]
+HOURS = 12
+EVERY_STATE = ("absent", "uncovered", "linked")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the pages read: the endpoint's address, and the release's id and day or ""."""
+
+    address: str
+    release: str
+    created: str
+
+
+def streamlit_command(port: int) -> list[str]:
+    """Compose the command that starts the pages on this machine alone."""
+    script = str(Path(__file__).with_name("server.py"))
+    options = {
+        "server.port": str(port),
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
+    }
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", script, *flags]
+
+
+def _current() -> Release | None:
+    try:
+        return settings(None).workspace.current()
+    except NcpError:
+        return None
+
+
+@cache
+def _created(release: Release) -> str:
+    return str(release.manifest["created"])
+
+
+def served() -> Served:
+    """Say what is served now; raises EndpointError when no endpoint is named."""
+    address = os.environ.get("NCP_ENDPOINT", "")
+    if not address:
+        raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
+    release = _current()
+    return Served(address, release.id, _created(release)) if release else Served(address, "", "")
+
+
+@cache
+def _endpoint(address: str) -> Endpoint:
+    return Remote(address)
+
+
+@st.cache_resource(show_spinner="Reading the graph", max_entries=400, ttl=f"{HOURS}h")
+def _answer(now: Served, name: str, values: tuple[tuple[str, str], ...]) -> Table:
+    return asking.answer(_endpoint(now.address), name, dict(values))
+
+
+def answer(name: str, **values: str) -> Table:
+    """Ask a saved question; the same question of the same release is asked once."""
+    return _answer(served(), name, tuple(sorted(values.items())))
+
+
+def rows(name: str, **values: str) -> Rows:
+    """Ask a saved question and return its rows by column name."""
+    table = answer(name, **values)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+@st.cache_resource(show_spinner="Reading the towns", max_entries=24, ttl=f"{HOURS}h")
+def _towns(now: Served, country: str, minimum: int, maximum: int) -> tuple[Town, ...]:
+    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE))
+
+
+def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999) -> tuple[Town, ...]:
+    """List the towns of a country in every state, with `minimum` to `maximum` inhabitants."""
+    return _towns(served(), country, minimum, maximum)
+
+
+def overview(minimum: int = FLOOR) -> Rows:
+    """Count the cities of every country by state, those from `minimum` inhabitants up."""
+    return rows("gaps/overview", minPopulation=str(minimum))
+
+
+def countries() -> dict[str, str]:
+    """Name the countries that have cities, by EU code, in the order of the alphabet."""
+    return {str(row["country"]): str(row["name"]) for row in overview()}
+
+
+def programmes() -> dict[str, str]:
+    """Name the nodes of the programme tree, by key."""
+    return {str(row["programme"]): str(row["name"]) for row in rows("programmes/tree")}
+
+
+def sources() -> dict[str, str]:
+    """Name the sources that were loaded, by key."""
+    return {str(row["source"]): str(row["title"]) for row in rows("sources/datasets")}
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """Load the saved questions once."""
+    return load()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A source of which no export was read: its title, the folder for its export, its download page."""
+
+    title: str
+    folder: str
+    page: str
+
+
+def missing_exports() -> tuple[Missing, ...]:
+    """List the sources of which the release holds no export, or only the small table that the product carries."""
+    release = _current()
+    if release is None:
+        return ()
+    exports = settings(None).workspace.exports
+    entries = release.manifest.get("sources", [])
+    given = {entry["key"] for entry in entries if any(not file["shipped"] for file in entry["files"])}
+    return tuple(
+        Missing(source.title, str(exports / key), source.page)
+        for key, source in sources_known().items()
+        if key not in given and any(not name.startswith("shipped/") for name in source.tables)
+    )
+
+
+def day(iso: object) -> str:
+    """Write a date as "3 May 2024"; what is no date stays as it is."""
+    text = str(iso or "")
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{date.day} {date:%B %Y}" if len(text) > 7 else text
+
+
+def years(begin: object, end: object) -> str:
+    """Write a span of years: "2014–2020", "since 2021", "until 2019" or ""."""
+    if begin and end:
+        return str(begin) if str(begin) == str(end) else f"{begin}–{end}"
+    return f"since {begin}" if begin else f"until {end}" if end else ""
+
+
+def footer() -> None:
+    """Say which release the figures come from."""
+    try:
+        now = served()
+    except NcpError:
+        return
+    if now.release:
+        st.divider()
+        st.text(f"All figures: release {now.release}, built on {day(now.created)}. Populations: see each city.")

@@ -1,0 +1,154 @@
+"""Pictures other than the map: stacked bars, the network of a city, and its page to take along."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+from pyvis.network import Network
+
+from graph.network import Node, Picture
+
+LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#aeb8c2", "text": "#16222e", "line": "#c3ccd5"}
+DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
+FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#7f6bb3", "#56b4e9", "#8a5a44")
+SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11}
+OUTSIDE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""", re.I)
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+
+
+def colours() -> dict[str, str]:
+    """Return the colours of the states in the theme that the reader sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def shares(
+    names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Mapping[str, str], *, name: str
+) -> None:
+    """Draw a bar for each name, divided by state; `counts` holds a list for each state."""
+    ink = colours()
+    series = [
+        {
+            "name": labels[state],
+            "type": "bar",
+            "stack": "all",
+            "barMaxWidth": 22,
+            "itemStyle": {"color": ink[state]},
+            "data": list(values),
+        }
+        for state, values in counts.items()
+    ]
+    option = {
+        "animation": False,
+        "grid": {"left": 8, "right": 24, "top": 34, "bottom": 4, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "valueFormatter": "localized"},
+        "xAxis": {"type": "value", "splitLine": {"lineStyle": {"color": ink["line"], "opacity": 0.5}}},
+        "yAxis": {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False}},
+        "series": series,
+    }
+    st.echarts_chart(option, height=64 + 34 * len(names), alt=name)
+
+
+def families(picture: Picture) -> dict[str, str]:
+    """Give each programme family of a picture its colour."""
+    groups = sorted({node.group for node in picture.nodes if node.group})
+    return {group: FAMILIES[place % len(FAMILIES)] for place, group in enumerate(groups)}
+
+
+def _colour(node: Node, of_family: Mapping[str, str], ink: Mapping[str, str]) -> str:
+    if node.kind == "centre":
+        return ink["absent"]
+    return of_family.get(node.group, ink["linked"])
+
+
+def network_option(picture: Picture) -> dict[str, Any]:
+    """Compose the picture of a network for ECharts; labels are drawn as plain text."""
+    ink, of_family = colours(), families(picture)
+    labelled = len(picture.nodes) <= 40
+    nodes = [
+        {
+            "id": str(number),
+            "name": node.label,
+            "x": node.x * 400,
+            "y": node.y * 400,
+            "symbol": "diamond" if node.kind in ("project", "initiative") else "circle",
+            "symbolSize": SIZES[node.kind],
+            "category": node.group or ("Cities that share a project" if node.kind == "city" else "This city"),
+            "itemStyle": {"color": _colour(node, of_family, ink)},
+            "label": {"show": labelled or node.kind == "centre"},
+        }
+        for number, node in enumerate(picture.nodes)
+    ]
+    centre = {"name": "This city", "itemStyle": {"color": ink["absent"]}}
+    others = {"name": "Cities that share a project", "itemStyle": {"color": ink["linked"]}}
+    groups = [{"name": group, "itemStyle": {"color": colour}} for group, colour in of_family.items()]
+    kinds = [centre, *groups, *([others] if picture.drawn("city") else [])]
+    series = {
+        "type": "graph",
+        "layout": "none",
+        "roam": True,
+        "selectedMode": "single",
+        "categories": kinds,
+        "data": nodes,
+        "links": [{"source": str(a), "target": str(b)} for a, b in picture.ties],
+        "lineStyle": {"color": ink["line"], "width": 1},
+        "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 120, "overflow": "truncate"},
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"focus": "adjacency", "label": {"show": True}},
+        "top": 56,
+        "bottom": 20,
+        "left": "12%",
+        "right": "18%",
+    }
+    legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": [kind["name"] for kind in kinds]}
+    return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}
+
+
+def chosen_node(event: Any, picture: Picture) -> Node | None:  # noqa: ANN401 - Streamlit's own state
+    """Return the node that was clicked in the picture, or None."""
+    for group in event.selection.selected:
+        if group["data_type"] == "node" and group["data_indices"]:
+            return picture.nodes[group["data_indices"][0]]
+    return None
+
+
+def network_page(picture: Picture) -> str:
+    """Write the network as one HTML page that asks no other address and runs no name as markup.
+
+    vis.js shows titles as HTML when one of them holds "href", so that word is
+    broken by an invisible space.
+    """
+    of_family = families(picture)
+    net = Network(height="720px", width="100%", cdn_resources="in_line", bgcolor="#ffffff")
+    net.toggle_physics(False)
+    for number, node in enumerate(picture.nodes):
+        text = node.label.replace("href", "h\u200bref").replace("HREF", "H\u200bREF")
+        title = escape(f"{text} ({node.group})" if node.group else text)
+        shape = "diamond" if node.kind in ("project", "initiative") else "dot"
+        net.add_node(
+            number,
+            label=text,
+            title=title,
+            shape=shape,
+            size=SIZES[node.kind],
+            x=node.x * 500,
+            y=node.y * 500,
+            color=_colour(node, of_family, LIGHT),
+        )
+    for a, b in picture.ties:
+        net.add_edge(a, b, color=LIGHT["line"])
+    return _closed(net.generate_html(notebook=False))
+
+
+def _closed(page: str) -> str:
+    """Take out what pyvis fetches from elsewhere; refuse the page when anything of it remains."""
+    page = re.sub(r"<link\b[^>]*>", "", page)
+    page = re.sub(r"<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>", "", page)
+    page = re.sub(r"<center>\s*<h1></h1>\s*</center>", "", page)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    page = page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{policy}', 1)
+    if found := OUTSIDE.search(page):
+        raise ValueError(f"The page of the network would ask another address: {page[found.start():][:80]!r}.")
+    return page

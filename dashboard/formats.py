@@ -1,0 +1,45 @@
+"""Tables as text that a person or a spreadsheet can open; formulas in names are made harmless."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+FORMATS = ("table", "csv", "tsv", "json")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(value: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def delimited(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
+    """Write CSV or TSV with a byte order mark, so that Excel reads accents."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(columns)
+    writer.writerows([["" if cell is None else neutral(cell) for cell in row] for row in rows])
+    return out.getvalue()
+
+
+def as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write a list of objects; texts are exact."""
+    plain = [dict(zip(columns, row, strict=True)) for row in rows]
+    return json.dumps(plain, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def render(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write rows as csv, tsv or json."""
+    if style == "json":
+        return as_json(columns, rows)
+    return delimited(columns, rows, "\t" if style == "tsv" else ",")

@@ -1,0 +1,133 @@
+"""Tables as the pages draw them; names stand in cells as plain text, never as markup."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.formats import delimited
+
+Columns = Mapping[str, str]
+
+
+def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Make a table that keeps whole numbers whole where some are missing."""
+    held = {name: [_plain(row[place]) for row in rows] for place, name in enumerate(columns)}
+    return pa.table({name: pa.array(_alike(values)) for name, values in held.items()})
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | float | str) else _number_or_text(value)
+
+
+def _number_or_text(value: object) -> object:
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _alike(values: list[object]) -> list[object]:
+    """Let a column hold one kind of value: texts when kinds are mixed."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds <= {int, float} or len(kinds) < 2:
+        return [float(v) for v in values] if kinds == {int, float} and None not in values else values
+    return [None if value is None else str(value) for value in values]
+
+
+def height(rows: int, most: int = 12, row: int = 35) -> int:
+    """Say how many pixels a table of so many rows needs, up to `most` rows."""
+    return row * min(max(rows, 1), most) + 35 + 3
+
+
+def heading(name: str) -> None:
+    """Draw a name from the graph as the page's heading, as plain text."""
+    st.html(f"<h1>{escape(name)}</h1>")
+
+
+def show(
+    columns: Columns,
+    rows: Sequence[Sequence[Any]],
+    *,
+    name: str,
+    numbers: Sequence[str] = (),
+    links: Sequence[str] = (),
+    shares: Sequence[str] = (),
+    widths: Mapping[str, int] | None = None,
+    most: int = 12,
+    row: int = 35,
+) -> None:
+    """Draw a table; `columns` leads column keys to their headings, `name` says what it holds."""
+    st.dataframe(
+        arrow(tuple(columns), rows),
+        column_config=config(columns, numbers, links, widths or {}, shares),
+        hide_index=True,
+        height=height(len(rows), most, row),
+        row_height=row,
+        alt=name,
+    )
+
+
+def choose(
+    columns: Columns,
+    rows: Sequence[Sequence[Any]],
+    *,
+    name: str,
+    key: str,
+    numbers: Sequence[str] = (),
+    widths: Mapping[str, int] | None = None,
+    most: int = 12,
+    row: int = 35,
+    pixels: int = 0,
+) -> int | None:
+    """Draw a table and return the number of the row that was ticked, or whose first cell was clicked."""
+    event = st.dataframe(
+        arrow(tuple(columns), rows),
+        column_config=config(columns, numbers, widths=widths),
+        hide_index=True,
+        height=min(pixels or 9_999, height(len(rows), most, row)),
+        row_height=row,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        key=key,
+        alt=name,
+    )
+    first = next(iter(columns))
+    hit = [*event.selection.rows, *(place for place, column in event.selection.cells if column == first)]
+    return int(hit[0]) if hit and hit[0] < len(rows) else None
+
+
+def config(
+    columns: Columns,
+    numbers: Sequence[str],
+    links: Sequence[str] = (),
+    widths: Mapping[str, int] | None = None,
+    shares: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Say how each column is headed and written."""
+    widths = widths or {}
+    made: dict[str, Any] = {}
+    for key, label in columns.items():
+        width = widths.get(key)
+        if key in numbers:
+            made[key] = st.column_config.NumberColumn(label, format="localized", width=width)
+        elif key in shares:
+            made[key] = st.column_config.ProgressColumn(
+                label, format="%.0f %%", min_value=0, max_value=100, width=width, color="blue"
+            )
+        elif key in links:
+            made[key] = st.column_config.LinkColumn(label, width=width)
+        else:
+            made[key] = st.column_config.TextColumn(label, width=width)
+    return made
+
+
+def download(label: str, file: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, key: str) -> None:
+    """Offer rows as a CSV that a spreadsheet opens without running anything in it."""
+
+    def written() -> bytes:
+        return delimited(columns, rows).encode("utf-8")
+
+    st.download_button(label, written, file_name=file, mime="text/csv", on_click="ignore", key=key)

@@ -1,0 +1,211 @@
+"""What the commands do on a terminal: progress, tables and the two servers."""
+
+import os
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from dashboard.formats import render
+from dashboard.settings import Settings
+from graph.endpoint import Embedded, Endpoint, Remote
+from graph.errors import EndpointError, NothingPublished
+from graph.workspace import Release
+
+console = Console(stderr=True)
+
+
+def embedded(config: Settings) -> Embedded:
+    """Open the current release for reading."""
+    from pyoxigraph import Store
+
+    return Embedded(Store.read_only(str(config.workspace.current().store)))
+
+
+def show(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None
+) -> None:
+    """Print a table, or write it in the wanted format to the file or to standard output."""
+    if style == "table" and output is None:
+        table = Table(*columns, header_style="bold")
+        for row in rows:
+            table.add_row(*("" if cell is None else str(cell) for cell in row))
+        Console(markup=False).print(table)
+        return
+    text = render("csv" if style == "table" else style, columns, rows)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, "utf-8", newline="")
+    click.echo(f"Written: {output}", err=True)
+
+
+def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Release:
+    """Build with a line of progress for each step, then a table with a row for each source."""
+    from ingest.build import build
+
+    with console.status("Starting") as status:
+        built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only)
+    table = Table("source", "rows read", "set aside", "made", "seconds", header_style="bold")
+    for source in built.release.manifest["sources"]:
+        made = ", ".join(f"{number:,} {kind}" for kind, number in source["made"].items() if kind != "SetAside")
+        counts = (f"{source['rows_read']:,}", f"{source['rows_set_aside']:,}")
+        table.add_row(source["title"], *counts, made, str(source["seconds"]))
+    console.print(table)
+    seconds = sum(built.seconds.values())
+    console.print(f"Published {built.release.id} after {seconds:.0f} s.", highlight=False)
+    return built.release
+
+
+def current_or_built(config: Settings, exports: Path | None) -> Release:
+    """Open the current release; build one first when there is none."""
+    try:
+        return config.workspace.current()
+    except NothingPublished:
+        console.print("Nothing is published yet: building the first release.")
+        return run_build(config, exports, ())
+
+
+def run_up(config: Settings, port: int, endpoint: str, exports: Path | None, browser: bool) -> None:
+    """Serve the endpoint and the dashboard until Ctrl-C."""
+    from graph.server import serve
+
+    release = current_or_built(config, exports)
+    if endpoint:
+        _dashboard(config, port, endpoint, browser)
+        return
+    wanted = config.get("endpoint_port")
+    with serve(release.store, wanted, config.get("seconds")) as address:
+        _dashboard(config, port, address, browser)
+
+
+def _dashboard(config: Settings, port: int, endpoint: str, browser: bool) -> None:
+    address = f"http://127.0.0.1:{port}"
+    with streamlit(config, port, endpoint) as process:
+        _wait(process, f"{address}/_stcore/health")
+        console.print(f"Dashboard        {address}", highlight=False)
+        console.print(f"SPARQL endpoint  {endpoint}", highlight=False)
+        console.print("Ctrl-C ends both.")
+        if browser:
+            webbrowser.open(address)
+        process.wait()
+
+
+@contextmanager
+def streamlit(config: Settings, port: int, endpoint: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the pages as a child process; it ends with the block."""
+    from dashboard.data import streamlit_command
+
+    environment = os.environ | {"NCP_ENDPOINT": endpoint, "NCP_WORKSPACE": str(config.workspace.root)}
+    process = subprocess.Popen(streamlit_command(port), env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait(process: subprocess.Popen[bytes], health: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise EndpointError("The dashboard ended while it started; is its port taken? Try `ncp up --port 8601`.")
+        try:
+            with urllib.request.urlopen(health, timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise EndpointError(f"The dashboard did not answer within {seconds:.0f} s; see the lines above.")
+
+
+def run_serve(config: Settings, port: int) -> None:
+    """Serve the endpoint alone until Ctrl-C."""
+    from graph.server import serve
+
+    with serve(config.workspace.current().store, port, config.get("seconds")) as address:
+        console.print(f"SPARQL endpoint  {address}\nCtrl-C ends it.", highlight=False)
+        while True:
+            time.sleep(3600)
+
+
+def answer(
+    config: Settings,
+    name: str,
+    values: Mapping[str, str],
+    endpoint: str,
+    limit: int | None,
+    style: str,
+    output: Path | None,
+) -> None:
+    """Run a saved question and print its table; says so when the answer was cut."""
+    from queries.ask import ask
+
+    asked: Endpoint = Remote(endpoint, seconds=config.get("seconds")) if endpoint else embedded(config)
+    table = ask(asked, name, **values)
+    rows = table.rows[:limit] if limit is not None else table.rows
+    show(table.columns, rows, style, output)
+    if table.truncated or len(rows) < len(table.rows):
+        click.echo(f"truncated: {len(rows)} rows are shown", err=True)
+
+
+def list_sources(config: Settings, style: str, output: Path | None) -> None:
+    """Print every source that the product knows and what the current release has of it."""
+    from ingest.source import sources
+
+    try:
+        built = {entry["key"]: entry for entry in config.workspace.current().manifest["sources"]}
+    except NothingPublished:
+        built = {}
+    rows = [_source_row(config, key, source.title, built.get(key)) for key, source in sources().items()]
+    show(("source", "title", "state", "rows read", "set aside", "issued", "drop its export into"), rows, style, output)
+
+
+def _source_row(config: Settings, key: str, title: str, entry: dict[str, Any] | None) -> tuple[str, ...]:
+    folder = str(config.workspace.exports / key)
+    if entry is None:
+        return key, title, "not built", "", "", "", folder
+    shipped = entry["files"] and all(file["shipped"] for file in entry["files"])
+    state = "carried with the product" if shipped else "export" if entry["files"] else "no export"
+    counts = (str(entry["rows_read"]), str(entry["rows_set_aside"]))
+    return key, title, state, *counts, entry["issued"], folder
+
+
+def list_releases(config: Settings) -> None:
+    """Print the published releases."""
+    now = config.workspace.current().id
+    for release in config.workspace.releases():
+        mark = "*" if release.id == now else " "
+        about = release.manifest
+        click.echo(f"{mark} {release.id}  {about['cities']:,} cities, {about['links']:,} links")
+
+
+def run_check(config: Settings) -> bool:
+    """Print what the shapes and the questions of checks/ find; says whether all hold."""
+    from graph.validation import validate
+    from queries.ask import ask
+    from queries.catalogue import load
+
+    opened = embedded(config)
+    report = validate(opened.store)
+    for result in report.results:
+        click.echo(f"shape: {result.message} ({result.count})")
+    holds = report.conforms
+    for name in sorted(n for n in load() if n.startswith("checks/")):
+        found = ask(opened, name).rows
+        click.echo(f"{'holds' if not found else f'{len(found)} rows'}: {name}")
+        holds = holds and not found
+    return holds
+

@@ -1,0 +1,182 @@
+"""One city: who it is, where it is linked and on what evidence, what was searched, who can open a door."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address, cities, data, drawing, navigation, tables
+from dashboard.words import DEGURBA, STATES, UNITS, counted
+from graph.network import Picture
+
+TITLE = "City"
+ORDER = 3
+
+
+def show() -> None:
+    """Draw the search and the city that the address names."""
+    city = st.query_params.get("id", "")
+    if not city.isdecimal() or len(city) > 10:
+        st.title(TITLE)
+        _search(open_city="")
+        return
+    profile = cities.profile(city)
+    if profile is None:
+        st.title(TITLE)
+        st.warning("The graph holds no city with this number.")
+        _search(open_city="")
+        return
+    address.write(id=city)
+    with st.expander("Search another city"):
+        _search(open_city=city)
+    _head(profile)
+    _verdicts(city)
+    _links(city)
+    _network(city, profile)
+    _neighbours(city)
+    _contacts(str(profile["country"]))
+    _details(profile)
+
+
+@st.fragment
+def _search(open_city: str) -> None:
+    text = st.text_input(
+        "Name of the city, with or without accents", key="city-search", placeholder="for example Gyor", live=True
+    )
+    if not text or len(text.strip()) < 2:
+        return
+    found = cities.search(text.strip())
+    if not found:
+        st.text("No city has a name like this. Try its name in another language, or a part of it.")
+        return
+    rows = [(hit.name, hit.country, hit.population, STATES[hit.state], hit.found) for hit in found]
+    columns = {
+        "name": "City",
+        "country": "Country",
+        "population": "Inhabitants",
+        "state": "State",
+        "found": "Found by",
+    }
+    chosen = tables.choose(columns, rows, name="Cities found", numbers=("population",), key=f"city-found-{open_city}", most=8)
+    if chosen is not None and found[chosen].id != open_city:
+        navigation.go("city", id=found[chosen].id)
+
+
+def _head(profile: dict[str, Any]) -> None:
+    tables.heading(str(profile["name"]))
+    region = f"{profile['region']} ({profile['nuts3']})" if profile["nuts3"] else "NUTS 3 region not known"
+    st.text(f"{profile['countryName']} · {region}")
+    year = f"in {profile['year']}" if profile["year"] else "year not known"
+    basis = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
+    degree = DEGURBA.get(int(profile["degurba"] or 0), "Not known")
+    with st.container(horizontal=True):
+        st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
+        st.metric("Degree of urbanisation", degree, border=True)
+        st.metric("State over all programme families", STATES[profile["state"]], border=True)
+        st.metric("Links of the authority", f"{profile['authorityLinks']:,}", border=True)
+        st.metric("Links of organisations only", f"{profile['placeLinks']:,}", border=True)
+
+
+def _verdicts(city: str) -> None:
+    st.subheader("Verdict for each programme family")
+    columns = {"family": "Programme family", "state": "Verdict", "links": "Links", "searched": "Searched", "missing": "Missing"}
+    rows = [(v.family, STATES[v.state], v.links, v.searched, v.missing) for v in cities.verdicts(city)]
+    widths = {"family": 240, "state": 150, "links": 60, "searched": 420, "missing": 420}
+    tables.show(columns, rows, name="Verdict for each programme family", widths=widths, row=54)
+
+
+def _links(city: str) -> None:
+    st.subheader("Links, with their evidence")
+    links = cities.links(city)
+    if not links:
+        st.text("No project, network or initiative at hand names this city.")
+        return
+    columns = {
+        "title": "Project or initiative",
+        "programme": "Programme",
+        "years": "Years",
+        "reading": "Who takes part",
+        "role": "Role or status",
+        "organisation": "Organisation",
+        "source": "Source",
+        "place": "File, sheet, row",
+        "match": "Name in the source, and how it was matched",
+        "page": "Page of the project",
+    }
+    widths = {"title": 280, "organisation": 220, "place": 240, "match": 260, "programme": 170, "source": 170}
+    tables.show(columns, links, name="Links of the city with their evidence", links=("page",), widths=widths, most=10)
+    tables.download("Download CSV", f"links-{city}.csv", tuple(columns), links, key="city-links-csv")
+
+
+def _network(city: str, profile: dict[str, Any]) -> None:
+    picture = cities.network(city, str(profile["name"]))
+    if picture is None:
+        return
+    st.subheader("Who takes part with this city")
+    st.text(_what_is_drawn(picture))
+    event = st.echarts_chart(
+        drawing.network_option(picture),
+        height=520,
+        on_select="rerun",
+        key=f"city-network-{city}",
+        alt="Projects of the city and the cities that share them; the table of links above holds the projects",
+    )
+    chosen = drawing.chosen_node(event, picture)
+    if chosen is not None and chosen.kind == "city":
+        navigation.go("city", id=chosen.key)
+    st.download_button(
+        "Download as a page",
+        lambda: drawing.network_page(picture),
+        file_name=f"network-{city}.html",
+        mime="text/html",
+        on_click="ignore",
+        key="city-network-page",
+    )
+
+
+def _what_is_drawn(picture: Picture) -> str:
+    drawn, cities = picture.drawn("project", "initiative"), picture.drawn("city")
+    projects = f"{counted(picture.projects, 'project or initiative', 'projects and initiatives')}"
+    text = f"{projects}, {counted(picture.cities, 'city', 'cities')} in the same projects."
+    if drawn < picture.projects or cities < picture.cities:
+        text += f" Drawn are {drawn} of them and the {cities} cities that share most."
+    return f"{text} Click a city to open it."
+
+
+def _neighbours(city: str) -> None:
+    st.subheader("Linked cities in the same region")
+    neighbours = data.rows("cities/neighbours", city=city)
+    if not neighbours:
+        st.text("No other city of this region is linked, or its region is not known.")
+        return
+    columns = {"name": "City", "population": "Inhabitants", "region": "Region (NUTS 3)", "links": "Links", "authorityLinks": "of the authority"}
+    rows = [tuple(row[key] for key in columns) for row in neighbours]
+    numbers = ("population", "links", "authorityLinks")
+    chosen = tables.choose(columns, rows, name="Linked cities of the region", numbers=numbers, key=f"city-neighbours-{city}", most=8)
+    if chosen is not None:
+        navigation.go("city", id=str(neighbours[chosen]["geonames"]))
+
+
+def _contacts(country: str) -> None:
+    st.subheader("Contact points that serve it")
+    points = cities.contacts(country)
+    if not points:
+        st.text("No contact point of this country is known to the graph.")
+        return
+    columns = {"name": "Contact point", "instruments": "Programme", "host": "Host", "state": "State", "homepage": "Page", "source": "Source"}
+    widths = {"name": 280, "instruments": 200, "host": 260, "state": 160}
+    tables.show(columns, points, name="Contact points of the country", links=("homepage", "source"), widths=widths)
+
+
+def _details(profile: dict[str, Any]) -> None:
+    with st.expander("Names, unit and identifiers"):
+        rows: Sequence[tuple[str, object]] = (
+            ("Places inside the city", profile["places"]),
+            ("Typologies of the region (Eurostat)", profile["typologies"]),
+            ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
+            ("Local administrative units", profile["laus"]),
+            ("GeoNames id of the seat", str(profile["geonames"])),
+            ("Identifier", profile["city"]),
+        )
+        held = [(what, str(value)) for what, value in rows if value]
+        tables.show({"what": "", "value": ""}, held, name="Names and identifiers", widths={"what": 280})

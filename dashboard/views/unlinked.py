@@ -1,0 +1,121 @@
+"""Towns that no EU programme or initiative has reached, or that the sources cannot tell about, with the reason."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address, data, navigation, tables
+from dashboard.maps import Point, town_map
+from dashboard.words import RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
+from dashboard.worklist import UNLINKED, Town, rows_of
+
+TITLE = "Unlinked cities"
+ORDER = 2
+COLUMNS = {
+    "name": "City",
+    "population": "Inhabitants",
+    "year": "Year",
+    "state": "State",
+    "reason": "Reason",
+    "region": "Region (NUTS 3)",
+    "links": "Links",
+}
+WIDTHS = {"name": 140, "population": 88, "year": 54, "state": 118, "reason": 350, "region": 190, "links": 60}
+ROW = 76
+"""Height of a row in pixels: four lines of text."""
+
+HEIGHT = 620
+"""Height of map and table in pixels, so that both end on one line."""
+
+
+def show() -> None:
+    """Draw filters, counts, map and table."""
+    st.title(TITLE)
+    countries = data.countries()
+    country, bounds, states, units = _filters(countries)
+    everyone = data.towns(country, *bounds)
+    chosen = [town for town in everyone if town.state in states and town.unit in units]
+    _counts(everyone)
+    if not chosen:
+        st.info("No city fits these filters. Choose another size, state or unit.")
+        return
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        _picture(chosen, countries[country], country)
+    with right:
+        _table(chosen, countries[country])
+    _take_along(chosen, country)
+
+
+def _filters(countries: dict[str, str]) -> tuple[str, tuple[int, int], tuple[str, ...], tuple[str, ...]]:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=220):
+            country = address.country(countries, page="unlinked")
+        with st.container(width=200):
+            size = address.select("Inhabitants", "size", RANGES, "towns", page="unlinked")
+        with st.container(width="content"):
+            states = address.several("State", "state", STATES, UNLINKED, page="unlinked")
+        with st.popover("More filters"):
+            units = address.several("Unit that gets the verdict", "unit", UNITS, tuple(UNITS), page="unlinked")
+    codes = {"country": country, "size": size, "state": ".".join(states)}
+    low, high = RANGE_BOUNDS["towns" if size == "range" else size]
+    if size == "range":
+        with st.container(horizontal=True, width=460):
+            low = address.number("Inhabitants from", "min", low, page="unlinked")
+            high = address.number("to", "max", 49_999, page="unlinked")
+        codes |= {"min": str(low), "max": str(high)}
+    address.write(**codes, unit="" if len(units) == len(UNITS) else ".".join(units))
+    return country, (low, high), states, units
+
+
+def _counts(everyone: Sequence[Town]) -> None:
+    by_state = Counter(town.state for town in everyone)
+    with st.container(horizontal=True):
+        st.metric("Cities in this size", f"{len(everyone):,}", border=True)
+        for state, label in STATES.items():
+            st.metric(label, f"{by_state[state]:,}", border=True, help=STATE_MEANINGS[state])
+
+
+def _picture(chosen: Sequence[Town], place: str, country: str) -> None:
+    points = [Point(t.geonames, t.name, t.latitude, t.longitude, t.population, t.state) for t in chosen]
+    clicked = town_map(points, place=place, focus=country, key="unlinked-map", height=HEIGHT - 62)
+    if clicked:
+        navigation.go("city", id=str(clicked))
+
+
+def _table(chosen: Sequence[Town], place: str) -> None:
+    rows = [_row(town) for town in chosen]
+    hit = tables.choose(
+        COLUMNS,
+        rows,
+        name=f"Cities of {place} with state and reason",
+        key="unlinked-table",
+        numbers=("population",),
+        widths=WIDTHS,
+        most=len(rows),
+        row=ROW,
+        pixels=HEIGHT,
+    )
+    if hit is not None:
+        navigation.go("city", id=str(chosen[hit].geonames))
+
+
+def _take_along(chosen: Sequence[Town], country: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        count = counted(len(chosen), "city", "cities")
+        st.text(f"{count}, the largest first. Click a point, or a name in the table, to open the city.")
+        columns, rows = rows_of(chosen, full=True)
+        tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
+
+
+def _row(town: Town) -> tuple[object, ...]:
+    links = town.authority_links + town.place_links
+    region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
+    return town.name, town.population, town.year, STATES[town.state], _why(town), region, links
+
+
+def _why(town: Town) -> str:
+    """Leave out of the reason what the row says already."""
+    why = town.reason.removeprefix(f"{town.name}, {town.population:,} inhabitants: ")
+    return why[:1].upper() + why[1:]

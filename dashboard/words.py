@@ -1,0 +1,61 @@
+"""The words of the pages: one term for one thing, as the field uses it."""
+
+STATES = {
+    "linked": "Linked",
+    "absent": "Searched and absent",
+    "uncovered": "Not covered",
+}
+STATE_MEANINGS = {
+    "linked": "At least one project, network or initiative names the city.",
+    "absent": "No link was found, and at least one source covers the country completely.",
+    "uncovered": "No link was found, and no source at hand covers the country completely.",
+}
+SIZES = {
+    "very-small": "Very small (below 5,000)",
+    "small": "Small (5,000–49,999)",
+    "medium": "Medium (50,000–249,999)",
+    "large": "Large (250,000 and more)",
+}
+SIZE_BOUNDS = {
+    "very-small": (0, 4_999),
+    "small": (5_000, 49_999),
+    "medium": (50_000, 249_999),
+    "large": (250_000, 99_999_999),
+}
+UNITS = {
+    "lau": "One local administrative unit",
+    "laus": "Several local administrative units together",
+    "place": "GeoNames place, municipality not known",
+}
+DEGURBA = {1: "City", 2: "Town or suburb", 3: "Rural area"}
+ROLES = {
+    "lead": "Lead partner",
+    "partner": "Partner",
+    "associated": "Associated partner",
+    "third-party": "Third party",
+    "member": "Member",
+}
+STATUSES = {"signed": "Signed", "on-hold": "On hold", "selected": "Selected", "labelled": "Labelled"}
+READINGS = {"authority": "The urban authority itself", "place": "An organisation in the town"}
+METHODS = {
+    "name": "by its name",
+    "alternate": "by another name",
+}
+COMPLETENESS = {"complete": "Complete", "partial": "Partial"}
+RANGES = {
+    "towns": "5,000 and more",
+    "small": "5,000–49,999",
+    "medium": "50,000–249,999",
+    "large": "250,000 and more",
+    "very-small": "Below 5,000",
+    "all": "All",
+    "range": "Own range",
+}
+"""Numbers of inhabitants to choose from; the first is what a page shows at first."""
+
+RANGE_BOUNDS = {"towns": (5_000, 99_999_999), "all": (0, 99_999_999), **SIZE_BOUNDS}
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number with its noun: "1 town", "2,310 towns"."""
+    return f"{number:,} {one if number == 1 else many}"

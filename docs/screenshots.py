@@ -1,0 +1,95 @@
+"""Write the pictures of the README: start the product on the current release and photograph its pages.
+
+    python docs/screenshots.py [--workspace DIR] [--country PT] [--city 2742027]
+
+It needs Chromium on the path and the extra `test` (Playwright).
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from dashboard.data import streamlit_command
+from dashboard.settings import settings
+from graph.server import serve
+
+IMAGES = Path(__file__).with_name("images")
+ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait(address: str) -> None:
+    """Wait until the pages answer."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("The pages did not start.")
+
+
+def photograph(page: Page, address: str, name: str, *, has_map: bool = False) -> None:
+    """Open an address, wait until nothing moves, and keep the picture."""
+    page.goto(address)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+    if has_map:
+        page.wait_for_selector("canvas[data-ready]", timeout=60_000)
+    page.wait_for_timeout(2_500)
+    IMAGES.mkdir(exist_ok=True)
+    page.screenshot(path=str(IMAGES / f"{name}.png"))
+
+
+def take_all(address: str, country: str, city: str) -> None:
+    """Photograph every page, the worklist in dark colours too."""
+    shots = {
+        "overview": (f"{address}/?country={country}", False),
+        "unlinked": (f"{address}/unlinked?country={country}&size=towns&state=absent.uncovered", True),
+        "city": (f"{address}/city?id={city}", False),
+        "ask": (f"{address}/ask?question=gaps/size-classes&country={country}", False),
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        for scheme in ("light", "dark"):
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+            for name, (where, has_map) in shots.items():
+                if scheme == "light" or name == "unlinked":
+                    photograph(page, where, name if scheme == "light" else f"{name}-dark", has_map=has_map)
+        browser.close()
+
+
+def main() -> None:
+    """Start the product, photograph it, end it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--country", default="PT")
+    parser.add_argument("--city", default="2742027")
+    given = parser.parse_args()
+    workspace, port = settings(given.workspace).workspace, free_port()
+    with serve(workspace.current().store) as server:
+        environment = os.environ | {"NCP_ENDPOINT": server.url, "NCP_WORKSPACE": str(workspace.root)}
+        process = subprocess.Popen(streamlit_command(port), env=environment)
+        try:
+            wait(f"http://127.0.0.1:{port}")
+            take_all(f"http://127.0.0.1:{port}", given.country, given.city)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+if __name__ == "__main__":
+    main()

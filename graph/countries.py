@@ -1,0 +1,44 @@
+"""The countries of the graph: EU codes of two letters and the ISO 3166 codes of three that their IRIs bear.
+
+Source: EU Publications Office, Interinstitutional Style Guide, list of countries (EL and UK where ISO has
+GR and GB; XK and XKX for Kosovo, which stands in no ISO list).
+"""
+
+from difflib import get_close_matches
+
+from ontology.terms import PREFIXES
+
+ISO3 = {
+    "AT": "AUT", "BE": "BEL", "BG": "BGR", "CY": "CYP", "CZ": "CZE", "DE": "DEU", "DK": "DNK", "EE": "EST",
+    "EL": "GRC", "ES": "ESP", "FI": "FIN", "FR": "FRA", "HR": "HRV", "HU": "HUN", "IE": "IRL", "IT": "ITA",
+    "LT": "LTU", "LU": "LUX", "LV": "LVA", "MT": "MLT", "NL": "NLD", "PL": "POL", "PT": "PRT", "RO": "ROU",
+    "SE": "SWE", "SI": "SVN", "SK": "SVK",
+    "IS": "ISL", "LI": "LIE", "NO": "NOR", "CH": "CHE", "UK": "GBR",
+    "AL": "ALB", "BA": "BIH", "GE": "GEO", "MD": "MDA", "ME": "MNE", "MK": "MKD", "RS": "SRB", "TR": "TUR",
+    "UA": "UKR", "XK": "XKX",
+    "AD": "AND", "AM": "ARM", "AZ": "AZE", "BY": "BLR", "FO": "FRO", "GI": "GIB", "IL": "ISR", "MC": "MCO",
+    "RU": "RUS", "SM": "SMR", "TN": "TUN", "VA": "VAT",
+}  # fmt: skip
+"""EU code to ISO 3166-1 alpha-3."""
+
+_ISO2 = {"GR": "EL", "GB": "UK"}
+
+
+def eu_code(written: str) -> str:
+    """Give the EU code for an EU code or ISO code of two or three letters; "" when there is none."""
+    code = written.strip().upper()
+    code = _ISO2.get(code, code)
+    if code in ISO3:
+        return code
+    return next((eu for eu, iso in ISO3.items() if iso == code), "")
+
+
+def country_iri(written: str) -> str:
+    """Give the IRI of a country for its code; "" when the code is not known."""
+    code = eu_code(written)
+    return PREFIXES["country"] + ISO3[code] if code else ""
+
+
+def nearest(written: str) -> str:
+    """Give the known code that is most like a misspelt one."""
+    return next(iter(get_close_matches(written.strip().upper(), ISO3, n=1, cutoff=0.1)), "PT")

@@ -1,0 +1,252 @@
+"""What one source gave as quads: its projects, participations, memberships, matches, rows and coverage."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graph.describe_places import country_iri
+from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project
+from graph.quads import Quads, decimal, integer, iri, programme, project, resource, text, true, web
+from graph.records import (
+    Call,
+    ContactPoint,
+    Loaded,
+    Located,
+    Membership,
+    Named,
+    Origin,
+    Participation,
+    Programme,
+    Project,
+    Resolution,
+    SetAside,
+)
+from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, RDFS, SCHEME, SKOS
+
+NOT_FOUND = "no city of this name is known"
+SEVERAL = "several cities could be meant"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A city takes part in a project or an initiative; `target` is the written IRI."""
+
+    city: int
+    target: str
+    programme: str
+    reading: str
+    source: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the sources say of the cities, gathered while their quads are written."""
+
+    links: set[Link] = field(default_factory=set)
+    undecided: set[tuple[int, str]] = field(default_factory=set)
+    placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    set_aside: list[tuple[Origin, str, str, str, str]] = field(default_factory=list)
+
+
+class SourceWriter:
+    """Writes one source's graph; a name is resolved once and its match written once."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        resolve: Callable[[Named], Resolution],
+        names: dict[int, str],
+        iso3: dict[str, str],
+        programmes: dict[str, str],
+        tellers: dict[str, str],
+        findings: Findings,
+    ) -> None:
+        """Prepare to write.
+
+        `names` gives a city's name, `programmes` a project's programme and
+        `tellers` the one source that describes a project, both by project key.
+        """
+        self.loaded, self.resolve, self.names, self.iso3 = loaded, resolve, names, iso3
+        self.programmes, self.tellers, self.findings = programmes, tellers, findings
+        self.quads = Quads(loaded.source)
+        self._matches: dict[Named, str] = {}
+        self._used: Counter[str] = Counter()
+
+    def write(self) -> Quads:
+        """Write all records of the source."""
+        for located in self.loaded.records:
+            self._write_one(located)
+        return self.quads
+
+    def _write_one(self, located: Located) -> None:
+        record, origin = located.record, located.origin
+        match record:
+            case Programme():
+                describe_programme(self.quads, record)
+            case Call():
+                describe_call(self.quads, record)
+            case Project():
+                self._project(record, origin)
+            case Participation():
+                self._participation(record, origin)
+            case Membership():
+                self._membership(record, origin)
+            case ContactPoint():
+                self._contact_point(record, origin)
+            case SetAside():
+                self._set_aside(record, origin)
+
+    def _project(self, record: Project, origin: Origin) -> None:
+        if self.tellers[record.key] == self.loaded.source:
+            describe_project(self.quads, record)
+        self.quads.add(project(record.key), PROV.wasDerivedFrom, self._record(origin))
+
+    def _record(self, origin: Origin, because: str = "") -> str:
+        node = resource("record", origin.source, origin.file, origin.sheet or "-", origin.row)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.SourceRecord))
+        add(node, NCP.ofDataset, resource("source", origin.source))
+        add(node, NCP.fileName, text(origin.file))
+        add(node, NCP.rowNumber, integer(origin.row))
+        if origin.sheet:
+            add(node, NCP.sheetName, text(origin.sheet))
+        if because:
+            add(node, NCP.setAsideBecause, text(because))
+        return node
+
+    def _node(self, kind: str, origin: Origin) -> str:
+        """Name the thing that a row states; a row may state several."""
+        node = resource(kind, origin.source, origin.file, origin.sheet or "-", origin.row)
+        self._used[node] += 1
+        more = self._used[node]
+        return node if more == 1 else f"{node[:-1]}/{more}>"
+
+    def _match(self, named: Named) -> tuple[str, Resolution]:
+        found = self.resolve(named)
+        if named not in self._matches:
+            self._matches[named] = self._write_match(named, found)
+        return self._matches[named], found
+
+    def _write_match(self, named: Named, found: Resolution) -> str:
+        hints = (named.name, named.country, named.nuts, named.postcode, named.latitude, named.longitude)
+        digest = hashlib.sha256(repr(hints).encode()).hexdigest()[:16]
+        node = resource("match", self.loaded.source, digest)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.EntityMatch))
+        add(node, NCP.sourceName, text(named.name))
+        if named.country in self.iso3:
+            add(node, NCP.inCountry, country_iri(self.iso3[named.country]))
+        add(node, NCP.matchOutcome, iri(SCHEME[f"outcome-{found.outcome}"]))
+        add(node, NCP.matchMethod, iri(SCHEME[f"method-{found.method}"]))
+        add(node, NCP.score, decimal(found.score))
+        add(node, NCP.candidate, *(resource("city", c) for c in found.candidates))
+        if found.city is not None:
+            add(node, NCP.matchedTo, resource("city", found.city))
+        return node
+
+    def _place(self, named: Named, under: str, origin: Origin) -> tuple[str, int | None]:
+        """Find the city of a row; a row whose city stays open is set aside with its candidates."""
+        match, found = self._match(named)
+        key = (self.loaded.source, under, named.country)
+        if found.outcome == "accepted" and found.city is not None:
+            self.findings.placed[key] += 1
+            return match, found.city
+        self.findings.unplaced[key] += 1
+        self.findings.undecided.update((city, under) for city in found.candidates)
+        because = SEVERAL if found.candidates else NOT_FOUND
+        record = self._record(origin, because)
+        self.quads.add(record, NCP.resolvedBy, match)
+        candidates = ", ".join(f"{self.names[c]} ({c})" for c in found.candidates)
+        self.findings.set_aside.append((origin, because, named.name, named.country, candidates))
+        return match, None
+
+    def _participation(self, record: Participation, origin: Origin) -> None:
+        under = self.programmes.get(record.project, "")
+        match, city = self._place(record.city, under, origin)
+        if city is None:
+            return
+        node = self._node("participation", origin)
+        add = self.quads.add
+        add(project(record.project), NCP.hasParticipation, node)
+        add(node, RDF.type, iri(NCP.Participation))
+        place = resource("city", city)
+        authority = record.reading == "authority"
+        add(node, NCP.actingFor if authority else NCP.locatedIn, place)
+        participant = self._authority(city, record.organisation) if authority else self._organisation(record, city)
+        add(node, NCP.participant, participant)
+        add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
+        add(node, NCP.resolvedBy, match)
+        add(node, PROV.wasDerivedFrom, self._record(origin))
+        link = Link(city, project(record.project), under, record.reading, self.loaded.source)
+        self.findings.links.add(link)
+
+    def _membership(self, record: Membership, origin: Origin) -> None:
+        match, city = self._place(record.city, record.initiative, origin)
+        if city is None:
+            return
+        node = self._node("membership", origin)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.InitiativeMembership))
+        add(node, ORG.member, self._authority(city, ""))
+        add(node, ORG.organization, programme(record.initiative))
+        add(node, NCP.actingFor, resource("city", city))
+        add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
+        add_date(self.quads, node, NCP.startDate, NCP.startYear, record.since)
+        add(node, NCP.resolvedBy, match)
+        add(node, PROV.wasDerivedFrom, self._record(origin))
+        target = programme(record.initiative)
+        self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
+
+    def _authority(self, city: int, name: str) -> str:
+        node = resource("authority", city)
+        self.quads.add(node, RDF.type, iri(NCP.UrbanAuthority))
+        self.quads.add(node, NCP.governs, resource("city", city))
+        self.quads.add(node, SKOS.prefLabel, text(f"Urban authority of {self.names[city]}"))
+        if name:
+            self.quads.add(node, SKOS.altLabel, text(name))
+        return node
+
+    def _organisation(self, record: Participation, city: int) -> str:
+        name = record.organisation or f"Organisation in {self.names[city]}"
+        key = record.identifier or hashlib.sha256(f"{city}|{name.casefold()}".encode()).hexdigest()[:16]
+        return self._body(key, name)
+
+    def _body(self, key: str, name: str) -> str:
+        node = resource("organisation", key)
+        self.quads.add(node, RDF.type, iri(ORG.Organization))
+        self.quads.add(node, SKOS.prefLabel, text(name))
+        return node
+
+    def _contact_point(self, record: ContactPoint, origin: Origin) -> None:
+        node = resource("contact-point", record.key)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.NationalContactPoint), iri(getattr(NCP, record.kind)))
+        add(node, SKOS.prefLabel, text(record.label))
+        if record.host:
+            key = hashlib.sha256(record.host.casefold().encode()).hexdigest()[:16]
+            add(node, NCP.hostedBy, self._body(f"host-{key}", record.host))
+        add(node, NCP.servesCountry, *(country_iri(self.iso3[c]) for c in record.countries))
+        add(node, NCP.servesInstrument, *(programme(key) for key in record.instruments))
+        add(node, FOAF.homepage, *web(record.homepage))
+        add_date(self.quads, node, NCP.mandateStart, NCP.startYear, record.since)
+        add_date(self.quads, node, NCP.mandateEnd, NCP.endYear, record.until)
+        if record.vacant:
+            add(node, NCP.vacant, true())
+        if record.note:
+            add(node, RDFS.comment, text(record.note))
+        if record.page:
+            add(node, DCTERMS.source, text(record.page))
+        add(node, PROV.wasDerivedFrom, self._record(origin))
+
+    def _set_aside(self, record: SetAside, origin: Origin) -> None:
+        node = self._record(origin, record.reason)
+        for named in record.names:
+            match, found = self._match(named)
+            self.quads.add(node, NCP.resolvedBy, match)
+            cities = found.candidates if found.city is None else (found.city,)
+            self.findings.undecided.update((city, record.programme) for city in cities)
+        first = record.names[0] if record.names else Named("", "")
+        names = "; ".join(named.name for named in record.names)
+        self.findings.set_aside.append((origin, record.reason, names, first.country, ""))

@@ -1,0 +1,125 @@
+"""The verdict on a city: linked, searched and absent, or not covered, for each programme family.
+
+linked      at least one project or membership acts for the city or has an organisation in it
+absent      no link, a source covers the family completely for the country, and no undecided row may be the city
+uncovered   all else: the sources cannot tell
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.describe_sources import Link
+from graph.quads import Quads, integer, iri, programme, resource
+from graph.records import City
+from ontology.terms import NCP, RDF, SCHEME
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What follows for one city; families by key, links counted as distinct projects and initiatives.
+
+    `authority` counts those in which the urban authority takes part,
+    `place` those that only reach an organisation in the town.
+    """
+
+    city: int
+    linked: frozenset[str]
+    absent: frozenset[str]
+    uncovered: frozenset[str]
+    authority: int
+    place: int
+
+    @property
+    def state(self) -> str:
+        """The state over all families."""
+        if self.linked:
+            return "linked"
+        return "absent" if self.absent else "uncovered"
+
+
+def judge(
+    cities: Iterable[City],
+    links: Iterable[Link],
+    families: Mapping[str, str],
+    complete: Mapping[str, frozenset[str]],
+    undecided: Iterable[tuple[int, str]],
+) -> Iterator[Verdict]:
+    """Give every city its verdict; `families` leads programme keys to family keys."""
+    everything = frozenset(families.values())
+    of_city: dict[int, list[Link]] = {}
+    for link in links:
+        of_city.setdefault(link.city, []).append(link)
+    doubtful: dict[int, set[str]] = {}
+    for city_id, under in undecided:
+        doubtful.setdefault(city_id, set()).add(families.get(under, ""))
+    nothing: frozenset[str] = frozenset()
+    for city in cities:
+        own = of_city.get(city.geonames, [])
+        linked = frozenset(families[link.programme] for link in own)
+        searched = complete.get(city.country, nothing) - linked - doubtful.get(city.geonames, set())
+        authority = {link.target for link in own if link.reading == "authority"}
+        place = {link.target for link in own} - authority
+        uncovered = everything - linked - searched
+        yield Verdict(city.geonames, linked, searched, uncovered, len(authority), len(place))
+
+
+def describe_verdict(quads: Quads, verdict: Verdict) -> None:
+    """Write a verdict and its short links from city to family."""
+    city = resource("city", verdict.city)
+    quads.add(city, NCP.linkedTo, *(programme(key) for key in verdict.linked))
+    quads.add(city, NCP.absentFrom, *(programme(key) for key in verdict.absent))
+    quads.add(city, NCP.notCoveredFor, *(programme(key) for key in verdict.uncovered))
+    node = resource("verdict", verdict.city)
+    quads.add(node, RDF.type, iri(NCP.Verdict))
+    quads.add(node, NCP.forCity, city)
+    quads.add(node, NCP.state, iri(SCHEME[f"state-{verdict.state}"]))
+    quads.add(node, NCP.authorityLinks, integer(verdict.authority))
+    quads.add(node, NCP.placeLinks, integer(verdict.place))
+
+
+def describe_link(quads: Quads, link: Link) -> None:
+    """Write the short link from a city to a project or an initiative."""
+    city = resource("city", link.city)
+    quads.add(city, NCP.takesPartIn, link.target)
+    if link.reading == "authority":
+        quads.add(city, NCP.authorityTakesPartIn, link.target)
+
+
+def reason(
+    name: str,
+    population: int,
+    absent: Sequence[str],
+    uncovered: Sequence[str],
+    authority: int,
+    place: int,
+    country: str,
+) -> str:
+    """Say in words why a city stands in the list; families come as labels, with what was searched in brackets."""
+    who = f"{name}, {population:,} inhabitants"
+    if authority or place:
+        return f"{who}: {_links(authority, place)}.{_gaps(absent, uncovered)}"
+    if absent:
+        found = f"no link found in {_join(absent)}, searched completely for {country}"
+        return f"{who}: {found}.{_missing(uncovered)}"
+    return f"{who}: no link found, but no source covers {country} completely, so we cannot say that it has none."
+
+
+def _links(authority: int, place: int) -> str:
+    own = f"its authority takes part in {authority} project{'s' if authority != 1 else ''} or initiatives"
+    town = f"{place} project{'s' if place != 1 else ''} reach only an organisation in the town"
+    if authority and place:
+        return f"{own}, and {town}"
+    return own if authority else town
+
+
+def _gaps(absent: Sequence[str], uncovered: Sequence[str]) -> str:
+    searched = f" Searched and absent: {_join(absent)}." if absent else ""
+    return searched + _missing(uncovered)
+
+
+def _missing(uncovered: Sequence[str]) -> str:
+    return f" Not covered: {_join(uncovered)}." if uncovered else ""
+
+
+def _join(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,138 @@
+"""A user's workspace: exports that come in, releases that go out, and which one is current."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from graph.errors import NothingPublished, WorkspaceBusy
+
+KEPT = 5
+
+
+def default_workspace() -> Path:
+    """Name the folder that is used when none is given."""
+    return user_data_path("ncp-graph", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published state of the graph: its folder, its store and what its manifest says."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The release's name: when it was built, and the start of its content's hash."""
+        return self.folder.name
+
+    @property
+    def store(self) -> Path:
+        """The folder of the Oxigraph store."""
+        return self.folder / "store"
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Sources, hashes, counts, coverage and versions."""
+        loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds `exports/`, `releases/` and the name of the current release."""
+
+    root: Path
+
+    @property
+    def exports(self) -> Path:
+        """Where exports are dropped, one folder for each source."""
+        return self.root / "exports"
+
+    @property
+    def releases_folder(self) -> Path:
+        """Where releases lie, one folder each."""
+        return self.root / "releases"
+
+    def prepare(self) -> None:
+        """Make the folders if they are not there."""
+        self.exports.mkdir(parents=True, exist_ok=True)
+        self.releases_folder.mkdir(exist_ok=True)
+
+    def releases(self) -> tuple[Release, ...]:
+        """List the published releases, the newest first."""
+        if not self.releases_folder.is_dir():
+            return ()
+        folders = [f for f in self.releases_folder.iterdir() if (f / "manifest.json").is_file()]
+        finished = [f for f in folders if not f.name.startswith(".")]
+        return tuple(Release(f) for f in sorted(finished, key=lambda f: f.name, reverse=True))
+
+    def current(self) -> Release:
+        """Open the release that is served; raises NothingPublished when there is none."""
+        pointer = self.root / "current"
+        if not pointer.is_file():
+            raise NothingPublished(f"Nothing is published in {self.root} yet; run `ncp build` first.")
+        release = Release(self.releases_folder / pointer.read_text("utf-8").strip())
+        if not (release.folder / "manifest.json").is_file():
+            raise NothingPublished(f"Release {release.id} is not in {self.root}; run `ncp rollback` or `ncp build`.")
+        return release
+
+    def point_to(self, release: Release) -> None:
+        """Serve this release from now on, by one rename."""
+        pointer = self.root / "current.new"
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(release.id)
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.root / "current")
+
+    def rollback(self, to: str = "") -> Release:
+        """Serve the named release, or the one before the current."""
+        releases = self.releases()
+        if to:
+            wanted = [r for r in releases if r.id == to]
+        else:
+            now = self.current().id
+            wanted = [r for r in releases if r.id < now][:1]
+        if not wanted:
+            known = ", ".join(r.id for r in releases) or "none"
+            raise NothingPublished(f"There is no {'release ' + to if to else 'earlier release'}; published are: {known}.")
+        self.point_to(wanted[0])
+        return wanted[0]
+
+    @contextmanager
+    def building(self) -> Iterator[Path]:
+        """Give a fresh folder for a new release; one build at a time, and debris of killed builds is cleared."""
+        self.prepare()
+        try:
+            with FileLock(self.root / ".lock", timeout=0):
+                self._clear_debris()
+                folder = self.releases_folder / ".building"
+                folder.mkdir()
+                try:
+                    yield folder
+                finally:
+                    shutil.rmtree(folder, ignore_errors=True)
+        except Timeout:
+            raise WorkspaceBusy(f"Another build runs in {self.root}; wait until it ends.") from None
+
+    def _clear_debris(self) -> None:
+        for folder in self.releases_folder.glob(".*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def publish(self, folder: Path, release_id: str) -> Release:
+        """Give the finished folder its name and serve it; older releases beyond the kept number go."""
+        release = Release(self.releases_folder / release_id)
+        folder.rename(release.folder)
+        self.point_to(release)
+        for old in self.releases()[KEPT:]:
+            if old.id != release_id:
+                shutil.rmtree(old.folder, ignore_errors=True)
+        return release

@@ -1,0 +1,180 @@
+"""Is an organisation the urban authority itself? Told from its name, in the languages of its country.
+
+The judgement is careful: what is not plainly a municipality counts as an
+organisation in the town.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import cache
+
+from graph.records import Named
+from ingest.keys import SPELT
+
+GERMAN = (
+    *(
+        "hauptstadt",
+        "landeshauptstadt",
+        "hansestadt",
+        "bundesstadt",
+        "universitatsstadt",
+        "kreisstadt",
+        "stadt",
+    ),
+    *(
+        "stadtgemeinde",
+        "marktgemeinde",
+        "markt",
+        "gemeinde",
+        "einwohnergemeinde",
+        "ortsgemeinde",
+        "samtgemeinde",
+    ),
+    *("verbandsgemeinde", "magistrat", "stadtmagistrat", "stadtverwaltung", "gemeindeverwaltung"),
+)
+FIRST = {
+    "AT BE CH DE IT LI LU": rf"(?:freie |hanse |grosse )*(?:{'|'.join(GERMAN)})",
+    "IT CH": r"(?:comune (?:di|d|del|della)|citta di|roma capitale)",
+    "ES": r"(?:excmo )?(?:ayuntamiento|ayto|ajuntament|concello)",
+    "PT": r"(?:camara municipal|municipio|cm)(?: d[aeo]s?)?",
+    "FR BE LU CH": r"(?:commune|ville|mairie|administration communale)(?: d(?:e|u|es)?)?",
+    "NL BE": r"(?:gemeente|stad|stadsbestuur|gemeentebestuur)",
+    "PL": r"(?:gmina|miasto|urzad (?:miasta|miejski|gminy)|m st)",
+    "CZ SK": r"(?:obec|(?:statutarn[iye] |hlavn[ie] )?mesto|mestys|magistrat|mestsky urad|obecn[iy] urad)",
+    "SI HR BA RS ME MK": r"(?:mestna obcina|obcina|grad|opcina|opstina|општина|град|gradska uprava)",
+    "RO MD": r"(?:municipiul|primaria|oras(?:ul)?|comuna|consiliul local|u ?a ?t)",
+    "HU": r"(?:budapest fovaros onkormanyzata)",
+    "EL CY": r"(?:δημος|δημου|dimos|δημοτικη αρχη)",
+    "BG": r"(?:столична |stolichna )?(?:община|obsh?tina)",
+    "AL XK": r"(?:bashkia|komuna)",
+    "UA": r"(?:виконавчии комітет)",
+}
+"""How the name of a municipality begins, by country, without accents."""
+
+LAST = {
+    "DK NO": r"kommune",
+    "SE FI": r"(?:kommun|stad)",
+    "FI": r"(?:kaupunki|kunta)",
+    "EE": r"(?:linn|linnavalitsus|vald|vallavalitsus)",
+    "LV": r"(?:dome|pasvaldiba|pilseta|novads)",
+    "LT": r"savivaldyb(?:e|es|es administracija)",
+    "HU RO SK RS": r"onkormanyzata?",
+    "TR CY": r"belediye(?:si)?",
+    "UA": r"(?:міська|селищна|сільська) рада",
+    "IS": r"(?:kaupstadur|\w+borg|\w+baer|sveitarfelag)",
+    "ES": r"udala",
+    "IE UK MT": r"(?:(?:metropolitan )?borough|city and \w+|(?:\w+ )?district|local) council",
+}
+"""How the name of a municipality ends, by country, without accents."""
+
+ENGLISH_FIRST = (
+    r"(?:the )?(?:city|town|municipality|commune|municipal council|city administration|city council|city hall"
+    r"|town hall|royal borough|urban municipality|statutory city|capital city) of (?:the )?(?:city of )?"
+)
+ENGLISH_LAST = (
+    r"(?:(?:city |rural |town |local )?municipality(?: administration| council| government)?"
+    r"|(?:city |town )?municipal administration|municipal council|commune"
+    r"|(?:city|town) (?:council|hall|administration|government|authority))"
+)
+BARE_FIRST = r"(?:the )?(?:city|town|municipality)"
+BARE_LAST = r"(?:city|town)"
+"""Signs that count only beside the very name of the town."""
+
+LEARNING = (
+    r"universi\w* uniwersytet\w* πανεπιστημιο\w* университет\w* hochschule college school\w* schul\w* "
+    r"skola skole akadem\w* academ\w* institut\w* muse\w* muze\w* theat\w* librar\w* bibliot\w* "
+    r"research science kindergarten"
+)
+SERVICES = (
+    r"hospital\w* klinik\w* police fire port airport zoo agenc\w* agentur\w* agenzia energ\w* water "
+    r"waste touris\w* cultural culture centre center centrum zentrum central sport\w* sporto marketing "
+    r"development resource"
+)
+FIRMS = (
+    r"enterprise company ltd limited gmbh ag spa srl sro doo oy ab as asa aps bv nv kft zrt sa sl lda "
+    r"eood ead ood sia uab ou mbh kg ev stadtwerke werke betrieb\w* holding entrepreneur\w* cluster "
+    r"network"
+)
+BODIES = (
+    r"chamber kammer camera association\w* asociac\w* associac\w* verein stowarzysz\w* zwiazek union "
+    r"unione unions foundation fundac\w* fondazione fondation stiftung stiftelse\w* consortium "
+    r"consorzio consorcio club society parish church kirche\w* diocese organisation organization "
+    r"european europaische europe nemzetisegi nationality"
+)
+LARGER = (
+    r"county counties province provin[cz]ia\w* region\w* regiao voivod\w* wojewod\w* powiat\w* kraj "
+    r"zupanija judet\w* judetean judetul landkreis kreis bezirk canton\w* prefecture περιφερει\w* "
+    r"νομαρχι\w* област\w* oblast okrug fylkes\w* districts intermunicipal\w* comunidad\w* mancomun\w* "
+    r"communaute agglomeration metropolitana municipalities cities towns gmin gemeinden gemeenten "
+    r"comuni municipios kuntayhtyma samkommune kommunalforbund kommunforbund"
+)
+SMALLER = r"sector sectorul sectorului quarter"
+WORDS = " ".join((LEARNING, SERVICES, FIRMS, BODIES, LARGER, SMALLER)).split()
+NEVER = re.compile(rf"\b(?:{'|'.join(WORDS)}|department of|megyei onkormanyzat\w*)\b")
+"""Words that no plain name of a municipality holds."""
+DISTRICT = re.compile(r"\bdistrict\b(?! council$)")
+"""A district is no town; in Northern Ireland and England a district council is the municipality."""
+PART_OF_CITY = re.compile(r"\bmunicipal district\b|\b\d+(?:st|nd|rd|th) district\b|\bdistrict \d+\b")
+
+CITY_WITH_COUNTY_RIGHTS = re.compile(r"\bmegyei jogu varos\w*")
+TAIL = re.compile(r"\s+[-–—/|]\s+|\s*[,(;:]\s*")
+
+
+@cache
+def plain_name(name: str) -> str:
+    """Write a name in small letters without accents and punctuation."""
+    text = unicodedata.normalize("NFKD", name.casefold().replace("ς", "σ").translate(SPELT))
+    text = "".join(c for c in text if not unicodedata.combining(c)).replace("σ ", "ς ")
+    text = re.sub(r"[^\w]+", " ", text)
+    return " ".join(re.sub(r"σ\b", "ς", text).split())
+
+
+@cache
+def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Join the beginnings and the endings of one country with the English ones."""
+    first = [ENGLISH_FIRST, *(p + r"\s" for codes, p in FIRST.items() if country in codes.split())]
+    last = [ENGLISH_LAST, *(p for codes, p in LAST.items() if country in codes.split())]
+    return re.compile(rf"^(?:{'|'.join(first)})(.+)$"), re.compile(rf"^(.+?)\s(?:{'|'.join(last)})$")
+
+
+def municipality(name: str, country: str) -> str:
+    """Give the plain name of the town whose municipality bears this name; "" when it is none."""
+    head = plain_name(TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0])
+    if PART_OF_CITY.search(plain_name(name)):
+        return ""
+    judged = CITY_WITH_COUNTY_RIGHTS.sub("varos", head)
+    if not head or NEVER.search(judged) or DISTRICT.search(judged) or len(head.split()) > 9:
+        return ""
+    first, last = _patterns(country)
+    if found := first.match(head):
+        return found.group(1).strip()
+    found = last.match(head)
+    return found.group(1).strip() if found else ""
+
+
+DISTRICT_FOR_TOWN = {"AL", "BG", "EL", "IT", "RO", "RS", "TR"}
+"""Countries where partners often write the district or province as their town."""
+
+
+def judge(organisation: str, city: Named) -> tuple[str, Named]:
+    """Give the reading ("authority" or "place") of a partner, and the city that it stands for.
+
+    Where partners write their district as town, the municipality's own name says which city is meant.
+    """
+    if not is_authority(organisation, city.name, city.country):
+        return "place", city
+    own, here = municipality(organisation, city.country), plain_name(city.name)
+    alike = any(word[:4] in here or here[:4] in own for word in own.split() if len(word) > 2)
+    if own and not alike and city.country in DISTRICT_FOR_TOWN:
+        return "authority", replace(city, name=own.title())
+    return "authority", city
+
+
+def is_authority(name: str, town: str, country: str) -> bool:
+    """Say whether an organisation is the municipality of a town, or bears just the town's name."""
+    if municipality(name, country):
+        return True
+    here = plain_name(TAIL.split(town.strip(), maxsplit=1)[0])
+    bare = re.sub(rf"^{BARE_FIRST} | {BARE_LAST}$", "", plain_name(TAIL.split(name.strip(), maxsplit=1)[0]))
+    return bool(here) and bare == here

@@ -1,0 +1,276 @@
+"""Build a release: read, resolve, write, judge, check, publish."""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from graph.coverage import Covered, complete_families, cover
+from graph.describe_coverage import describe_coverage, describe_dataset
+from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
+from graph.describe_programmes import chains
+from graph.describe_sources import Findings, SourceWriter
+from graph.errors import BadInput
+from graph.identity import Resolver
+from graph.quads import Quads, Written, programme
+from graph.records import Call, City, Loaded, Place, Programme, Project
+from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
+from graph.verdicts import Verdict, describe_link, describe_verdict, judge
+from graph.workspace import Release, Workspace
+from ingest.load import load
+from ingest.nuts_versions import versions
+from ingest.places import Region, countries, gazetteer, regions
+from ingest.source import Source, sources
+from ontology.terms import NCP
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A published release and what was done for it."""
+
+    release: Release
+    loads: tuple[Loaded, ...]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All that the build knows of places before any source is read."""
+
+    places: tuple[Place, ...]
+    cities: tuple[City, ...]
+    iso3: dict[str, str]
+    names: dict[int, str]
+
+
+def build(
+    workspace: Workspace,
+    tell: Tell,
+    exports: Path | None = None,
+    only: Sequence[str] = (),
+) -> Built:
+    """Build one release from the exports and publish it; on any error the published one stays.
+
+    `exports` is a folder with one folder for each source (default: the
+    workspace's own); `only` limits the sources that are read.
+    """
+    steps = Steps(tell)
+    with workspace.building() as folder:
+        loads = _load_all(exports or workspace.exports, only, steps)
+        known = _gazetteer(steps)
+        graphs, about = _write_graphs(folder, loads, known, steps)
+        del known
+        steps("Loading the store")
+        load_store(folder, graphs)
+        steps("Checking the release against its shapes")
+        report = check_store(folder)
+        steps("Publishing")
+        about["validation"] = {"checks": report.checks, "conforms": report.conforms}
+        about["seconds"] = steps.seconds()
+        release = publish(workspace, folder, manifest(graphs, about))
+    return Built(release, tuple(loads), steps.seconds())
+
+
+class Steps:
+    """Tells each step as it begins and keeps how long each took."""
+
+    def __init__(self, tell: Tell) -> None:
+        """Start the clock."""
+        self._tell = tell
+        self._began: list[tuple[str, float]] = []
+
+    def __call__(self, step: str) -> None:
+        """Begin a step."""
+        self._began.append((step, time.perf_counter()))
+        self._tell(step)
+
+    def seconds(self) -> dict[str, float]:
+        """Say how long each step took so far, in seconds."""
+        ends = [*self._began, ("", time.perf_counter())]
+        return {name: round(after - before, 2) for (name, before), (_, after) in pairwise(ends)}
+
+
+def _load_all(exports: Path, only: Sequence[str], steps: Steps) -> list[Loaded]:
+    known = sources()
+    unknown = [key for key in only if key not in known]
+    if unknown:
+        raise BadInput(f"there is no source {unknown[0]!r}", f"choose among {', '.join(known)}")
+    loads = []
+    for key, source in known.items():
+        if only and key not in only and not source.always:
+            continue
+        steps(f"Reading {source.title}")
+        loads.append(load(key, source, exports / key))
+    return loads
+
+
+def _gazetteer(steps: Steps) -> Gazetteer:
+    steps("Reading the gazetteer of European places")
+    places, cities = gazetteer()
+    iso3 = {country.code: country.iso3 for country in countries()}
+    return Gazetteer(places, cities, iso3, {city.geonames: city.name for city in cities})
+
+
+def _write_graphs(
+    folder: Path, loads: Sequence[Loaded], known: Gazetteer, steps: Steps
+) -> tuple[list[Written], dict[str, Any]]:
+    steps("Indexing names")
+    resolver = Resolver(known.places, known.cities, versions())
+    findings = Findings()
+    under = chains(_tree(loads))
+    families = {key: chain[-1] for key, chain in under.items()}
+    graphs = _write_sources(folder, loads, known, resolver, families, findings, steps)
+    del resolver
+    covered = cover(loads, findings.placed, findings.unplaced, known.iso3, under)
+    steps("Judging every city")
+    verdicts = list(
+        judge(known.cities, findings.links, families, complete_families(covered, families), findings.undecided)
+    )
+    graphs.append(_derived(findings, verdicts, families).write(folder))
+    graphs.append(_coverage(loads, covered, known, findings).write(folder))
+    steps("Writing cities and places")
+    graphs.append(_places(known).write(folder))
+    graphs.append(_reference().write(folder))
+    graphs.append(ontology_quads().write(folder))
+    _write_set_aside(folder, findings)
+    return graphs, _account(loads, findings, verdicts, covered)
+
+
+def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:
+    records = [located.record for loaded in loads for located in loaded.records]
+    nodes = [(r.key, r.parent) for r in records if isinstance(r, Programme)]
+    return nodes + [(r.key, r.programme) for r in records if isinstance(r, Call)]
+
+
+def _write_sources(
+    folder: Path,
+    loads: Sequence[Loaded],
+    known: Gazetteer,
+    resolver: Resolver,
+    families: Mapping[str, str],
+    findings: Findings,
+    steps: Steps,
+) -> list[Written]:
+    projects, tellers = _projects(loads, families)
+    written = []
+    for loaded in loads:
+        steps(f"Finding the cities of {loaded.title}")
+        writer = SourceWriter(loaded, resolver.resolve, known.names, known.iso3, projects, tellers, findings)
+        written.append(writer.write().write(folder))
+    return written
+
+
+def _projects(loads: Iterable[Loaded], families: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give each project's programme, and the source that describes it: its family's own, else the first."""
+    programmes: dict[str, str] = {}
+    tellers: dict[str, str] = {}
+    for loaded in loads:
+        for record in (located.record for located in loaded.records):
+            if not isinstance(record, Project):
+                continue
+            own = families[record.programme] == loaded.source
+            if own or record.key not in tellers:
+                programmes[record.key], tellers[record.key] = record.programme, loaded.source
+    return programmes, tellers
+
+
+def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str, str]) -> Quads:
+    quads = Quads("derived")
+    for link in findings.links:
+        describe_link(quads, link)
+    for verdict in verdicts:
+        describe_verdict(quads, verdict)
+    for key, family in families.items():
+        quads.add(programme(key), NCP.inFamily, programme(family))
+    return quads
+
+
+def _coverage(
+    loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazetteer, findings: Findings
+) -> Quads:
+    quads = Quads("coverage")
+    aside = Counter(origin.source for origin in _rows_aside(findings))
+    for loaded in loads:
+        describe_dataset(quads, loaded, aside[loaded.source])
+    for item in covered:
+        describe_coverage(quads, item.source, item.country, known.iso3[item.country], item.statement, item.comment)
+    return quads
+
+
+def _rows_aside(findings: Findings) -> set[Any]:
+    return {origin for origin, *_ in findings.set_aside}
+
+
+def _places(known: Gazetteer) -> Quads:
+    quads = Quads("places")
+    describe_cities(quads, known.cities, known.iso3)
+    describe_places(quads, known.places)
+    return quads
+
+
+def _reference() -> Quads:
+    quads = Quads("reference")
+    iso3 = {country.code: country.iso3 for country in countries()}
+    for country in countries():
+        describe_country(quads, country.code, country.iso3, country.name, country.group)
+    for region in regions():
+        describe_region(quads, region.nuts3, region.label, iso3[region.country], _typologies(region))
+    return quads
+
+
+def _typologies(region: Region) -> Iterator[str]:
+    """Name the official typologies that hold for a region, as keys of the scheme."""
+    if region.urban_rural:
+        yield region.urban_rural.replace(" ", "-")
+    kinds = ("coastal", "metropolitan", "border", "island", "mountain", "capital")
+    values = {kind: str(getattr(region, kind)).lower() for kind in kinds}
+    yield from (kind for kind, value in values.items() if value and not value.startswith("non-"))
+
+
+def _write_set_aside(folder: Path, findings: Findings) -> None:
+    with (folder / "set_aside.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("source", "file", "sheet", "row", "reason", "name", "country", "candidates"))
+        key: Callable[[Any], Any] = lambda item: (item[0].source, item[0].file, item[0].sheet, item[0].row)  # noqa: E731
+        for origin, reason, name, country, candidates in sorted(findings.set_aside, key=key):
+            place = (origin.source, origin.file, origin.sheet, origin.row)
+            out.writerow([*place, reason, name, country, candidates])
+
+
+def _account(
+    loads: Iterable[Loaded], findings: Findings, verdicts: Sequence[Verdict], covered: Iterable[Covered]
+) -> dict[str, Any]:
+    aside = Counter(origin.source for origin in _rows_aside(findings))
+    reasons = Counter((origin.source, reason) for origin, reason, *_ in findings.set_aside)
+    states = Counter(verdict.state for verdict in verdicts)
+    return {
+        "cities": len(verdicts),
+        "states": dict(states),
+        "links": len(findings.links),
+        "sources": [_source_account(loaded, aside, reasons) for loaded in loads],
+        "coverage": sorted(
+            {(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}
+        ),
+    }
+
+
+def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[str, str]]) -> dict[str, Any]:
+    made = Counter(type(located.record).__name__ for located in loaded.records)
+    return {
+        "key": loaded.source,
+        "title": loaded.title,
+        "issued": loaded.issued,
+        "rows_read": loaded.rows_read,
+        "rows_set_aside": aside[loaded.source],
+        "reasons": {reason: n for (source, reason), n in sorted(reasons.items()) if source == loaded.source},
+        "made": dict(sorted(made.items())),
+        "seconds": round(loaded.seconds, 2),
+        "files": [
+            {"name": f.name, "sha256": f.sha256, "size": f.size, "rows": f.rows, "shipped": f.shipped}
+            for f in loaded.files
+        ],
+    }

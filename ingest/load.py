@@ -1,0 +1,247 @@
+"""Run one adapter over its files and hand back all that it gave."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from graph.errors import BadInput
+from graph.records import (
+    Call,
+    ContactPoint,
+    Coverage,
+    FileRead,
+    FileSkipped,
+    Loaded,
+    Located,
+    Membership,
+    Origin,
+    Participation,
+    Programme,
+    Project,
+    Record,
+    SetAside,
+)
+from ingest.reader import Line, read
+from ingest.row import NotTakenError, Row
+from ingest.source import SERVED, Covers, Source, Table
+
+SHIPPED = Path(__file__).parent / "shipped"
+REPEATS = "repeats an earlier row"
+NO_PROJECT = "its project is not in the export"
+OTHER_CONTENT = "an earlier row tells this project otherwise"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: its table, where it lies and how it is called."""
+
+    table: Table
+    path: Path
+    name: str
+    sheet: str
+    shipped: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read so far of one source."""
+
+    records: list[Located] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rows: int = 0
+
+
+def quiet(_: str) -> None:
+    """Report no progress."""
+
+
+def load(
+    key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True
+) -> Loaded:
+    """Read all tables of one source from its folder and from what is shipped; `bounds` enforces `expect`."""
+    started = time.perf_counter()
+    exports = _exports(folder)
+    found = list(_match(source, exports))
+    reading = Reading()
+    for item in found:
+        progress(f"{source.title}: {item.name}")
+        _read_table(key, item, reading, bounds)
+    records = tuple(_tidy(reading.records))
+    taken = [located.record for located in records]
+    _state(source.covers, taken, reading)
+    return Loaded(
+        source=key,
+        title=source.title,
+        publisher=source.publisher,
+        licence=source.licence,
+        page=source.page,
+        issued=source.issued(taken) if callable(source.issued) else source.issued,
+        records=records,
+        coverage=tuple(reading.coverage),
+        files=tuple(reading.files),
+        skipped=tuple(_skipped(source, exports, {item.name for item in found if not item.shipped})),
+        warnings=tuple(reading.warnings),
+        rows_read=reading.rows,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _exports(folder: Path | None) -> dict[str, Path]:
+    """List the files of a folder by their path in it; hidden files and those of editors are passed over."""
+    if folder is None or not folder.is_dir():
+        return {}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    return {name: named[name] for name in sorted(named) if not Path(name).name.startswith((".", "~"))}
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return fnmatchcase(Path(name).name.lower(), pattern.lower()) or fnmatchcase(name.lower(), pattern.lower())
+
+
+def _match(source: Source, exports: Mapping[str, Path]) -> Iterator[Found]:
+    """Pair tables with files, in the order of the tables; a table gives way to files that replace it."""
+    for key, table in source.tables.items():
+        if table.unless and any(_fits(name, table.unless) for name in exports):
+            continue
+        pattern, _, sheet = key.partition("#")
+        if pattern.startswith("shipped/"):
+            name = pattern.removeprefix("shipped/")
+            yield Found(table, SHIPPED / name, name, "", True)
+            continue
+        for name, path in exports.items():
+            if _fits(name, pattern) and not any(_fits(name, left) for left in source.leaves):
+                yield Found(table, path, name, sheet, False)
+
+
+def _skipped(source: Source, exports: Mapping[str, Path], read_: set[str]) -> Iterator[FileSkipped]:
+    for name in exports:
+        if name in read_:
+            continue
+        reasons = [why for pattern, why in source.leaves.items() if _fits(name, pattern)]
+        replaced = any(_fits(name, key.partition("#")[0]) for key in source.tables)
+        reason = "another file holds the same rows" if replaced else "no table of this source has this name"
+        yield FileSkipped(name, reasons[0] if reasons else reason)
+
+
+def unclaimed(exports: Path, keys: Mapping[str, Source]) -> tuple[FileSkipped, ...]:
+    """List the files of an exports folder that lie in no source's folder."""
+    files = _exports(exports)
+    reason = "no source reads this folder"
+    return tuple(FileSkipped(name, reason) for name in files if name.partition("/")[0] not in keys)
+
+
+def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
+    rows = 0
+    records: list[Located] = []
+    ragged: list[int] = []
+    for row, trouble in _rows(key, item):
+        rows += 1
+        ragged += [row.origin.row] if trouble else []
+        records += _take(item.table, row, trouble)
+    _check_header(item, rows, ragged)
+    if bounds:
+        reading.warnings += _check(item, Counter(type(r.record).__name__ for r in records))
+    reading.records += records
+    reading.rows += rows
+    _state(item.table.covers, [r.record for r in records], reading)
+    reading.files.append(_file(item, rows))
+
+
+def _state(covers: Covers, records: Sequence[Record], reading: Reading) -> None:
+    statements = covers(records) if callable(covers) else covers
+    reading.coverage += [one for one in statements if one not in reading.coverage]
+
+
+def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
+    lines: Iterator[tuple[str, Line]] = read(item.path, item.name, item.sheet)
+    gathered: frozenset[str] = frozenset()
+    if item.table.gather:
+        kept = list(lines)
+        gathered = frozenset(line.cells.get(item.table.gather, "") for _, line in kept)
+        lines = iter(kept)
+    served = frozenset(SERVED)
+    for sheet, line in lines:
+        origin = Origin(key, item.name, sheet, line.number)
+        yield Row(line.cells, origin, served, item.table.missing, gathered), line.trouble
+
+
+def _take(table: Table, row: Row, trouble: str) -> list[Located]:
+    """Read one row; what keeps it out is kept with its reason."""
+    if trouble:
+        return [Located(SetAside(trouble), row.origin)]
+    try:
+        records: list[Record] = list(table.read(row))
+    except NotTakenError as reason:
+        return [Located(SetAside(str(reason)), row.origin)]
+    row.audit()
+    return [Located(record, row.origin) for record in records]
+
+
+def _check_header(item: Found, rows: int, ragged: list[int]) -> None:
+    """Stop when most rows do not fit the header: then the header is wrong, not the rows."""
+    if len(ragged) * 2 > rows:
+        problem = f"{len(ragged):,} of {rows:,} rows do not fit the header, the first is row {ragged[0]}"
+        raise BadInput(problem, "download the export again", file=item.name, sheet=item.sheet)
+
+
+def _check(item: Found, counts: Mapping[str, int]) -> list[str]:
+    """Stop below the least number of records, warn above the greatest."""
+    warnings = []
+    for name, (least, most) in item.table.expect.items():
+        count = counts.get(name, 0)
+        if count < least:
+            raise BadInput(
+                f"the file gives {count:,} records of {name} where at least {least:,} are expected",
+                "download the export again, it may be cut off",
+                file=item.name,
+                sheet=item.sheet,
+            )
+        if count > most:
+            warnings.append(f"{item.name}: {count:,} records of {name}, at most {most:,} were expected.")
+    return warnings
+
+
+def _tidy(located: list[Located]) -> Iterator[Located]:
+    """Drop what is told twice; a participation without its project is set aside."""
+    projects: set[str] = set()
+    seen: set[Record] = set()
+    known = {one.record.key for one in located if isinstance(one.record, Project)}
+    speaking = {one.origin for one in located if not isinstance(one.record, Project)}
+    for one in located:
+        reason = _reason(one, seen, projects, known)
+        if not reason:
+            seen.add(one.record)
+            yield one
+        elif not isinstance(one.record, Project | Programme) or one.origin not in speaking:
+            yield Located(SetAside(reason), one.origin)
+
+
+def _reason(one: Located, seen: set[Record], projects: set[str], known: set[str]) -> str:
+    """Say why a record is not kept; "" when it is."""
+    match one.record:
+        case Participation() as part if part in seen:
+            return REPEATS
+        case Participation() as part if part.project not in known:
+            return NO_PROJECT
+        case Project() as project if project.key in projects:
+            return REPEATS if project in seen else OTHER_CONTENT
+        case Project() as project:
+            projects.add(project.key)
+        case Programme() | Call() | Membership() | ContactPoint() as record if record in seen:
+            return REPEATS
+    return ""
+
+
+def _file(item: Found, rows: int) -> FileRead:
+    with item.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    name = f"{item.name}#{item.sheet}" if item.sheet else item.name
+    return FileRead(name, digest, item.path.stat().st_size, rows, item.shipped)

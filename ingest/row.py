@@ -1,0 +1,164 @@
+"""A row, read to its last column: what is not taken must be ignored by name."""
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from graph.errors import BadInput
+from graph.records import Named, Origin
+from ingest.countries import POSTCODE_DIGITS, country_code
+
+DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$")
+DAY_FIRST = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+SERIAL = re.compile(r"^[2-6]\d{4}$")
+SERIAL_START = date(1899, 12, 30)
+POINT = re.compile(r"^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
+THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+DECIMAL_COMMA = re.compile(r"^[-+]?\d+,\d+$")
+FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+class NotTakenError(Exception):
+    """A row that is in order but concerns nothing that the graph holds; the text is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column name, and where it stands."""
+
+    cells: Mapping[str, str]
+    origin: Origin
+    served: Set[str]
+    missing: Set[str] = frozenset()
+    gathered: Set[str] = frozenset()
+    seen: set[str] = field(default_factory=set)
+
+    def bad(self, problem: str, remedy: str, column: str = "") -> BadInput:
+        """Make the error that names this row."""
+        at = self.origin
+        return BadInput(problem, remedy, file=at.file, sheet=at.sheet, row=at.row, column=column)
+
+    def has(self, column: str) -> bool:
+        """Say whether this dialect of the table has a column."""
+        return column in self.cells
+
+    def take(self, column: str) -> str:
+        """Read a cell as text, with single blanks; a mark for "no value" reads as ""."""
+        if column not in self.cells:
+            raise self.bad(
+                "the column is missing",
+                "save the export again with all its columns, or teach the adapter the new name",
+                column,
+            )
+        self.seen.add(column)
+        text = " ".join(self.cells[column].split())
+        return "" if text in self.missing else text
+
+    def take_first(self, *columns: str) -> str:
+        """Read the first of several columns that this dialect has and that holds a value."""
+        texts = [self.take(column) for column in columns if column in self.cells]
+        if not texts:
+            self.take(columns[0])
+        return next((text for text in texts if text), "")
+
+    def ignore(self, *columns: str, why: str) -> None:
+        """Leave columns out knowingly; `why` tells the reader of the adapter the reason."""
+        self.seen.update(columns)
+
+    def audit(self) -> None:
+        """Stop when a column was neither taken nor ignored."""
+        left = self.cells.keys() - self.seen
+        if left:
+            column = min(left, key=list(self.cells).index)
+            raise self.bad("the column is not known", "take or ignore it in the adapter", column)
+
+    def choose(self, column: str, mapping: Mapping[str, str], name: str) -> str:
+        """Read a category; `name` says which mapping of the adapter to extend for a new one."""
+        text = self.take(column)
+        if text not in mapping:
+            raise self.bad(f"{text!r} is not a known category", f"add it to {name}", column)
+        return mapping[text]
+
+    def flag(self, column: str) -> bool:
+        """Read true or false."""
+        text = self.take(column)
+        if text.casefold() not in FLAGS:
+            raise self.bad(f"{text!r} is neither true nor false", "correct the cell", column)
+        return FLAGS[text.casefold()]
+
+    def number(self, column: str) -> float | None:
+        """Read a number, with decimal point, decimal comma or thousands commas; None when empty."""
+        text = self.take(column)
+        if not text:
+            return None
+        if POINT.match(text):
+            return float(text)
+        if THOUSANDS.match(text):
+            return float(text.replace(",", ""))
+        if DECIMAL_COMMA.match(text):
+            return float(text.replace(",", "."))
+        raise self.bad(f"{text!r} is no number", "correct the cell", column)
+
+    def year(self, column: str) -> str:
+        """Read a year of four digits; "" when empty."""
+        text = self.take(column)
+        if text and not re.fullmatch(r"(19|20)\d\d", text):
+            raise self.bad(f"{text!r} is no year", "correct the cell", column)
+        return text
+
+    def date(self, column: str) -> str:
+        """Read a day as ISO text, from year-first, day-first or a serial number; "" when empty."""
+        text = self.take(column)
+        if not text:
+            return ""
+        try:
+            if found := DAY.match(text):
+                return date(*map(int, found.groups())).isoformat()
+            if found := DAY_FIRST.match(text):
+                return date(*map(int, reversed(found.groups()))).isoformat()
+            if SERIAL.match(text):
+                return (SERIAL_START + timedelta(days=int(text))).isoformat()
+        except ValueError:
+            pass
+        raise self.bad(f"{text!r} is no date", "write it as YYYY-MM-DD", column)
+
+    def country(self, column: str) -> str:
+        """Read a country as EU code; a country whose towns the graph does not hold sets the row aside."""
+        text = self.take(column)
+        if not text:
+            raise NotTakenError("no country")
+        code = country_code(text)
+        if not code:
+            remedy = "correct it, or add it to ingest.countries.OTHER_NAMES"
+            raise self.bad(f"{text!r} is no country", remedy, column)
+        if code not in self.served:
+            raise NotTakenError("country not served")
+        return code
+
+    def countries(self, column: str) -> tuple[str, ...]:
+        """Read several countries, written with blanks between their codes."""
+        codes = tuple(country_code(part) for part in self.take(column).split())
+        if not codes or not set(codes) <= set(self.served):
+            raise self.bad(
+                f"{self.take(column)!r} holds no country or one that is not served", "correct it", column
+            )
+        return codes
+
+    def city(self, name: str, *, country: str, nuts: str = "", postcode: str = "") -> Named:
+        """Read a city as the source names it, with its country and the hints of the row."""
+        code = self.country(country)
+        text = self.take(name)
+        return Named(text, code, self.nuts(nuts), self.postcode(postcode, code))
+
+    def postcode(self, column: str, country: str) -> str:
+        """Read a postcode and give back the zeros in front that a spreadsheet took away; "" when absent."""
+        text = self.take(column) if column in self.cells else ""
+        return text.zfill(POSTCODE_DIGITS.get(country, 0)) if text.isdecimal() else text
+
+    def nuts(self, column: str) -> str:
+        """Read the NUTS code that a cell starts with ("ITH57  / Ravenna"); "" when there is none."""
+        if not column or column not in self.cells:
+            return ""
+        found = re.match(r"^[A-Z]{2}[0-9A-Z]{0,3}\b", self.take(column))
+        return found.group() if found else ""

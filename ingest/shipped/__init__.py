@@ -1,0 +1,1 @@
+"""Tables of facts that come with the product."""

@@ -1,0 +1,88 @@
+"""What an adapter declares: its tables, what they must give and what they cover."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import ingest.sources
+from graph.records import Coverage, Record
+from ingest.row import Row
+
+EU27 = (
+    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+)
+EFTA = ("CH", "IS", "LI", "NO")
+CANDIDATES = ("AL", "BA", "GE", "MD", "ME", "MK", "RS", "TR", "UA", "XK")
+SERVED = (*EU27, *EFTA, "UK", *CANDIDATES)
+"""Countries whose towns the graph holds, by EU code; rows of others are set aside."""
+
+Bounds = tuple[int, int]
+Covers = tuple[Coverage, ...] | Callable[[Sequence[Record]], tuple[Coverage, ...]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of table of a source: how a row is read, how many records it must give, what it covers.
+
+    `expect` holds the least and the greatest number of records by class name;
+    `missing` the cell texts that mean "no value"; `unless` a glob of files that
+    replace this table; `gather` a column whose values over the whole table
+    each row knows; `covers` statements, or a function that makes them from the records read.
+    """
+
+    read: Callable[[Row], Iterator[Record]]
+    expect: Mapping[str, Bounds] = field(default_factory=dict)
+    covers: Covers = ()
+    unless: str = ""
+    missing: frozenset[str] = frozenset()
+    gather: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A repository that is read: who publishes it, under what licence, and its tables.
+
+    The keys of `tables` are globs for file names; `GLOB#SHEET` names the sheet
+    of a workbook, and a key that starts with `shipped/` a table that comes with
+    the product. `leaves` says why a known file is not read; `issued` is the day
+    of the data, or a function that finds it in the records read; `covers` states
+    what all tables together cover; `always` says that other sources need this one.
+    """
+
+    title: str
+    publisher: str
+    licence: str
+    page: str
+    tables: Mapping[str, Table]
+    leaves: Mapping[str, str] = field(default_factory=dict)
+    issued: str | Callable[[Sequence[Record]], str] = ""
+    covers: Covers = ()
+    always: bool = False
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Find every adapter; the name of its file is its key."""
+    found = {}
+    for module in sorted(pkgutil.iter_modules(ingest.sources.__path__), key=lambda m: m.name):
+        found[module.name] = importlib.import_module(f"ingest.sources.{module.name}").SOURCE
+    return found
+
+
+def state(
+    programmes: Iterable[str],
+    countries: Iterable[str],
+    completeness: str,
+    reason: str,
+    source: str,
+    since: int = 0,
+    until: int = 0,
+) -> tuple[Coverage, ...]:
+    """Make one statement for each programme, alike in all else."""
+    return tuple(
+        Coverage(programme, tuple(countries), completeness, reason, source, since, until)
+        for programme in programmes
+    )

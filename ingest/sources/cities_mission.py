@@ -1,0 +1,48 @@
+"""EU Cities Mission: cities selected to be climate-neutral by 2030, and those that hold its label."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.records import Coverage, Membership, Record
+from ingest.row import Row
+from ingest.source import SERVED, Source, Table, state
+
+PAGE = "https://netzerocities.eu/mission-cities/"
+INITIATIVE = "cities-mission"
+STATUSES = {"selected": "selected", "labelled": "labelled"}
+MEMBERS = 112
+"""Members announced on 28 April 2022: 100 cities of the EU, 12 of associated countries.
+
+One of them, Eilat, lies outside the countries served, and one is a pair of cities: the numbers meet again.
+"""
+
+
+def members(row: Row) -> Iterator[Record]:
+    """Yield one member and its status; the day of the label is kept, if there is one."""
+    row.ignore("source", why="stands beside each fact for the reader of the table")
+    row.ignore("member", why="the name as announced; the city is what is meant")
+    city = row.city("city", country="country")
+    since = row.take("since")
+    yield Membership(INITIATIVE, city, row.choose("status", STATUSES, "cities_mission.STATUSES"), since)
+
+
+def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
+    """State how much of the mission is known: complete only when no member is missing."""
+    count = sum(isinstance(record, Membership) for record in records)
+    if count >= MEMBERS:
+        reason = f"All {MEMBERS} members announced on 28 April 2022 are known."
+        return state([INITIATIVE], SERVED, "complete", reason, PAGE, 2022, 2026)
+    reason = f"{count} of the {MEMBERS} members are known here; the others may lie in any country."
+    return state([INITIATIVE], SERVED, "partial", reason, PAGE, 2022, 2026)
+
+
+SOURCE = Source(
+    title="EU Mission Climate-Neutral and Smart Cities",
+    publisher="European Commission and NetZeroCities",
+    licence="facts from public announcements, with the page beside each",
+    page=PAGE,
+    tables={
+        "shipped/mission_cities.csv": Table(members, {"Membership": (100, 130)}, covers, unless="*.csv"),
+        "*.csv": Table(members, {"Membership": (100, 300)}, covers),
+    },
+    issued="2026-02-16",
+)

@@ -1,0 +1,64 @@
+"""Urban innovation: projects of Urban Innovative Actions and of the European Urban Initiative."""
+
+from collections.abc import Iterator
+
+from graph.records import Participation, Project, Record, SetAside
+from ingest.keys import slug
+from ingest.row import Row
+from ingest.source import EU27, Source, Table, state
+
+PAGE = "https://www.uia-initiative.eu/en/uia-cities"
+COUNTRIES = (*EU27, "UK")
+
+
+def projects(row: Row) -> Iterator[Record]:
+    """Yield one project and the urban authority that leads it."""
+    row.ignore("source", why="stands beside each fact for the reader of the table")
+    call, name, topic = row.take("call"), row.take("project"), row.take("topic")
+    city, organisation = row.city("city", country="country"), row.take("organisation")
+    body = organisation or city.name
+    title = name or ", ".join(part for part in (topic, body) if part)
+    key = f"{call}/{slug(name or body)}"
+    yield Project(key, title, call, name)
+    if not city.name:
+        yield SetAside("the source names no town", programme=call)
+        return
+    yield Participation(key, city, "lead", "place" if organisation else "authority", organisation)
+
+
+SOURCE = Source(
+    title="Urban Innovative Actions and European Urban Initiative",
+    publisher="Hauts-de-France Region, entrusted entity of UIA and EUI",
+    licence="facts from public announcements, with the page beside each",
+    page=PAGE,
+    tables={
+        "shipped/urban_innovation.csv": Table(
+            projects,
+            {"Project": (50, 400)},
+            state(
+                ["uia"],
+                COUNTRIES,
+                "partial",
+                "Calls 1, 3 and 5 are known in full, of call 2 only 3 of 16 projects, of call 4 3 of 20.",
+                PAGE,
+                2016,
+                2020,
+            )
+            + state(
+                ["eui"],
+                EU27,
+                "partial",
+                "Of all calls only one project is known here.",
+                "https://urban-initiative.eu/",
+                2022,
+                2024,
+            ),
+            unless="*.csv",
+        ),
+        "*.csv": Table(
+            projects,
+            {"Project": (1, 2_000)},
+            state(["uia", "eui"], COUNTRIES, "partial", "A table of your own, of unknown extent.", PAGE),
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""Tables that the product carries, each with its source beside it, and the scripts that computed them."""

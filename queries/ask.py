@@ -1,0 +1,23 @@
+"""Ask a saved question, or a query of one's own."""
+
+from collections.abc import Mapping
+
+from graph.endpoint import Endpoint, Table
+from queries.binding import bind
+from queries.catalogue import find
+from queries.guard import ROWS, guard
+
+
+def ask(endpoint: Endpoint, name: str, **values: object) -> Table:
+    """Answer the saved question of this name; what is None is left to its default."""
+    return answer(endpoint, name, {key: value for key, value in values.items() if value is not None})
+
+
+def answer(endpoint: Endpoint, name: str, values: Mapping[str, object]) -> Table:
+    """Answer the saved question of this name with these values."""
+    return endpoint.select(bind(find(name), {key: str(value) for key, value in values.items()}))
+
+
+def run(endpoint: Endpoint, text: str, limit: int = ROWS) -> Table:
+    """Answer a query of one's own, which may only read, with at most `limit` rows."""
+    return endpoint.select(guard(text, limit))

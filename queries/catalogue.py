@@ -1,0 +1,150 @@
+"""The saved questions: each an .rq file whose front matter says what it asks and what its columns mean.
+
+The notation is grlc's: lines that begin with `#+` hold YAML, and a placeholder
+is a variable named `?_name_type`, or `?__name_type` when it may be left open.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import BadInput, UnknownQuestion
+from queries.tokens import VARIABLE, tokens
+
+FOLDER = Path(__file__).parent
+TYPES = ("iri", "integer", "decimal", "date", "string")
+KINDS = ("country", "city", "programme", "source", "practice", "lesson")
+FIELDS = ("summary", "description", "tags", "defaults", "parameters", "columns")
+_PLACEHOLDER = re.compile(r"^\?(_{1,2})([A-Za-z][A-Za-z0-9]*)_([a-z]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a question takes.
+
+    `type` is one of TYPES; `kind` says what an IRI names, one of KINDS, or is
+    ""; `default` is "" when there is none; an optional one may be left open.
+    """
+
+    name: str
+    type: str
+    kind: str
+    optional: bool
+    default: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question; `name` is its path without suffix, such as "gaps/unlinked"."""
+
+    name: str
+    topic: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    answers: tuple[str, ...]
+    defaults: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    text: str
+
+
+@cache
+def load() -> dict[str, Question]:
+    """Read every question of this folder, ordered by name."""
+    return {question.name: question for question in read(FOLDER)}
+
+
+def read(folder: Path) -> tuple[Question, ...]:
+    """Read every .rq file under a folder."""
+    return tuple(_read(path, folder) for path in sorted(folder.rglob("*.rq")))
+
+
+def find(name: str) -> Question:
+    """Give the question of this name; the last part is enough where it is the only one."""
+    questions = load()
+    if name in questions:
+        return questions[name]
+    same = [key for key in questions if key.rsplit("/", 1)[-1] == name]
+    if len(same) == 1:
+        return questions[same[0]]
+    near = same or get_close_matches(name, questions, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}" if near else 'see "ncp questions" for all'
+    raise UnknownQuestion(f'There is no saved question "{name}"; {hint}.')
+
+
+def placeholder(token: str) -> tuple[str, str, bool] | None:
+    """Split a variable into name, type and whether it is optional; None when it is no placeholder."""
+    found = _PLACEHOLDER.match(token)
+    return (found[2], found[3], found[1] == "__") if found else None
+
+
+def _read(path: Path, folder: Path) -> Question:
+    file = path.relative_to(folder.parent).as_posix()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    matter = _front_matter([line for line in lines if line.startswith("#+")], file)
+    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    defaults = {str(name): str(value) for name, value in matter["defaults"].items()}
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    return Question(
+        name=name,
+        topic=name.rsplit("/", 1)[0],
+        summary=str(matter["summary"]),
+        description=str(matter["description"]),
+        tags=tuple(matter["tags"]),
+        answers=tuple(matter.get("answers", ())),
+        defaults=defaults,
+        parameters=_parameters(text, matter, defaults, file),
+        columns={str(column): str(meaning) for column, meaning in matter["columns"].items()},
+        text=text,
+    )
+
+
+def _front_matter(lines: list[str], file: str) -> dict[str, Any]:
+    """Read the YAML of the `#+` lines and hold it to be complete."""
+    try:
+        matter = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines)) or {}
+    except yaml.YAMLError as error:
+        problem = " ".join(str(error).split())
+        raise BadInput(f"the front matter is no YAML ({problem})", "mend it", file=file) from error
+    if not isinstance(matter, dict):
+        raise BadInput("the front matter is no list of names and values", "mend it", file=file)
+    for name in FIELDS:
+        if matter.get(name) is None or (name not in ("defaults", "parameters") and not matter[name]):
+            raise BadInput(f'the front matter has no "{name}"', f'add a line "#+ {name}: …"', file=file)
+    return matter
+
+
+def _parameters(
+    text: str, matter: Mapping[str, Any], defaults: Mapping[str, str], file: str
+) -> tuple[Parameter, ...]:
+    found: dict[str, Parameter] = {}
+    meanings, kinds = matter["parameters"], matter.get("kinds") or {}
+    for token in tokens(text):
+        parts = placeholder(token.text) if token.kind == VARIABLE else None
+        if parts is None:
+            continue
+        name, kind_of_value, optional = parts
+        _check(token.text, name, kind_of_value, meanings, file)
+        kind = str(kinds.get(name, name if name in KINDS else "")) if kind_of_value == "iri" else ""
+        made = Parameter(name, kind_of_value, kind, optional, defaults.get(name, ""), str(meanings[name]))
+        if found.setdefault(name, made) != made:
+            raise BadInput(f'the placeholder "{name}" has two forms', "write it in one", file=file)
+    for name in (*defaults, *meanings):
+        if name not in found:
+            raise BadInput(f'"{name}" has no placeholder in the query', "remove it", file=file)
+    return tuple(found.values())
+
+
+def _check(token: str, name: str, kind: str, meanings: Mapping[str, Any], file: str) -> None:
+    if kind not in TYPES:
+        raise BadInput(f'"{token}" has no known type', f"end it with one of {', '.join(TYPES)}", file=file)
+    if name not in meanings:
+        raise BadInput(f'the placeholder "{name}" has no meaning', 'name it under "#+ parameters:"', file=file)

@@ -1,0 +1,64 @@
+"""What the tests share: the real exports if they lie beside the project, and releases built for real."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.workspace import Workspace
+from ingest.build import Built, build
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what reads the full real exports where they are not there."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="the real exports do not lie in ../shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the real exports."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def shipped_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Built]:
+    """A release from what the product carries, with no export at all."""
+    workspace = Workspace(tmp_path_factory.mktemp("shipped"))
+    return workspace, build(workspace, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def full_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Built]:
+    """A release from the full real exports."""
+    if not SHARED.is_dir():
+        pytest.skip("the real exports do not lie in ../shared")
+    workspace = Workspace(tmp_path_factory.mktemp("full"))
+    return workspace, build(workspace, lambda _: None, SHARED / "exports")
+
+
+@pytest.fixture(scope="session")
+def release_store(request: pytest.FixtureRequest) -> Iterator[ox.Store]:
+    """The store of the fullest release that can be built here."""
+    name = "full_build" if SHARED.is_dir() else "shipped_build"
+    workspace, _ = request.getfixturevalue(name)
+    yield ox.Store.read_only(str(workspace.current().store))
+
+
+@pytest.fixture(scope="session")
+def small_store() -> ox.Store:
+    """The small graph with hand-counted answers, with the ontology beside it."""
+    from ontology.terms import files
+
+    store = ox.Store()
+    for path in files():
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    store.load(path=str(ROOT / "tests" / "small" / "graph.trig"), format=ox.RdfFormat.TRIG)
+    return store

@@ -1,0 +1,168 @@
+"""The pages in a real Chromium: nothing asked elsewhere, names stay text, links reproduce what was seen."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ARGUMENTS, HOSTILE
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+SECONDS = 40_000
+VIEWS = ("", "unlinked?country=PT", "city?id=2742027", "ask?question=gaps/unlinked&country=PT")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(SECONDS)
+    yield context
+    context.close()
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    """Open an address and wait until the page is drawn."""
+    page = context.new_page()
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector("h1")
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS)
+
+
+def canvas(page: Page) -> None:
+    page.wait_for_selector("canvas[data-ready]")
+
+
+def on_canvas(page: Page, town: str) -> tuple[float, float]:
+    """Step with the keyboard to a town and read from the tip where its point lies."""
+    page.locator("canvas[data-ready]").focus()
+    for _ in range(40):
+        page.keyboard.press("PageDown")
+        if page.locator(".map .tip b").inner_text() == town:
+            break
+    x, y = page.locator("canvas[data-ready]").evaluate(
+        "c => { const m = c.getRootNode().host ? c : c; return [m.dataset.x, m.dataset.y].map(Number) }"
+    )
+    box = page.locator("canvas[data-ready]").bounding_box()
+    assert box
+    return box["x"] + x, box["y"] + y
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_asks_no_other_host_and_raises_no_error(context: BrowserContext, pages: str, view: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{pages}/{view}")
+    settled(page)
+    page.wait_for_timeout(1_500)
+    outside = [url for url in asked if not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:", url)]
+    assert outside == []
+    assert errors == []
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert len(asked) > 10
+
+
+def test_every_answer_bears_the_security_headers(context: BrowserContext, pages: str) -> None:
+    answer = context.request.get(f"{pages}/unlinked")
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_click_on_a_point_opens_its_city(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT")
+    canvas(page)
+    x, y = on_canvas(page, "Vinhais")
+    page.mouse.click(x + 3, y - 3)
+    page.wait_for_url(re.compile(r"/city\?id=2732286$"))
+    settled(page)
+    expect(page.locator("h1").first).to_have_text("Vinhais")
+
+
+def test_enter_on_the_map_opens_the_town_that_the_keyboard_reached(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT")
+    canvas(page)
+    on_canvas(page, "Vinhais")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/city\?id=2732286$"))
+
+
+def test_filters_live_in_the_address_and_a_fresh_reader_sees_the_same(browser: Browser, pages: str) -> None:
+    first = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    page = visit(first, f"{pages}/unlinked?country=PT")
+    page.get_by_role("radio", name="All", exact=True).click()
+    page.get_by_role("button", name="Linked", exact=True).click()
+    page.wait_for_url(re.compile("state=linked"))
+    settled(page)
+    address = page.url
+    assert "country=PT" in address and "size=all" in address
+    seen = page.locator("canvas").first.get_attribute("aria-label")
+    first.close()
+    second = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="pl-PL")
+    again = visit(second, address)
+    canvas(again)
+    assert again.url == address
+    assert again.locator("canvas").first.get_attribute("aria-label") == seen
+    second.close()
+
+
+@pytest.mark.parametrize("number", HOSTILE)
+def test_a_hostile_name_is_shown_as_text(context: BrowserContext, pages: str, number: str) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = visit(context, f"{pages}/city?id={number}")
+    expect(page.locator("h1").first).to_have_text(HOSTILE[number])
+    assert page.title() not in ("1", "2")
+    assert page.locator("img[src=x]").count() == 0
+    assert not [url for url in asked if "outside.example" in url]
+
+
+def test_the_tip_of_the_map_shows_a_hostile_name_as_text(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT")
+    canvas(page)
+    on_canvas(page, HOSTILE["9000001"])
+    assert page.locator(".map .tip b").inner_text() == HOSTILE["9000001"]
+    assert page.title() != "1"
+
+
+def test_the_download_runs_nothing_in_a_spreadsheet(context: BrowserContext, pages: str, tmp_path: Path) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    target = tmp_path / "towns.csv"
+    download.value.save_as(target)
+    content = target.read_bytes()
+    assert content.startswith("\ufeff".encode())
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    names = {row["name"] for row in rows}
+    assert f"'{HOSTILE['9000003']}" in names
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+def test_the_page_names_the_missing_endpoint_in_one_sentence(context: BrowserContext, pages_without_graph: str) -> None:
+    page = visit_bare(context, pages_without_graph)
+    expect(page.get_by_text("No answer from the graph")).to_be_visible()
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def visit_bare(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return page

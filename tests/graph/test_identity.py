@@ -1,0 +1,312 @@
+"""A name becomes a city only when the evidence decides, and never because the city is large."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.identity import GOLD, accepted_place, gaps, is_sound, read_cases, report
+from graph.identity import Resolver
+from graph.nearness import Regions, nuts_of_postcode
+from graph.records import City, Named, Place, Resolution
+from ingest.nuts_versions import versions
+from ingest.places import gazetteer
+
+
+def place(
+    geonames: int,
+    name: str,
+    at: tuple[float, float],
+    nuts: str,
+    *others: str,
+    city: int = 0,
+    people: int = 9000,
+) -> Place:
+    return Place(geonames, name, others, nuts[:2], at[0], at[1], people, nuts, city or geonames)
+
+
+PLACES = (
+    place(1, "Bergen", (54.42, 13.43), "DE80L", people=14000),
+    place(2, "Bergen", (52.81, 9.96), "DE931", people=13000),
+    place(3, "Sassnitz", (54.51, 13.64), "DE80L"),
+    place(4, "Celle", (52.62, 10.08), "DE931"),
+    place(5, "Vienna", (48.21, 16.37), "AT130", "Wien", "Βιέννη", "Вена", "VIE", people=1700000),
+    place(6, "Favoriten", (48.16, 16.38), "AT130", city=5, people=200000),
+    place(7, "Athens", (37.98, 23.73), "EL303", "Αθήνα", "Athina"),
+    place(8, "Prague", (50.09, 14.42), "CZ010", "Praha"),
+    place(9, "Mühldorf", (48.25, 12.53), "DE21G"),
+    place(10, "Laa an der Thaya", (48.72, 16.38), "AT125"),
+    place(11, "Stare", (50.0, 20.0), "PL213"),
+    place(12, "Stare", (53.0, 15.0), "PL428", city=13, people=90000),
+    place(13, "Gorzów", (53.1, 15.2), "PL428"),
+    place(14, "Newport", (51.6, -3.0), "UKL21", people=150000),
+    place(15, "Newport", (52.77, -2.38), "UKG21"),
+    place(16, "Toulon", (43.12, 5.93), "FRL05"),
+    place(17, "Huesca", (42.14, -0.41), "ES241"),
+    place(18, "Hof", (50.31, 11.91), "DE244"),
+    place(19, "Hof", (49.02, 12.05), "DE232"),
+)
+
+
+def city_of(seat: Place, official: str = "") -> City:
+    where = (seat.latitude, seat.longitude)
+    return City(
+        seat.geonames, seat.name, seat.alternates, seat.country, seat.nuts3, (), "lau", official,
+        seat.population, 0, "geonames", 0, *where,
+    )  # fmt: skip
+
+
+def resolver(places: Iterable[Place] = PLACES) -> Resolver:
+    all_places = tuple(places)
+    cities = [city_of(each) for each in all_places if each.city == each.geonames]
+    return Resolver(all_places, cities, {"FR825": ("FRL05",)})
+
+
+def resolve(name: str, country: str, nuts: str = "", **hints: object) -> Resolution:
+    return resolver().resolve(replace(Named(name, country, nuts), **hints))  # type: ignore[arg-type]
+
+
+def test_homonyms_without_a_hint_go_to_review_with_all_candidates() -> None:
+    found = resolve("Bergen", "DE")
+    assert (found.outcome, found.city, found.candidates) == ("review", None, (1, 2))
+    assert 0 < found.score < 1
+
+
+@pytest.mark.parametrize(
+    ("hints", "method"),
+    [
+        ({"nuts": "DE931"}, "name-nuts"),
+        ({"nuts": "DE93"}, "name-nuts"),
+        ({"latitude": 52.8, "longitude": 9.9}, "name-coordinates"),
+    ],
+)
+def test_a_hint_decides_between_homonyms(hints: dict[str, object], method: str) -> None:
+    found = resolve("Bergen", "DE", **hints)
+    assert (found.outcome, found.city, found.place, found.method) == ("accepted", 2, 2, method)
+
+
+def test_a_postcode_decides_between_homonyms() -> None:
+    assert nuts_of_postcode("DE", "95028") == nuts_of_postcode("DE", "D-95028") == "DE244"
+    found = resolve("Hof", "DE", postcode="95028")
+    assert (found.outcome, found.city, found.method) == ("accepted", 18, "name-postcode")
+
+
+def test_a_town_in_the_neighbouring_region_still_fits_its_code() -> None:
+    assert resolve("Mühldorf", "DE", "DE21G").outcome == "accepted"
+    near = resolver((*PLACES, place(30, "Next", (48.2, 12.6), "DE214")))
+    assert near.resolve(Named("Mühldorf", "DE", "DE214")).outcome == "accepted"
+
+
+@pytest.mark.parametrize("hints", [{"nuts": "DE80L"}, {"latitude": 54.5, "longitude": 13.6}])
+def test_a_contradicted_candidate_goes_to_review(hints: dict[str, object]) -> None:
+    found = resolve("Mühldorf", "DE", **hints)
+    assert (found.outcome, found.city, found.candidates) == ("review", None, (9,))
+
+
+def test_a_code_of_an_older_version_is_understood_and_an_unknown_one_says_nothing() -> None:
+    assert resolve("Toulon", "FR", "FR825").method == "name-nuts"
+    assert resolve("Toulon", "FR", "FR999").method == "name"
+    assert resolve("Toulon", "FR", "nonsense").outcome == "accepted"
+
+
+@pytest.mark.parametrize("name", ["Wien", "WIEN", "Βιέννη", "Вена", "Wien 1010"])
+def test_exonyms_and_native_scripts_find_the_city(name: str) -> None:
+    found = resolve(name, "AT")
+    assert (found.outcome, found.city, found.method) == ("accepted", 5, "alternate")
+
+
+def test_a_district_leads_to_its_city_by_its_own_place() -> None:
+    found = resolve("Favoriten", "AT")
+    assert (found.city, found.place) == (5, 6)
+
+
+@pytest.mark.parametrize("name", ["Praha 3 – Žižkov", "Praha 8", "Praha (Prague)", "Žižkov / Praha"])
+def test_districts_and_postal_suffixes_do_not_hide_the_city(name: str) -> None:
+    found = resolve(name, "CZ", "CZ010")
+    assert (found.outcome, found.city) == ("accepted", 8)
+
+
+@pytest.mark.parametrize("name", ["Muehldorf", "MUHLDORF", "Stadt Mühldorf", "Mühldorf, Germany"])
+def test_spellings_and_office_words_find_the_town(name: str) -> None:
+    assert resolve(name, "DE", "DE21G").city == 9
+
+
+def test_small_words_may_be_missing() -> None:
+    assert resolve("Laa/Thaya", "AT").city == 10
+
+
+def test_a_municipality_goes_before_a_village_of_its_name_whatever_their_sizes() -> None:
+    assert resolve("Stare", "PL").city == 11
+
+
+def test_a_village_is_meant_when_the_code_says_so() -> None:
+    found = resolve("Stare", "PL", "PL428")
+    assert (found.city, found.place) == (13, 12)
+
+
+def test_the_larger_homonym_has_no_better_claim() -> None:
+    assert resolve("Newport", "UK").candidates == (14, 15)
+
+
+def test_another_name_of_one_city_yields_to_a_city_that_is_called_so() -> None:
+    near, far = (
+        place(40, "Lunga", (45.9, 20.7), "RO424", "Constanta"),
+        place(41, "Constanţa", (44.2, 28.6), "RO223"),
+    )
+    found = resolver((near, far)).resolve(Named("Constanta", "RO", "RO424"))
+    assert (found.outcome, found.candidates) == ("review", (40, 41))
+    assert resolver((near, far)).resolve(Named("Constanta", "RO")).city == 41
+
+
+def test_a_city_called_so_for_short_is_a_rival_of_a_mere_place() -> None:
+    down, tyne = (
+        place(50, "Newcastle", (54.2, -5.9), "UKN0A"),
+        place(51, "Newcastle upon Tyne", (55, -1.6), "UKC22"),
+    )
+    tyne = replace(tyne, alternates=("Newcastle",))
+    cities = [replace(city_of(each), kind="place") for each in (down, tyne)]
+    assert Resolver((down, tyne), cities).resolve(Named("Newcastle", "UK")).candidates == (50, 51)
+
+
+def test_the_whole_name_of_a_municipality_goes_before_the_beginning_of_another() -> None:
+    south, north = (
+        place(60, "Marseille", (43.3, 5.4), "FRL04"),
+        place(61, "Marseille-en-Beauvaisis", (49.6, 2), "FRE22"),
+    )
+    north = replace(north, alternates=("Marseille",))
+    assert resolver((south, north)).resolve(Named("Marseille", "FR")).city == 60
+    assert resolver((south, north)).resolve(Named("Marseille", "FR", "FRE22")).city == 61
+
+
+def test_a_region_beside_an_unknown_town_is_only_a_candidate() -> None:
+    found = resolve("Torla (Huesca)", "ES", "ES241")
+    assert (found.outcome, found.candidates) == ("review", (17,))
+
+
+def test_names_are_sought_in_the_country_of_the_row_alone() -> None:
+    assert resolve("Wien", "DE").outcome == "none"
+    assert resolve("Wien", "ZZ") == Resolution("none", None, "none", 0.0)
+
+
+HOSTILE = [
+    "",
+    " ",
+    "\u202e",
+    "!?…",
+    "x" * 10_000,
+    "Wien " * 2_000,
+    "\x00",
+    "((((",
+    "//,,;;",
+    "' OR 1=1",
+    "12345",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_find_nothing_and_take_no_time(name: str) -> None:
+    start = time.perf_counter()
+    assert resolve(name, "AT").outcome == "none"
+    assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("postcode", ["", "'; DROP TABLE nuts; --", "9" * 10_000, "\x00"])
+def test_hostile_postcodes_decide_nothing(postcode: str) -> None:
+    assert resolve("Hof", "DE", postcode=postcode).outcome == "review"
+
+
+@given(st.text(max_size=80), st.sampled_from(["DE", "AT", "PL", "UK"]))
+def test_any_text_gets_an_answer_in_the_agreed_form(name: str, country: str) -> None:
+    found = SMALL.resolve(Named(name, country))
+    assert found.outcome in ("accepted", "review", "none")
+    assert (found.city is not None) == (found.outcome == "accepted")
+    assert 0 <= found.score <= 1
+
+
+SMALL = resolver()
+NAMES = sorted({(each.name, each.country) for each in PLACES})
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 10**7), min_size=len(PLACES), max_size=len(PLACES)))
+def test_populations_never_change_an_answer(populations: list[int]) -> None:
+    changed = resolver(replace(each, population=n) for each, n in zip(PLACES, populations, strict=True))
+    for name, country in NAMES:
+        for nuts in ("", "DE931", "PL428"):
+            asked = Named(name, country, nuts)
+            assert changed.resolve(asked) == SMALL.resolve(asked)
+
+
+def test_the_order_of_the_gazetteer_does_not_change_an_answer() -> None:
+    turned = resolver(reversed(PLACES))
+    for name, country in NAMES:
+        assert turned.resolve(Named(name, country)) == SMALL.resolve(Named(name, country))
+
+
+@pytest.fixture(scope="module")
+def europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    return gazetteer()
+
+
+@pytest.fixture(scope="module")
+def known(europe: tuple[tuple[Place, ...], tuple[City, ...]]) -> Resolver:
+    return Resolver(*europe, versions())
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "geonames"),
+    [
+        ("Bragança", "PT", 2742027),
+        ("Lisboa", "PT", 2267057),
+        ("Praha 3 – Žižkov", "CZ", 3067696),
+        ("København Ø", "DK", 2618425),
+        ("Bruxelles / Brussel", "BE", 2800866),
+        ("Αθήνα", "EL", 264371),
+        ("Paris Cedex 16", "FR", 2988507),
+        ("St. Pölten", "AT", 2766429),
+    ],
+)
+def test_well_known_cities_are_found_on_the_real_gazetteer(
+    known: Resolver, name: str, country: str, geonames: int
+) -> None:
+    found = known.resolve(Named(name, country))
+    assert (found.outcome, found.city) == ("accepted", geonames)
+
+
+def test_populations_never_change_an_answer_on_the_real_gazetteer(
+    known: Resolver, europe: tuple[tuple[Place, ...], tuple[City, ...]]
+) -> None:
+    places = [replace(each, population=1_000_000 - each.population) for each in europe[0]]
+    cities = [replace(each, population=7 * each.population + 1) for each in europe[1]]
+    other = Resolver(places, cities, versions())
+    for each in europe[0]:
+        if each.country in ("PT", "SI", "IE"):
+            asked = Named(each.name, each.country)
+            assert other.resolve(asked) == known.resolve(asked)
+
+
+def test_every_older_code_leads_to_codes_that_the_gazetteer_knows(
+    europe: tuple[tuple[Place, ...], tuple[City, ...]],
+) -> None:
+    present = {each.nuts3 for each in europe[0]}
+    assert {new for codes in versions().values() for new in codes} <= present
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not Path(GOLD).exists(), reason="the gold file is not here")
+def test_the_gold_towns_are_resolved_and_seldom_wrong(
+    known: Resolver, europe: tuple[tuple[Place, ...], tuple[City, ...]]
+) -> None:
+    cases = read_cases(GOLD)
+    find = accepted_place(known, europe[0])
+    regions = Regions(europe[0], versions())
+    sound = [case for case in cases if is_sound(case, regions)]
+    whole = report(gaps(cases, find), [1] * len(cases))
+    agreed = report(gaps(sound, find), [1] * len(sound))
+    assert whole.resolved >= 0.75
+    assert agreed.resolved >= 0.8
+    assert agreed.wrong < 0.01

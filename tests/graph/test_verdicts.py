@@ -1,0 +1,81 @@
+"""Three states from links and coverage, and the sentence that tells why."""
+
+from graph.coverage import complete_families, cover
+from graph.describe_sources import Link
+from graph.records import City, Coverage, Loaded
+from graph.verdicts import Verdict, judge, reason
+
+FAMILIES = {"urbact-3": "urbact", "urbact": "urbact", "keep-x": "interreg", "interreg": "interreg"}
+
+
+def city(number: int, country: str = "PT") -> City:
+    return City(
+        number, f"Town {number}", (), country, "", (), "lau", "", 9_000, 2019, "municipal", 0, 40.0, -8.0
+    )
+
+
+def verdicts(
+    links: list[Link], complete: dict[str, frozenset[str]], undecided: list[tuple[int, str]] | None = None
+) -> dict[int, Verdict]:
+    found = judge([city(1), city(2, "FR")], links, FAMILIES, complete, undecided or [])
+    return {verdict.city: verdict for verdict in found}
+
+
+def test_a_city_without_link_is_absent_only_where_a_source_is_complete() -> None:
+    found = verdicts([], {"PT": frozenset({"urbact"})})
+    assert (found[1].state, found[1].absent, found[1].uncovered) == ("absent", {"urbact"}, {"interreg"})
+    assert (found[2].state, found[2].absent, found[2].uncovered) == ("uncovered", set(), {"urbact", "interreg"})
+
+
+def test_links_are_counted_by_reading_and_a_project_of_both_counts_for_the_authority() -> None:
+    links = [
+        Link(1, "<a>", "keep-x", "place", "keep"),
+        Link(1, "<a>", "keep-x", "authority", "keep"),
+        Link(1, "<b>", "keep-x", "place", "keep"),
+    ]
+    found = verdicts(links, {"PT": frozenset({"urbact", "interreg"})})[1]
+    assert (found.state, found.authority, found.place) == ("linked", 1, 1)
+    assert (found.linked, found.absent) == ({"interreg"}, {"urbact"})
+
+
+def test_a_city_that_an_undecided_row_may_mean_is_not_called_absent() -> None:
+    found = verdicts([], {"PT": frozenset({"urbact"})}, [(1, "urbact-3")])[1]
+    assert (found.state, found.uncovered) == ("uncovered", {"urbact", "interreg"})
+
+
+def loaded(completeness: str = "complete") -> Loaded:
+    statement = Coverage("urbact", ("PT", "FR", "US"), completeness, "All networks.", "urbact.eu")
+    return Loaded("urbact", "URBACT", "", "", "", "", (), (statement,))
+
+
+def test_a_source_stays_complete_while_nearly_all_its_rows_found_a_city() -> None:
+    chains = {"urbact-3": ("urbact-3", "urbact")}
+    placed, unplaced = {("urbact", "urbact-3", "PT"): 90}, {("urbact", "urbact-3", "PT"): 10}
+    found = cover([loaded()], placed, unplaced, ["FR", "PT"], chains)
+    assert {(item.country, item.statement.completeness) for item in found} == {("FR", "complete"), ("PT", "complete")}
+    assert "90 of its 100 rows" in next(item.comment for item in found if item.country == "PT")
+
+
+def test_too_many_unplaced_rows_make_a_source_partial() -> None:
+    chains = {"urbact-3": ("urbact-3", "urbact")}
+    placed, unplaced = {("urbact", "urbact-3", "PT"): 89}, {("urbact", "urbact-3", "PT"): 11}
+    found = cover([loaded()], placed, unplaced, ["FR", "PT"], chains)
+    assert complete_families(found, FAMILIES) == {"FR": frozenset({"urbact"})}
+
+
+def test_the_reason_names_what_was_searched_and_what_was_not() -> None:
+    told = reason("Bragança", 33300, ["URBACT", "Covenant of Mayors"], ["Interreg"], 0, 0, "Portugal")
+    assert told == (
+        "Bragança, 33,300 inhabitants: no link found in URBACT and Covenant of Mayors, "
+        "searched completely for Portugal. Not covered: Interreg."
+    )
+
+
+def test_the_reason_claims_nothing_where_nothing_is_covered() -> None:
+    told = reason("Kuopio", 120000, [], ["URBACT", "Interreg"], 0, 0, "Finland")
+    assert "no source covers Finland completely" in told
+
+
+def test_the_reason_tells_the_two_readings_apart() -> None:
+    told = reason("Arad", 159000, ["URBACT"], [], 0, 2, "Romania")
+    assert "2 projects reach only an organisation in the town" in told

@@ -1,0 +1,110 @@
+"""The full real exports, as they lie beside the project."""
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.records import Loaded, Membership, Participation, Project, SetAside
+from ingest.load import load, unclaimed
+from ingest.source import sources
+
+pytestmark = pytest.mark.shared
+SHARED = Path(__file__).parents[3] / "shared" / "exports"
+ROWS = {"keep": 10_650, "urbact": 1_713, "covenant": 11_973, "cordis": 12_956}
+GIVES = {
+    "keep": {"Programme": 65, "Project": 1_852, "Participation": 8_581, "Call": 138, "SetAside": 40},
+    "urbact": {"Project": 178, "Participation": 1_539, "SetAside": 2},
+    "covenant": {"Membership": 11_458, "SetAside": 515},
+    "cordis": {"Project": 1_121, "Participation": 11_313, "SetAside": 522},
+}
+REASONS = {
+    "keep": {"country not served": 37, "no country": 1, "repeats an earlier row": 1, "no town": 1},
+    "urbact": {"country not served": 1, "the source names no town": 1},
+    "covenant": {"country not served": 223, "group of signatories": 292},
+    "cordis": {"country not served": 462, "no town": 38, "repeats an earlier row": 20, "no country": 2},
+}
+
+
+@pytest.fixture(scope="module")
+def loads() -> dict[str, Loaded]:
+    return {key: load(key, sources()[key], SHARED / key) for key in ROWS}
+
+
+@pytest.mark.parametrize("key", ROWS)
+def test_the_real_export_gives_the_records_counted_before(loads: dict[str, Loaded], key: str) -> None:
+    loaded = loads[key]
+    assert loaded.rows_read == ROWS[key]
+    assert Counter(type(one.record).__name__ for one in loaded.records) == GIVES[key]
+    assert (
+        Counter(one.record.reason for one in loaded.records if isinstance(one.record, SetAside))
+        == REASONS[key]
+    )
+    assert not loaded.warnings
+
+
+def test_every_row_of_keep_is_taken_or_set_aside_and_none_twice(loads: dict[str, Loaded]) -> None:
+    partners = [one for one in loads["keep"].records if one.origin.sheet == "Partners"]
+    assert len({one.origin.row for one in partners}) == len(partners) == 8_621
+    assert [file.name for file in loads["keep"].skipped] == ["keep_closed_1420_Partnership.csv"]
+
+
+def test_networks_of_urbact_iii_are_the_same_in_both_sources(loads: dict[str, Loaded]) -> None:
+    def networks(key: str) -> set[str]:
+        found = (one.record for one in loads[key].records)
+        return {r.key for r in found if isinstance(r, Project) and r.programme == "urbact-3"}
+
+    assert len(networks("keep")) == 29
+    assert networks("keep") <= networks("urbact")
+
+
+def test_keys_of_projects_are_unique_and_no_acronym_is_lost(loads: dict[str, Loaded]) -> None:
+    projects = [one.record for one in loads["keep"].records if isinstance(one.record, Project)]
+    assert len({p.key for p in projects}) == len({(p.programme, p.acronym) for p in projects}) == 1_852
+
+
+def test_readings_of_the_real_exports(loads: dict[str, Loaded]) -> None:
+    def authorities(key: str) -> int:
+        parts = (one.record for one in loads[key].records)
+        return sum(isinstance(r, Participation) and r.reading == "authority" for r in parts)
+
+    assert 1_250 < authorities("keep") < 1_450
+    assert 80 < authorities("cordis") < 110
+
+
+def test_coverage_says_what_is_whole_and_what_is_a_slice(loads: dict[str, Loaded]) -> None:
+    stated = {(key, s.programme): (s.completeness, s.until) for key in loads for s in loads[key].coverage}
+    assert stated["covenant", "covenant-of-mayors"] == ("complete", 2023)
+    assert stated["urbact", "urbact-3"] == ("complete", 2019)
+    assert stated["urbact", "urbact-4"][0] == "partial"
+    assert stated["keep", "interreg-5a"][0] == stated["cordis", "horizon-europe"][0] == "partial"
+
+
+def test_no_person_is_in_any_record(loads: dict[str, Loaded]) -> None:
+    for loaded in loads.values():
+        text = repr(loaded.records).casefold()
+        assert "name removed" not in text
+        assert "contact-form" not in text
+
+
+def test_coordinates_that_are_placeholders_are_none(loads: dict[str, Loaded]) -> None:
+    cities = [one.record.city for one in loads["covenant"].records if isinstance(one.record, Membership)]
+    assert not [
+        c for c in cities if c.latitude is not None and c.latitude % 1 == 0 and (c.longitude or 0) % 1 == 0
+    ]
+    assert sum(c.latitude is None for c in cities) > 100
+
+
+def test_what_no_source_reads_is_listed() -> None:
+    assert {one.name.partition("/")[0] for one in unclaimed(SHARED, sources())} == {"formats", "kohesio"}
+
+
+def test_twelve_thousand_rows_are_read_in_well_under_two_seconds() -> None:
+    started = time.process_time()
+    load("covenant", sources()["covenant"], SHARED / "covenant")
+    assert time.process_time() - started < 2
+
+
+def test_the_same_real_export_gives_equal_records_twice(loads: dict[str, Loaded]) -> None:
+    assert load("urbact", sources()["urbact"], SHARED / "urbact").records == loads["urbact"].records

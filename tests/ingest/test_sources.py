@@ -1,0 +1,229 @@
+"""Every adapter on its sample, and what holds for all of them."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from graph.errors import BadInput
+from graph.records import Loaded, Located, Membership, Named, Participation, Programme, Project, SetAside
+from ingest.load import SHIPPED, load
+from ingest.source import Source, sources
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+DOCS = Path(__file__).parents[2] / "docs" / "sources"
+KEYS = sorted(sources())
+GIVES = {
+    "cities_mission": {"Membership": 4},
+    "contact_points": {"ContactPoint": 4},
+    "cordis": {"Project": 3, "Participation": 5},
+    "covenant": {"Membership": 7},
+    "keep": {"Programme": 4, "Project": 3, "Participation": 6, "Call": 3},
+    "programmes": {"Programme": 21, "Call": 10},
+    "urbact": {"Project": 8, "Participation": 35},
+    "urban_innovation": {"Project": 3, "Participation": 2},
+}
+SETS_ASIDE = {
+    "cities_mission": {"country not served": 1},
+    "cordis": {"country not served": 1, "no country": 1, "its project is not in the export": 1},
+    "covenant": {"country not served": 1, "group of signatories": 2},
+    "keep": {"country not served": 1},
+    "urbact": {"country not served": 1, "the source names no town": 1},
+    "urban_innovation": {"the source names no town": 1},
+}
+
+
+def sample(key: str) -> Loaded:
+    return load(key, sources()[key], SAMPLES / key, bounds=False)
+
+
+def records(loaded: Loaded) -> list[object]:
+    return [one.record for one in loaded.records]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_adapter_gives_from_its_sample_what_was_counted_by_hand(key: str) -> None:
+    found = Counter(type(record).__name__ for record in records(sample(key)))
+    found.pop("SetAside", None)
+    assert found == GIVES[key]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_set_aside_unexpectedly(key: str) -> None:
+    assert Counter(r.reason for r in records(sample(key)) if isinstance(r, SetAside)) == SETS_ASIDE.get(
+        key, {}
+    )
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_same_export_gives_the_same_records_twice(key: str) -> None:
+    one, two = sample(key), sample(key)
+    assert one.records == two.records
+    assert (one.files, one.coverage, one.skipped) == (two.files, two.coverage, two.skipped)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_name_of_a_person_and_no_contact_is_taken(key: str) -> None:
+    text = repr(sample(key)).casefold()
+    for personal in ("name removed", "first-name", "last-name", "+31000", "@", "contact-form"):
+        assert personal not in text
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_source_is_documented_with_where_its_export_goes(key: str) -> None:
+    page = (DOCS / f"{key}.md").read_text(encoding="utf-8")
+    source = sources()[key]
+    assert f"exports/{key}/" in page
+    assert source.licence.split(",", maxsplit=1)[0] in page
+    for section in ("What it holds", "Where it comes from", "Columns taken", "Coverage", "Quirks", "Licence"):
+        assert f"## {section}" in page
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_record_is_traceable_to_a_row(key: str) -> None:
+    for one in sample(key).records:
+        assert isinstance(one, Located)
+        assert one.origin.source == key
+        assert one.origin.row >= 2
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_participation_has_its_project_and_a_known_role(key: str) -> None:
+    found = records(sample(key))
+    projects = {r.key for r in found if isinstance(r, Project)}
+    for record in found:
+        if isinstance(record, Participation):
+            assert record.project in projects
+            assert record.role in {"lead", "partner", "associated", "third-party", "member"}
+            assert record.reading in {"authority", "place"}
+        if isinstance(record, Membership):
+            assert record.status in {"signed", "on-hold", "selected", "labelled"}
+
+
+def test_keys_of_programmes_resolve_in_the_shipped_tree() -> None:
+    nodes = {r.key: r.parent for key in KEYS for r in records(sample(key)) if isinstance(r, Programme)}
+    nodes |= {r.key: r.programme for r in records(sample("programmes")) if type(r).__name__ == "Call"}
+    for key in KEYS:
+        loaded = sample(key)
+        named = {r.programme for r in records(loaded) if isinstance(r, Project)}
+        named |= {r.initiative for r in records(loaded) if isinstance(r, Membership)}
+        named |= {statement.programme for statement in loaded.coverage}
+        assert named <= nodes.keys()
+    for parent in nodes.values():
+        assert not parent or parent in nodes
+
+
+def test_a_network_has_one_key_in_both_tables_of_urbact_and_in_keep() -> None:
+    networks = {r.key for r in records(sample("urbact")) if isinstance(r, Project)}
+    assert {"urbact-3/citycentredoctor", "urbact-2/4dcities", "urbact-1/chorus"} <= networks
+    assert "urbact-3/boostinno" in {r.key for r in records(sample("keep")) if isinstance(r, Project)}
+
+
+def test_a_project_told_twice_is_one_and_its_quirks_are_read() -> None:
+    found = records(sample("keep"))
+    bioraff = [r for r in found if isinstance(r, Project) and r.acronym == "Bioraff"]
+    assert [(p.title, p.start, p.end) for p in bioraff] == [("Mer av trä", "2016-01-01", "2018-12-31")]
+    cities = [r.city for r in found if isinstance(r, Participation)]
+    assert Named("Dresden", "DE", "DED21", "01109") in cities
+    assert Named("LUGO", "IT", "ITH57", "48022") in cities
+
+
+def test_readings_are_told_apart() -> None:
+    parts = [r for key in ("keep", "cordis") for r in records(sample(key)) if isinstance(r, Participation)]
+    authorities = {part.organisation for part in parts if part.reading == "authority"}
+    assert authorities == {
+        *("Comune di Lugo", "Municipality of Gdańsk", "Δήμος Αθηναίων"),
+        *("COMUNE DI MILANO", "DIMOS ATHINAION", "GEMEENTE EINDHOVEN"),
+    }
+
+
+def test_placeholders_of_the_covenant_are_no_coordinates() -> None:
+    cities = {r.city.name: r.city for r in records(sample("covenant")) if isinstance(r, Membership)}
+    assert cities["Capo d'Orlando"].latitude is None
+    assert cities["Leeds"].longitude is None
+    assert cities["Águeda"].latitude == 40.5744
+    assert (cities["Ζαγορά"].country, cities["Prizren"].country, cities["Leeds"].country) == (
+        "EL",
+        "XK",
+        "UK",
+    )
+
+
+def test_a_group_names_the_towns_that_may_have_no_row() -> None:
+    groups = [
+        r for r in records(sample("covenant")) if isinstance(r, SetAside) and r.reason.startswith("group")
+    ]
+    assert [[named.name for named in group.names] for group in groups] == [
+        ["Alkmaar", "Bergen", "Castricum"],
+        [],
+    ]
+    assert groups[0].programme == "covenant-of-mayors"
+
+
+def test_the_partnership_csv_is_read_only_without_the_workbook(tmp_path: Path) -> None:
+    (tmp_path / "keep_Partnership.csv").write_bytes((SAMPLES / "keep" / "keep_Partnership.csv").read_bytes())
+    loaded = load("keep", sources()["keep"], tmp_path, bounds=False)
+    assert [one.origin.row for one in loaded.records] == [2, 3]
+    assert [one.name for one in sample("keep").skipped] == ["keep_Partnership.csv"]
+
+
+def test_an_export_replaces_the_worked_example() -> None:
+    shipped = load("urbact", sources()["urbact"], None)
+    assert [file.name for file in shipped.files] == ["urbact_worked_example.csv", "urbact_4.csv"]
+    assert all(file.shipped for file in shipped.files)
+    read = {file.name for file in sample("urbact").files}
+    assert read == {"urbact_networks.csv", "urbact_memberships.csv", "urbact_4.csv"}
+
+
+def test_a_slice_is_never_called_complete() -> None:
+    for key in ("cordis", "keep", "covenant"):
+        assert {statement.completeness for statement in sample(key).coverage} == {"partial"}
+
+
+@pytest.mark.parametrize(
+    ("header", "new", "named"), [("NameCity", "City", "NameCity"), ("City.Statut", "", "City.Statut")]
+)
+def test_a_column_renamed_or_removed_stops_the_load(
+    tmp_path: Path, header: str, new: str, named: str
+) -> None:
+    with (SAMPLES / "urbact" / "urbact_memberships.csv").open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file, delimiter=";")
+    at = columns.index(header)
+    keep = [n for n in range(len(columns)) if new or n != at]
+    columns[at] = new
+    with (tmp_path / "urbact_memberships.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([[row[n] for n in keep] for row in (columns, *rows)])
+    with pytest.raises(BadInput, match=rf"row 2, column '{re.escape(named)}': the column is missing"):
+        load("urbact", sources()["urbact"], tmp_path, bounds=False)
+
+
+def test_a_header_that_fits_hardly_any_row_stops_the_load(tmp_path: Path) -> None:
+    whole = (SAMPLES / "urbact" / "urbact_memberships.csv").read_text(encoding="utf-8")
+    (tmp_path / "urbact_memberships.csv").write_text(whole.replace("City.Statut;", "", 1), encoding="utf-8")
+    with pytest.raises(BadInput, match="6 of 6 rows do not fit the header, the first is row 2"):
+        load("urbact", sources()["urbact"], tmp_path, bounds=False)
+
+
+def test_a_new_column_with_values_stops_the_load(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    rows = (SAMPLES / "cities_mission" / "members.csv").read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        "\n".join(f"{row},{'mood' if n == 0 else 'good'}" for n, row in enumerate(rows)), encoding="utf-8"
+    )
+    with pytest.raises(BadInput, match=r"members\.csv, row 2, column 'mood': the column is not known"):
+        load("cities_mission", sources()["cities_mission"], tmp_path, bounds=False)
+
+
+def test_too_few_records_stop_and_too_many_warn(tmp_path: Path) -> None:
+    source: Source = sources()["cities_mission"]
+    path = tmp_path / "members.csv"
+    head, *rows = (SHIPPED / "mission_cities.csv").read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *rows[:40]]), encoding="utf-8")
+    with pytest.raises(BadInput, match="gives 39 records of Membership where at least 100 are expected"):
+        load("cities_mission", source, tmp_path)
+    many = [row.replace(",", f" {n},", 2) for n in range(5) for row in rows]
+    path.write_text("\n".join([head, *many]), encoding="utf-8")
+    (warning,) = load("cities_mission", source, tmp_path).warnings
+    assert "at most 300 were expected" in warning
