@@ -88,8 +88,8 @@ def main() -> None:
     linked = "https://w3id.org/ncp-graph/scheme/state-linked"
     print(f"{len(store):,} quads, {given.country}, {wanted} towns without link, median of {given.runs}")
     print(f"DuckDB                {peer:7.4f} s")
-    with serve(release.store, 0, 30) as address:
-        for name, endpoint in (("Oxigraph, embedded", Embedded(store)), ("Oxigraph, over HTTP", Remote(address))):
+    with serve(release.store, 0, 30) as server:
+        for name, endpoint in (("Oxigraph, embedded", Embedded(store)), ("Oxigraph, over HTTP", Remote(server.url))):
 
             def action(asked: Embedded | Remote = endpoint) -> int:
                 rows = ask(asked, "gaps/unlinked", **values).records()

@@ -45,9 +45,7 @@ def segments(label: str, name: str, options: Mapping[str, str], otherwise: str, 
     """Draw a row of buttons of which one is pressed, its code in the address."""
     key = f"{page}-{name}"
     _follow(name, key, read(name, options, otherwise))
-    chosen = st.segmented_control(
-        label, list(options), format_func=lambda code: options[code], key=key, required=True
-    )
+    chosen = st.segmented_control(label, list(options), format_func=lambda code: options[code], key=key, required=True)
     return str(chosen or otherwise)
 
 

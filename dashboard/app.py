@@ -18,7 +18,9 @@ def main() -> None:
     try:
         page.run()
     except EndpointError as error:
-        st.error(f"{error} Start the data service with `ncp up`, or check the address.", title="No answer from the graph")
+        st.error(
+            f"{error} Start the data service with `ncp up`, or check the address.", title="No answer from the graph"
+        )
     except NcpError as error:
         st.error(str(error))
     data.footer()

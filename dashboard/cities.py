@@ -1,5 +1,6 @@
 """What the page of a city shows: search, profile, verdicts, links, contact points and network, ready to draw."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,6 @@ class Hit:
     name: str
     country: str
     population: int
-    state: str
     found: str = ""
 
     @property
@@ -52,21 +52,16 @@ def profile(city: str) -> dict[str, Any] | None:
 
 @st.cache_resource(show_spinner="Reading the names", max_entries=2)
 def _index(now: data.Served) -> tuple[tuple[str, Hit], ...]:
-    hits = (_hit(row) for row in data.rows("cities/names"))
+    """Read every city's name once for a release, the largest city first."""
+    countries = data.countries()
+    hits = sorted((_hit(row, countries) for row in data.rows("cities/names")), key=lambda hit: -hit.population)
     return tuple((fold(hit.name), hit) for hit in hits)
 
 
-def _hit(row: dict[str, Any]) -> Hit:
-    found = str(row.get("found") or "")
-    name = str(row["name"])
-    return Hit(
-        id=str(row["geonames"]),
-        name=name,
-        country=data.countries().get(str(row["country"]), str(row["country"])),
-        population=int(row["population"]),
-        state=str(row["state"]),
-        found="" if found == name else found,
-    )
+def _hit(row: dict[str, Any], countries: Mapping[str, str]) -> Hit:
+    name, found, country = str(row["name"]), str(row.get("found") or ""), str(row["country"])
+    other = "" if found == name else found
+    return Hit(str(row["geonames"]), name, countries.get(country, country), int(row["population"]), other)
 
 
 def search(text: str) -> list[Hit]:
@@ -78,12 +73,16 @@ def search(text: str) -> list[Hit]:
     begins = [hit for key, hit in index if key.startswith(sought)]
     begins.sort(key=lambda hit: fold(hit.name) != sought)
     inside = [hit for key, hit in index if sought in key and not key.startswith(sought)]
-    hits = [*begins, *inside]
-    if len(begins) < ENOUGH and len(sought) > 2:
-        known = {hit.id for hit in begins}
-        others = [_hit(row) for row in data.rows("cities/search", text=text.strip())]
-        hits = [*begins, *(hit for hit in others if hit.id not in known), *inside]
-    return list({hit.id: hit for hit in hits}.values())[:MOST]
+    others = _by_other_names(text.strip()) if len(begins) < ENOUGH and len(sought) > 2 else []
+    best: dict[str, Hit] = {}
+    for hit in (*begins, *others, *inside):
+        best.setdefault(hit.id, hit)
+    return list(best.values())[:MOST]
+
+
+def _by_other_names(text: str) -> list[Hit]:
+    countries = data.countries()
+    return [_hit(row, countries) for row in data.rows("cities/search", text=text)]
 
 
 def verdicts(city: str) -> list[Verdict]:
@@ -97,23 +96,24 @@ def verdicts(city: str) -> list[Verdict]:
 def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
     complete = [s for s in statements if s["completeness"] == "complete"]
     partial = [s for s in statements if s["completeness"] != "complete"]
-    missing = "; ".join(_stated(s) for s in partial)
+    missing = f"Covered in part only: {'; '.join(_stated(s) for s in partial)}" if partial else ""
     if not statements:
-        missing = "No source at hand speaks of this country."
+        missing = "Missing: no source at hand covers it for this country."
     elif complete and row["state"] == "uncovered":
         missing = f"An undecided row may mean this city. {missing}".strip()
     return Verdict(
         family=str(row["name"]),
         state=str(row["state"]),
         links=_counts(int(row["authorityLinks"]), int(row["placeLinks"])),
-        searched="; ".join(_stated(s) for s in complete),
+        searched=f"Searched: {'; '.join(_stated(s) for s in complete)}" if complete else "",
         missing=missing,
     )
 
 
 def _counts(authority: int, place: int) -> str:
-    parts = [f"{authority} of the authority"] * bool(authority) + [f"{place} of organisations"] * bool(place)
-    return ", ".join(parts)
+    parts = [f"{authority} of the authority itself"] * bool(authority)
+    parts += [f"{place} of organisations in the town only"] * bool(place)
+    return f"Links: {', '.join(parts)}" if parts else ""
 
 
 def _stated(row: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -70,12 +70,11 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
 def with_settings(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the settings as its first argument."""
 
-    @click.pass_context
-    @wraps(function)
-    def run(ctx: click.Context, **options: Any) -> None:  # noqa: ANN401 - options of any type
-        function(ctx.obj, **options)
+    @click.pass_obj
+    def run(config: Settings, /, **options: Any) -> None:  # noqa: ANN401 - options of any type
+        function(config, **options)
 
-    return run
+    return update_wrapper(run, function)
 
 
 def output(function: Callable[..., None]) -> Callable[..., None]:
@@ -104,17 +103,26 @@ def build(config: Settings, exports: Path | None, only: tuple[str, ...]) -> None
 @main.command()
 @click.option("--port", type=int, help="Port of the dashboard (default 8501).")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
+@click.option("--endpoint-port", type=int, help="Port of the endpoint (default 7878).")
 @click.option("--exports", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of exports.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @with_settings
-def up(config: Settings, port: int | None, endpoint: str | None, exports: Path | None, no_browser: bool) -> None:
+def up(
+    config: Settings,
+    port: int | None,
+    endpoint: str | None,
+    endpoint_port: int | None,
+    exports: Path | None,
+    no_browser: bool,
+) -> None:
     """Build if nothing is published yet, then serve the endpoint and the dashboard on this machine.
 
     Example: ncp up --port 8501
     """
     from dashboard.terminal import run_up
 
-    run_up(config, config.get("port", port), endpoint or "", exports, not no_browser)
+    ports = config.get("port", port), config.get("endpoint_port", endpoint_port)
+    run_up(config, ports[0], endpoint or "", ports[1], exports, not no_browser)
 
 
 @main.command()

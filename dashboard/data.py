@@ -176,4 +176,5 @@ def footer() -> None:
         return
     if now.release:
         st.divider()
-        st.text(f"All figures: release {now.release}, built on {day(now.created)}. Populations: see each city.")
+        built = f"All figures: release {now.release}, built on {day(now.created)}."
+        st.text(f"{built} Sources, their age and coverage: page Overview.")

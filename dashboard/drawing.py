@@ -12,7 +12,7 @@ from graph.network import Node, Picture
 
 LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#aeb8c2", "text": "#16222e", "line": "#c3ccd5"}
 DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
-FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#7f6bb3", "#56b4e9", "#8a5a44")
+FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
 SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11}
 OUTSIDE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""", re.I)
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -23,11 +23,10 @@ def colours() -> dict[str, str]:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def shares(
-    names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Mapping[str, str], *, name: str
-) -> None:
-    """Draw a bar for each name, divided by state; `counts` holds a list for each state."""
+def shares(names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Mapping[str, str], *, name: str) -> None:
+    """Draw a bar of 100 % for each name, divided by state; `counts` holds a list for each state."""
     ink = colours()
+    wholes = [max(1, sum(column)) for column in zip(*counts.values(), strict=True)]
     series = [
         {
             "name": labels[state],
@@ -35,20 +34,32 @@ def shares(
             "stack": "all",
             "barMaxWidth": 22,
             "itemStyle": {"color": ink[state]},
-            "data": list(values),
+            "data": [round(100 * part / whole, 1) for part, whole in zip(values, wholes, strict=True)],
         }
         for state, values in counts.items()
     ]
+    rule = {"lineStyle": {"color": ink["line"], "opacity": 0.5}}
     option = {
         "animation": False,
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 4, "containLabel": True},
         "legend": {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}},
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "valueFormatter": "localized"},
-        "xAxis": {"type": "value", "splitLine": {"lineStyle": {"color": ink["line"], "opacity": 0.5}}},
-        "yAxis": {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False}},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "valueFormatter": "%.1f %%"},
+        "xAxis": {
+            "type": "value",
+            "max": 100,
+            "axisLabel": {"formatter": "{value} %", "color": ink["text"]},
+            "splitLine": rule,
+        },
+        "yAxis": {
+            "type": "category",
+            "data": list(names),
+            "inverse": True,
+            "axisTick": {"show": False},
+            "axisLabel": {"color": ink["text"]},
+        },
         "series": series,
     }
-    st.echarts_chart(option, height=64 + 34 * len(names), alt=name)
+    st.echarts_chart(option, height=70 + 34 * len(names), alt=name)
 
 
 def families(picture: Picture) -> dict[str, str]:
@@ -97,10 +108,11 @@ def network_option(picture: Picture) -> dict[str, Any]:
         "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 120, "overflow": "truncate"},
         "labelLayout": {"hideOverlap": True},
         "emphasis": {"focus": "adjacency", "label": {"show": True}},
-        "top": 56,
-        "bottom": 20,
-        "left": "12%",
-        "right": "18%",
+        "preserveAspect": True,
+        "top": 64,
+        "bottom": 24,
+        "left": 24,
+        "right": 90,
     }
     legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": [kind["name"] for kind in kinds]}
     return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}
@@ -110,7 +122,8 @@ def chosen_node(event: Any, picture: Picture) -> Node | None:  # noqa: ANN401 - 
     """Return the node that was clicked in the picture, or None."""
     for group in event.selection.selected:
         if group["data_type"] == "node" and group["data_indices"]:
-            return picture.nodes[group["data_indices"][0]]
+            number: int = group["data_indices"][0]
+            return picture.nodes[number]
     return None
 
 
@@ -150,5 +163,5 @@ def _closed(page: str) -> str:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     page = page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{policy}', 1)
     if found := OUTSIDE.search(page):
-        raise ValueError(f"The page of the network would ask another address: {page[found.start():][:80]!r}.")
+        raise ValueError(f"The page of the network would ask another address: {page[found.start() :][:80]!r}.")
     return page

@@ -123,9 +123,7 @@ def _component() -> Callable[..., object]:
 
 
 def _words(points: Sequence[Point], place: str) -> dict[str, object]:
-    counts = ", ".join(
-        f"{sum(p.state == state for p in points):,} {STATES[state].lower()}" for state in ORDER
-    )
+    counts = ", ".join(f"{sum(p.state == state for p in points):,} {STATES[state].lower()}" for state in ORDER)
     label = (
         f"Map of {len(points):,} towns of {place}: {counts}. Arrow keys move the map, plus and minus zoom, "
         "Page Down and Page Up go from town to town by population, Enter opens the town. The table holds the same."

@@ -1,6 +1,7 @@
 """The fields in which a reader fills the parameters of a saved question; each is kept in the address as a code."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 
 import streamlit as st
@@ -29,9 +30,9 @@ def start(parameter: Parameter) -> str:
     return st.query_params.get(parameter.name, parameter.default)
 
 
-def label(parameter: Parameter) -> str:
+def spaced(name: str) -> str:
     """Turn a name such as minPopulation into words."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in parameter.name)
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
     return words[:1].upper() + words[1:]
 
 
@@ -46,7 +47,12 @@ def _choice(parameter: Parameter, key: str, options: Mapping[str, str]) -> str:
     begin = start(parameter)
     place = list(shown).index(begin) if begin in shown else 0
     chosen = st.selectbox(
-        label(parameter), list(shown), index=place, format_func=lambda c: shown[c], key=key, help=parameter.meaning
+        spaced(parameter.name),
+        list(shown),
+        index=place,
+        format_func=lambda c: shown[c],
+        key=key,
+        help=parameter.meaning,
     )
     return str(chosen or "")
 
@@ -67,7 +73,10 @@ def _city(parameter: Parameter, key: str) -> str:
     """Search a city by name; the list holds the cities that fit, the largest first."""
     begin = start(parameter)
     text = st.text_input(
-        f"{label(parameter)}: search by name", key=f"{key}-text", placeholder="for example Gyor", help=parameter.meaning
+        f"{spaced(parameter.name)}: search by name",
+        key=f"{key}-text",
+        placeholder="for example Gyor",
+        help=parameter.meaning,
     )
     known = cities.profile(begin) if begin.isdecimal() and not text else None
     options = {hit.id: hit.title for hit in cities.search(text or "")}
@@ -75,13 +84,15 @@ def _city(parameter: Parameter, key: str) -> str:
         options = {begin: f"{known['name']} ({known['countryName']}, {known['population']:,})"}
     if not options:
         return ""
-    return str(st.selectbox(label(parameter), list(options), format_func=lambda c: options[c], key=f"{key}-{text}"))
+    return str(
+        st.selectbox(spaced(parameter.name), list(options), format_func=lambda c: options[c], key=f"{key}-{text}")
+    )
 
 
 def _whole(parameter: Parameter, key: str) -> str:
     begin = start(parameter)
     value = int(begin) if begin.lstrip("-").isdecimal() else None
-    number = st.number_input(label(parameter), value=value, step=1, key=key, help=parameter.meaning)
+    number = st.number_input(spaced(parameter.name), value=value, step=1, key=key, help=parameter.meaning)
     return "" if number is None else str(int(number))
 
 
@@ -90,21 +101,20 @@ def _decimal(parameter: Parameter, key: str) -> str:
         value = float(start(parameter))
     except ValueError:
         value = None
-    number = st.number_input(label(parameter), value=value, key=key, help=parameter.meaning)
+    number = st.number_input(spaced(parameter.name), value=value, key=key, help=parameter.meaning)
     return "" if number is None else str(number)
 
 
 def _day(parameter: Parameter, key: str) -> str:
-    try:
+    value: date | None = None if parameter.optional else date.today()
+    with suppress(ValueError):
         value = date.fromisoformat(start(parameter))
-    except ValueError:
-        value = None if parameter.optional else date.today()
-    chosen = st.date_input(label(parameter), value=value, key=key, help=parameter.meaning, format="YYYY-MM-DD")
+    chosen = st.date_input(spaced(parameter.name), value=value, key=key, help=parameter.meaning, format="YYYY-MM-DD")
     return chosen.isoformat() if isinstance(chosen, date) else ""
 
 
 def _text(parameter: Parameter, key: str) -> str:
-    return str(st.text_input(label(parameter), value=start(parameter), key=key, help=parameter.meaning) or "")
+    return str(st.text_input(spaced(parameter.name), value=start(parameter), key=key, help=parameter.meaning) or "")
 
 
 _IRIS: dict[str, Callable[[Parameter, str], str]] = {

@@ -10,12 +10,17 @@ import streamlit as st
 from dashboard.formats import delimited
 
 Columns = Mapping[str, str]
+ROW, HEAD = 34, 35
+"""Pixels of a row of one line, and of the headings with the frame."""
+
+PLAIN = frozenset({"geonames", "row", "firstRow", "lat", "long"})
+"""Columns of numbers that are names or places and bear no thousands separator."""
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Make a table that keeps whole numbers whole where some are missing."""
-    held = {name: [_plain(row[place]) for row in rows] for place, name in enumerate(columns)}
-    return pa.table({name: pa.array(_alike(values)) for name, values in held.items()})
+    held = {name: _alike([_plain(row[place]) for row in rows]) for place, name in enumerate(columns)}
+    return pa.table({name: pa.array(values) for name, values in held.items()})
 
 
 def _plain(value: object) -> object:
@@ -30,21 +35,23 @@ def _number_or_text(value: object) -> object:
 
 
 def _alike(values: list[object]) -> list[object]:
-    """Let a column hold one kind of value: texts when kinds are mixed."""
+    """Let a column hold one kind of value: numbers, truths or texts; where a text is missing stands ""."""
     kinds = {type(value) for value in values if value is not None}
-    if kinds <= {int, float} or len(kinds) < 2:
-        return [float(v) for v in values] if kinds == {int, float} and None not in values else values
-    return [None if value is None else str(value) for value in values]
+    if kinds and kinds <= {int, float}:
+        return [None if v is None else float(v) for v in values] if float in kinds else values  # type: ignore[arg-type]
+    if kinds == {bool}:
+        return values
+    return ["" if value is None else str(value) for value in values]
 
 
-def height(rows: int, most: int = 12, row: int = 35) -> int:
+def height(rows: int, most: int = 12, row: int = ROW) -> int:
     """Say how many pixels a table of so many rows needs, up to `most` rows."""
-    return row * min(max(rows, 1), most) + 35 + 3
+    return row * min(max(rows, 1), most) + HEAD
 
 
 def heading(name: str) -> None:
     """Draw a name from the graph as the page's heading, as plain text."""
-    st.html(f"<h1>{escape(name)}</h1>")
+    st.html(f'<h1 style="margin: 0; padding: 0; overflow-wrap: anywhere">{escape(name)}</h1>')
 
 
 def show(
@@ -57,7 +64,7 @@ def show(
     shares: Sequence[str] = (),
     widths: Mapping[str, int] | None = None,
     most: int = 12,
-    row: int = 35,
+    row: int = ROW,
 ) -> None:
     """Draw a table; `columns` leads column keys to their headings, `name` says what it holds."""
     st.dataframe(
@@ -79,7 +86,7 @@ def choose(
     numbers: Sequence[str] = (),
     widths: Mapping[str, int] | None = None,
     most: int = 12,
-    row: int = 35,
+    row: int = ROW,
     pixels: int = 0,
 ) -> int | None:
     """Draw a table and return the number of the row that was ticked, or whose first cell was clicked."""
@@ -105,14 +112,16 @@ def config(
     links: Sequence[str] = (),
     widths: Mapping[str, int] | None = None,
     shares: Sequence[str] = (),
+    meanings: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Say how each column is headed and written."""
-    widths = widths or {}
+    """Say how each column is headed and written; its meaning is told when one points at the heading."""
+    widths, meanings = widths or {}, meanings or {}
     made: dict[str, Any] = {}
     for key, label in columns.items():
         width = widths.get(key)
         if key in numbers:
-            made[key] = st.column_config.NumberColumn(label, format="localized", width=width)
+            style = "plain" if key in PLAIN else "localized"
+            made[key] = st.column_config.NumberColumn(label, format=style, width=width, help=meanings.get(key))
         elif key in shares:
             made[key] = st.column_config.ProgressColumn(
                 label, format="%.0f %%", min_value=0, max_value=100, width=width, color="blue"
@@ -120,7 +129,7 @@ def config(
         elif key in links:
             made[key] = st.column_config.LinkColumn(label, width=width)
         else:
-            made[key] = st.column_config.TextColumn(label, width=width)
+            made[key] = st.column_config.TextColumn(label, width=width, help=meanings.get(key))
     return made
 
 

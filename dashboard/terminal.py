@@ -55,12 +55,18 @@ def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Re
 
     with console.status("Starting") as status:
         built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only)
+    about = built.release.manifest
     table = Table("source", "rows read", "set aside", "made", "seconds", header_style="bold")
-    for source in built.release.manifest["sources"]:
+    for source in about["sources"]:
         made = ", ".join(f"{number:,} {kind}" for kind, number in source["made"].items() if kind != "SetAside")
         counts = (f"{source['rows_read']:,}", f"{source['rows_set_aside']:,}")
         table.add_row(source["title"], *counts, made, str(source["seconds"]))
     console.print(table)
+    told = [warning for source in about["sources"] for warning in source["warnings"]]
+    told += [f"Not read: {file['name']}: {file['reason']}." for file in about["skipped"]]
+    for line in told:
+        console.print(line, markup=False, highlight=False)
+    console.print(f"Rows set aside, with reasons: {built.release.folder / 'set_aside.csv'}", highlight=False)
     seconds = sum(built.seconds.values())
     console.print(f"Published {built.release.id} after {seconds:.0f} s.", highlight=False)
     return built.release
@@ -75,17 +81,18 @@ def current_or_built(config: Settings, exports: Path | None) -> Release:
         return run_build(config, exports, ())
 
 
-def run_up(config: Settings, port: int, endpoint: str, exports: Path | None, browser: bool) -> None:
+def run_up(
+    config: Settings, port: int, endpoint: str, endpoint_port: int, exports: Path | None, browser: bool
+) -> None:
     """Serve the endpoint and the dashboard until Ctrl-C."""
     from graph.server import serve
 
-    release = current_or_built(config, exports)
     if endpoint:
         _dashboard(config, port, endpoint, browser)
         return
-    wanted = config.get("endpoint_port")
-    with serve(release.store, wanted, config.get("seconds")) as address:
-        _dashboard(config, port, address, browser)
+    release = current_or_built(config, exports)
+    with serve(release.store, endpoint_port, config.get("seconds")) as server:
+        _dashboard(config, port, server.url, browser)
 
 
 def _dashboard(config: Settings, port: int, endpoint: str, browser: bool) -> None:
@@ -135,8 +142,8 @@ def run_serve(config: Settings, port: int) -> None:
     """Serve the endpoint alone until Ctrl-C."""
     from graph.server import serve
 
-    with serve(config.workspace.current().store, port, config.get("seconds")) as address:
-        console.print(f"SPARQL endpoint  {address}\nCtrl-C ends it.", highlight=False)
+    with serve(config.workspace.current().store, port, config.get("seconds")) as server:
+        console.print(f"SPARQL endpoint  {server.url}\nCtrl-C ends it.", highlight=False)
         while True:
             time.sleep(3600)
 
@@ -170,7 +177,11 @@ def list_sources(config: Settings, style: str, output: Path | None) -> None:
     except NothingPublished:
         built = {}
     rows = [_source_row(config, key, source.title, built.get(key)) for key, source in sources().items()]
-    show(("source", "title", "state", "rows read", "set aside", "issued", "drop its export into"), rows, style, output)
+    columns = ("source", "title", "state", "rows read", "set aside", "issued", "folder")
+    narrow = style == "table" and output is None
+    show(columns[:-1] if narrow else columns, [row[:-1] if narrow else row for row in rows], style, output)
+    if narrow:
+        click.echo(f"Drop the export of a source into {config.workspace.exports}/SOURCE/, then run `ncp build`.")
 
 
 def _source_row(config: Settings, key: str, title: str, entry: dict[str, Any] | None) -> tuple[str, ...]:
@@ -178,7 +189,7 @@ def _source_row(config: Settings, key: str, title: str, entry: dict[str, Any] | 
     if entry is None:
         return key, title, "not built", "", "", "", folder
     shipped = entry["files"] and all(file["shipped"] for file in entry["files"])
-    state = "carried with the product" if shipped else "export" if entry["files"] else "no export"
+    state = "carried along" if shipped else "export" if entry["files"] else "no export"
     counts = (str(entry["rows_read"]), str(entry["rows_set_aside"]))
     return key, title, state, *counts, entry["issued"], folder
 

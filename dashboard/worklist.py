@@ -1,4 +1,4 @@
-"""The worklist of a country: its towns with state, counts and the reason of each, for the pages and the command line."""
+"""The worklist of a country: its towns with state, counts and the reason of each, for pages and command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

@@ -4,7 +4,7 @@ Source: EU Publications Office, Interinstitutional Style Guide, list of countrie
 GR and GB; XK and XKX for Kosovo, which stands in no ISO list).
 """
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from ontology.terms import PREFIXES
 
@@ -40,5 +40,6 @@ def country_iri(written: str) -> str:
 
 
 def nearest(written: str) -> str:
-    """Give the known code that is most like a misspelt one."""
-    return next(iter(get_close_matches(written.strip().upper(), ISO3, n=1, cutoff=0.1)), "PT")
+    """Give the known code that is most like a misspelt one or a name."""
+    text = written.strip().upper()
+    return max(ISO3, key=lambda code: (code[0] == text[:1], SequenceMatcher(None, text, ISO3[code]).ratio()))

@@ -115,6 +115,8 @@ class Body:
         chunk = self._response.read1(CHUNK if size < 0 else min(size, CHUNK))
         if self._line.is_cut:
             raise Late
+        if not chunk and self._response.length:
+            raise http.client.IncompleteRead(b"", self._response.length)
         self._left -= len(chunk)
         self.tail = (self.tail + chunk)[-300:]
         return chunk
@@ -130,7 +132,9 @@ def within(seconds: float, work: Callable[[Line], T]) -> T:
         try:
             done.append(work(line))
         except BaseException as error:
-            failed.append(error)
+            # What the parser holds must be let go in this thread, and tracebacks would hold it.
+            error.__context__ = error.__cause__ = None
+            failed.append(error.with_traceback(None))
 
     thread = threading.Thread(target=run, name="sparql request", daemon=True)
     thread.start()

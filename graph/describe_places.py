@@ -54,7 +54,7 @@ def _describe_optional(quads: Quads, node: str, city: City) -> None:
         quads.add(node, NCP.populationYear, year(city.year))
     if city.nuts3:
         quads.add(node, NCP.inRegion, region_iri(city.nuts3))
-    if city.degurba in (1, 2, 3):
+    if city.degurba:
         quads.add(node, NCP.degreeOfUrbanisation, iri(SCHEME[f"degurba-{city.degurba}"]))
     for code in city.laus:
         lau = resource("lau", f"{city.country}-{code}")

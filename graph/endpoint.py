@@ -76,7 +76,7 @@ class Embedded:
             answer = self.store.query(query, use_default_graph_as_union=True)
             rows, truncated = _at_most(_rows(answer), self.limit)
         except SyntaxError as error:
-            raise QueryRefused(f"The query does not parse: {error}.") from error
+            raise QueryRefused(f"The query does not parse: {' '.join(str(error).split())}.") from error
         except (ValueError, OSError, RuntimeError) as error:
             raise EndpointError(f"The store could not answer: {error}; look at the query.") from error
         return Table(_columns(answer), rows, truncated, time.perf_counter() - start)

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import networkx as nx
 
@@ -67,13 +68,22 @@ def ego(centre: Node, meetings: Sequence[Meeting], limit: int = 36) -> Picture:
     graph = gather(centre, meetings)
     through = list(dict.fromkeys(m.through.key for m in meetings))
     others = [key for key in graph if key != centre.key and key not in set(through)]
-    inner = sorted(through[:limit], key=lambda key: (_node(graph, key).group, _node(graph, key).label))
+    inner = sorted(_balanced(graph, through, limit), key=lambda key: (_node(graph, key).group, _node(graph, key).label))
     shared = Counter({key: sum(n in set(inner) for n in graph[key]) for key in others})
     outer = [key for key, met in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if met][:limit]
     placed = _place(graph, centre.key, inner, outer)
     number = {node.key: i for i, node in enumerate(placed)}
     ties = tuple((number[a], number[b]) for a, b in graph.edges if a in number and b in number)
     return Picture(placed, ties, len(through), len(others))
+
+
+def _balanced(graph: "nx.Graph[str]", keys: Sequence[str], limit: int) -> list[str]:
+    """Choose at most `limit` keys, in turn from each programme family, so that none crowds out the others."""
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(_node(graph, key).group, []).append(key)
+    turns = zip_longest(*groups.values())
+    return [key for turn in turns for key in turn if key is not None][:limit]
 
 
 def _node(graph: "nx.Graph[str]", key: str) -> Node:

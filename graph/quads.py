@@ -63,9 +63,9 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """Write an xsd:decimal with at most five places, 1 m of latitude."""
-    written = f"{value:.5f}".rstrip("0")
-    return f'"{written}0"^^<{_XSD}decimal>' if written.endswith(".") else f'"{written}"^^<{_XSD}decimal>'
+    """Write an xsd:decimal in its canonical form with at most five places, 1 m of latitude."""
+    written = f"{value:.5f}".rstrip("0").rstrip(".")
+    return f'"{"0" if written == "-0" else written}"^^<{_XSD}decimal>'
 
 
 def year(value: int | str) -> str:

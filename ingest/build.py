@@ -17,11 +17,11 @@ from graph.describe_sources import Findings, SourceWriter
 from graph.errors import BadInput
 from graph.identity import Resolver
 from graph.quads import Quads, Written, programme
-from graph.records import Call, City, Loaded, Place, Programme, Project
+from graph.records import Call, City, FileSkipped, Loaded, Place, Programme, Project
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
-from ingest.load import load
+from ingest.load import load, unclaimed
 from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
 from ingest.source import Source, sources
@@ -59,8 +59,9 @@ def build(
     workspace's own); `only` limits the sources that are read.
     """
     steps = Steps(tell)
+    exports = exports or workspace.exports
     with workspace.building() as folder:
-        loads = _load_all(exports or workspace.exports, only, steps)
+        loads = _load_all(exports, only, steps)
         known = _gazetteer(steps)
         graphs, about = _write_graphs(folder, loads, known, steps)
         del known
@@ -69,6 +70,7 @@ def build(
         steps("Checking the release against its shapes")
         report = check_store(folder)
         steps("Publishing")
+        about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
         release = publish(workspace, folder, manifest(graphs, about))
@@ -106,6 +108,13 @@ def _load_all(exports: Path, only: Sequence[str], steps: Steps) -> list[Loaded]:
         steps(f"Reading {source.title}")
         loads.append(load(key, source, exports / key))
     return loads
+
+
+def _not_read(exports: Path, loads: Iterable[Loaded]) -> Iterator[FileSkipped]:
+    """List every file of the exports that no table took, with the reason."""
+    for loaded in loads:
+        yield from (FileSkipped(f"{loaded.source}/{file.name}", file.reason) for file in loaded.skipped)
+    yield from unclaimed(exports, sources())
 
 
 def _gazetteer(steps: Steps) -> Gazetteer:
@@ -269,6 +278,7 @@ def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[
         "reasons": {reason: n for (source, reason), n in sorted(reasons.items()) if source == loaded.source},
         "made": dict(sorted(made.items())),
         "seconds": round(loaded.seconds, 2),
+        "warnings": list(loaded.warnings),
         "files": [
             {"name": f.name, "sha256": f.sha256, "size": f.size, "rows": f.rows, "shipped": f.shipped}
             for f in loaded.files

@@ -24,24 +24,51 @@ from graph.records import City, Place
 TABLES = "ingest.tables"
 SMALLEST = 500
 
-EU27 = (
-    "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
-GROUPS = {
-    "eu27": tuple(EU27),
-    "eea-ch": ("CH", "IS", "LI", "NO"),
-    "uk": ("UK",),
-    "candidate": ("AL", "BA", "GE", "MD", "ME", "MK", "RS", "TR", "UA", "XK"),
+# EU code, ISO 3166 alpha-3
+EU27 = {
+    "AT": "AUT",
+    "BE": "BEL",
+    "BG": "BGR",
+    "CY": "CYP",
+    "CZ": "CZE",
+    "DE": "DEU",
+    "DK": "DNK",
+    "EE": "EST",
+    "EL": "GRC",
+    "ES": "ESP",
+    "FI": "FIN",
+    "FR": "FRA",
+    "HR": "HRV",
+    "HU": "HUN",
+    "IE": "IRL",
+    "IT": "ITA",
+    "LT": "LTU",
+    "LU": "LUX",
+    "LV": "LVA",
+    "MT": "MLT",
+    "NL": "NLD",
+    "PL": "POL",
+    "PT": "PRT",
+    "RO": "ROU",
+    "SE": "SWE",
+    "SI": "SVN",
+    "SK": "SVK",
 }
+EEA_CH = {"CH": "CHE", "IS": "ISL", "LI": "LIE", "NO": "NOR"}
+CANDIDATES = {
+    "AL": "ALB",
+    "BA": "BIH",
+    "GE": "GEO",
+    "MD": "MDA",
+    "ME": "MNE",
+    "MK": "MKD",
+    "RS": "SRB",
+    "TR": "TUR",
+    "UA": "UKR",
+    "XK": "XKX",
+}
+GROUPS = {"eu27": EU27, "eea-ch": EEA_CH, "uk": {"UK": "GBR"}, "candidate": CANDIDATES}
 ISO2 = {"EL": "GR", "UK": "GB"}
-ISO3 = dict(
-    pair.split(":")
-    for pair in (
-        "AL:ALB AT:AUT BA:BIH BE:BEL BG:BGR CH:CHE CY:CYP CZ:CZE DE:DEU DK:DNK EE:EST EL:GRC ES:ESP FI:FIN "
-        "FR:FRA GE:GEO HR:HRV HU:HUN IE:IRL IS:ISL IT:ITA LI:LIE LT:LTU LU:LUX LV:LVA MD:MDA ME:MNE MK:MKD "
-        "MT:MLT NL:NLD NO:NOR PL:POL PT:PRT RO:ROU RS:SRB SE:SWE SI:SVN SK:SVK TR:TUR UA:UKR UK:GBR XK:XKX"
-    ).split()
-)
 
 LATIN_GREEK_CYRILLIC = re.compile(r"[\u0000-\u024f\u02b0-\u036f\u0370-\u052f\u1e00-\u1fff\u2000-\u206f]+")
 
@@ -90,9 +117,9 @@ def countries() -> tuple[Country, ...]:
     """Give every country that is served, by EU code."""
     names = Locale("en").territories
     found = [
-        Country(code, ISO3[code], names[ISO2.get(code, code)], group)
+        Country(code, iso3, names[ISO2.get(code, code)], group)
         for group, codes in GROUPS.items()
-        for code in codes
+        for code, iso3 in codes.items()
     ]
     return tuple(sorted(found, key=lambda country: country.code))
 

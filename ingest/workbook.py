@@ -49,9 +49,9 @@ def read_workbook(path: Path, name: str, sheet: str) -> Iterator[tuple[int, list
 
 def _text(cell: object) -> str:
     """Write a cell as text: whole numbers without ".0", days as ISO dates."""
+    if isinstance(cell, str):
+        return cell
     match cell:
-        case str():
-            return cell
         case bool():
             return "true" if cell else "false"
         case float() if cell.is_integer() and abs(cell) < 1e15:

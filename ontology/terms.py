@@ -142,8 +142,7 @@ def terms() -> tuple[Term, ...]:
             elif predicate == _DEFINITION:
                 definitions[subject] = value.value
     return tuple(
-        Term(iri, _local(iri), kinds[iri], labels.get(iri, ""), definitions.get(iri, ""))
-        for iri in sorted(kinds)
+        Term(iri, _local(iri), kinds[iri], labels.get(iri, ""), definitions.get(iri, "")) for iri in sorted(kinds)
     )
 
 

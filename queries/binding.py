@@ -29,7 +29,9 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
     """Give the whole query, with the defaults where no value is given; an empty value leaves an optional open."""
     terms = {p.name: _term_for(question, p, values) for p in question.parameters}
     _refuse_unknown(question, values)
-    return "".join(_bound(token.text, terms) if token.kind == VARIABLE else token.text for token in tokens(question.text))
+    return "".join(
+        _bound(token.text, terms) if token.kind == VARIABLE else token.text for token in tokens(question.text)
+    )
 
 
 def _bound(variable: str, terms: Mapping[str, str]) -> str:
@@ -44,9 +46,7 @@ def _term_for(question: Question, parameter: Parameter, values: Mapping[str, str
     if value == "" and (parameter.type != "string" or parameter.optional):
         if parameter.optional:
             return ""
-        raise BadParameter(
-            f'The question "{question.name}" needs a value for "{parameter.name}": {parameter.meaning}.'
-        )
+        raise BadParameter(f'The question "{question.name}" needs a value for "{parameter.name}": {parameter.meaning}.')
     try:
         return term(value, parameter)
     except ValueError as error:
@@ -115,7 +115,7 @@ def _string(value: str) -> str:
     pieces: list[str] = []
     for before, character in zip(" " + value, value, strict=False):
         if before == "\\" and character in "uU":
-            pieces.append(f"\\u{ord(character):04X}")
+            pieces.append(_escaped(character))
         else:
             pieces.append(_ESCAPES.get(character) or _visible(character))
     return f'"{"".join(pieces)}"'
@@ -123,9 +123,12 @@ def _string(value: str) -> str:
 
 def _visible(character: str) -> str:
     """Escape what cannot be seen, such as marks that turn the direction of writing."""
-    if unicodedata.category(character)[0] != "C":
-        return character
-    return f"\\u{ord(character):04X}" if ord(character) < 0x10000 else f"\\U{ord(character):08X}"
+    return _escaped(character) if unicodedata.category(character)[0] == "C" else character
+
+
+def _escaped(character: str) -> str:
+    """Write a code point with eight digits: rdflib takes up to eight after a small u as well."""
+    return f"\\U{ord(character):08X}"
 
 
 def _integer(value: str) -> str:

@@ -122,9 +122,7 @@ def _front_matter(lines: list[str], file: str) -> dict[str, Any]:
     return matter
 
 
-def _parameters(
-    text: str, matter: Mapping[str, Any], defaults: Mapping[str, str], file: str
-) -> tuple[Parameter, ...]:
+def _parameters(text: str, matter: Mapping[str, Any], defaults: Mapping[str, str], file: str) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
     meanings, kinds = matter["parameters"], matter.get("kinds") or {}
     for token in tokens(text):

@@ -7,6 +7,7 @@ parsers differ in when they do it.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from pyparsing import ParseBaseException, ParseResults
@@ -19,7 +20,20 @@ ROWS = 10_000
 LONGEST = 50_000
 FORMS = ("SelectQuery", "AskQuery", "ConstructQuery", "DescribeQuery")
 _FORBIDDEN_NODES = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-_FORBIDDEN_WORDS = frozenset("service from load insert delete drop clear create copy move add with".split())
+_FORBIDDEN_WORDS = (
+    "service",
+    "from",
+    "load",
+    "insert",
+    "delete",
+    "drop",
+    "clear",
+    "create",
+    "copy",
+    "move",
+    "add",
+    "with",
+)
 _ESCAPE = re.compile(r"(\\\\)|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -96,7 +110,7 @@ def _limit_of(parsed: Any) -> int:  # noqa: ANN401
 def _limited(text: str, limit: int) -> str:
     """Lower the outermost LIMIT, or add one before a closing VALUES."""
     outer = list(_outer(text))
-    for word, number in zip(outer, outer[1:], strict=False):
+    for word, number in pairwise(outer):
         if word.kind == WORD and word.text.lower() == "limit" and number.kind == NUMBER:
             end = number.start + len(number.text)
             return f"{text[: number.start]}{min(int(number.text), limit)}{text[end:]}"

@@ -85,7 +85,7 @@ class TownMap {
     if (!this.placed || !this.width) return;
     const box = boxOf(this.placed, (i) => this.placed.panel[i] < 0) || boxOf(this.placed, () => true) || [-0.4, -0.4, 0.4, 0.4];
     const [w, h] = [Math.max(box[2] - box[0], NARROWEST), Math.max(box[3] - box[1], NARROWEST)];
-    const left = this.panels.length ? 104 : 0;
+    const left = 104 * Math.ceil(this.panels.length / this.stack());
     const k = Math.min((this.width - left - 48) / w, (this.height - 48) / h);
     this.view = { x: (box[0] + box[2]) / 2 - left / 2 / k, y: (box[1] + box[3]) / 2, k };
     this.homeScale = k;
@@ -125,9 +125,15 @@ class TownMap {
     this.factor = factor;
   }
 
+  // So many panels stand above each other before a new column begins.
+  stack() {
+    return Math.max(1, Math.floor((this.height - 8) / 82));
+  }
+
   paintPanel(panel, i) {
     const [width, height] = [92, 74];
-    const frame = { left: 8, top: this.height - (height + 8) * (i + 1), width, height };
+    const [column, level] = [Math.floor(i / this.stack()), i % this.stack()];
+    const frame = { left: 8 + column * 100, top: this.height - (height + 8) * (level + 1), width, height };
     const [a, b] = [project(panel.box[0], panel.box[1]), project(panel.box[2], panel.box[3])];
     const [c, d] = [project(panel.box[0], panel.box[3]), project(panel.box[2], panel.box[1])];
     const [xs, ys] = [[a[0], b[0], c[0], d[0]], [a[1], b[1], c[1], d[1]]];

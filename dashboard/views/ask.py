@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address, data, tables
-from dashboard.parameters import fill
+from dashboard.parameters import fill, spaced
 from graph.endpoint import Table
 from graph.errors import BadParameter
 from queries.catalogue import Question
@@ -20,6 +20,7 @@ TOPICS = {
     "checks": "Checks of the data",
 }
 SHOWN = 20_000
+SHORT = 26
 
 
 def show() -> None:
@@ -73,7 +74,7 @@ def _answer(question: Question, table: Table) -> None:
         _rows(question, table)
     with st.expander("What the columns mean"):
         for column, meaning in question.columns.items():
-            st.text(f"{column}: {meaning}")
+            st.text(f"{spaced(column)}: {meaning}")
     with st.expander("The query as it is asked (SPARQL)"):
         st.code(question.text, language="sparql")
 
@@ -91,8 +92,14 @@ def _rows(question: Question, table: Table) -> None:
     numbers = [c for c in table.columns if str(held.schema.field(c).type) in ("int64", "double")]
     st.dataframe(
         held,
-        column_config=tables.config({c: c for c in table.columns}, numbers),
+        column_config=tables.config(_headings(question, table), numbers, meanings=question.columns),
         hide_index=True,
         height=tables.height(min(len(table.rows), SHOWN), 16),
         alt=question.summary,
     )
+
+
+def _headings(question: Question, table: Table) -> dict[str, str]:
+    """Head a column with its meaning where that is short, else with its name."""
+    meanings = {column: question.columns.get(column, "") for column in table.columns}
+    return {column: m if 0 < len(m) <= SHORT else spaced(column) for column, m in meanings.items()}

@@ -1,7 +1,8 @@
 """One city: who it is, where it is linked and on what evidence, what was searched, who can open a door."""
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -11,12 +12,13 @@ from graph.network import Picture
 
 TITLE = "City"
 ORDER = 3
+COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
 def show() -> None:
     """Draw the search and the city that the address names."""
     city = st.query_params.get("id", "")
-    if not city.isdecimal() or len(city) > 10:
+    if not re.fullmatch(r"[1-9][0-9]{0,9}", city):
         st.title(TITLE)
         _search(open_city="")
         return
@@ -49,15 +51,16 @@ def _search(open_city: str) -> None:
     if not found:
         st.text("No city has a name like this. Try its name in another language, or a part of it.")
         return
-    rows = [(hit.name, hit.country, hit.population, STATES[hit.state], hit.found) for hit in found]
+    rows = [(hit.name, hit.country, hit.population, hit.found) for hit in found]
     columns = {
         "name": "City",
         "country": "Country",
         "population": "Inhabitants",
-        "state": "State",
-        "found": "Found by",
+        "found": "Found by its other name",
     }
-    chosen = tables.choose(columns, rows, name="Cities found", numbers=("population",), key=f"city-found-{open_city}", most=8)
+    chosen = tables.choose(
+        columns, rows, name="Cities found", numbers=("population",), key=f"city-found-{open_city}", most=8
+    )
     if chosen is not None and found[chosen].id != open_city:
         navigation.go("city", id=found[chosen].id)
 
@@ -69,7 +72,7 @@ def _head(profile: dict[str, Any]) -> None:
     year = f"in {profile['year']}" if profile["year"] else "year not known"
     basis = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
     degree = DEGURBA.get(int(profile["degurba"] or 0), "Not known")
-    with st.container(horizontal=True):
+    with st.grid(5, min_column_width=150):
         st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
         st.metric("Degree of urbanisation", degree, border=True)
         st.metric("State over all programme families", STATES[profile["state"]], border=True)
@@ -79,10 +82,14 @@ def _head(profile: dict[str, Any]) -> None:
 
 def _verdicts(city: str) -> None:
     st.subheader("Verdict for each programme family")
-    columns = {"family": "Programme family", "state": "Verdict", "links": "Links", "searched": "Searched", "missing": "Missing"}
-    rows = [(v.family, STATES[v.state], v.links, v.searched, v.missing) for v in cities.verdicts(city)]
-    widths = {"family": 240, "state": 150, "links": 60, "searched": 420, "missing": 420}
-    tables.show(columns, rows, name="Verdict for each programme family", widths=widths, row=54)
+    with st.grid(3, min_column_width=300, border=True):
+        for verdict in cities.verdicts(city):
+            with st.container(gap="xsmall"):
+                st.badge(STATES[verdict.state], color=COLOURS[verdict.state])
+                st.text(verdict.family)
+                for line in (verdict.links, verdict.searched, verdict.missing):
+                    if line:
+                        st.text(line)
 
 
 def _links(city: str) -> None:
@@ -149,10 +156,18 @@ def _neighbours(city: str) -> None:
     if not neighbours:
         st.text("No other city of this region is linked, or its region is not known.")
         return
-    columns = {"name": "City", "population": "Inhabitants", "region": "Region (NUTS 3)", "links": "Links", "authorityLinks": "of the authority"}
+    columns = {
+        "name": "City",
+        "population": "Inhabitants",
+        "region": "Region (NUTS 3)",
+        "links": "Links",
+        "authorityLinks": "of the authority",
+    }
     rows = [tuple(row[key] for key in columns) for row in neighbours]
     numbers = ("population", "links", "authorityLinks")
-    chosen = tables.choose(columns, rows, name="Linked cities of the region", numbers=numbers, key=f"city-neighbours-{city}", most=8)
+    chosen = tables.choose(
+        columns, rows, name="Linked cities of the region", numbers=numbers, key=f"city-neighbours-{city}", most=8
+    )
     if chosen is not None:
         navigation.go("city", id=str(neighbours[chosen]["geonames"]))
 
@@ -163,7 +178,14 @@ def _contacts(country: str) -> None:
     if not points:
         st.text("No contact point of this country is known to the graph.")
         return
-    columns = {"name": "Contact point", "instruments": "Programme", "host": "Host", "state": "State", "homepage": "Page", "source": "Source"}
+    columns = {
+        "name": "Contact point",
+        "instruments": "Programme",
+        "host": "Host",
+        "state": "State",
+        "homepage": "Page",
+        "source": "Source",
+    }
     widths = {"name": 280, "instruments": 200, "host": 260, "state": 160}
     tables.show(columns, points, name="Contact points of the country", links=("homepage", "source"), widths=widths)
 

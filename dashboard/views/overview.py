@@ -29,7 +29,7 @@ def show() -> None:
 
 def _country(country: str) -> None:
     row = next(row for row in data.overview() if row["country"] == country)
-    with st.container(horizontal=True):
+    with st.grid(5, min_column_width=150):
         st.metric("Cities of any size", f"{row['cities']:,}", border=True, help="Municipalities; see the page City.")
         st.metric(f"of {FLOOR:,} inhabitants and more", f"{row['towns']:,}", border=True)
         for state, label in STATES.items():
@@ -38,8 +38,13 @@ def _country(country: str) -> None:
     by_size = {str(r["size"]): r for r in data.rows("gaps/size-classes", country=country)}
     sizes = [size for size in SIZES if size in by_size]
     counts = {state: [int(by_size[size][state]) for size in sizes] for state in STATES}
-    labels = [f"{SIZES[size]}: {by_size[size]['cities']:,}" for size in sizes]
-    drawing.shares(labels, counts, STATES, name="Cities by size class and state")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        drawing.shares([SIZES[size] for size in sizes], counts, STATES, name="Shares of the states in each size class")
+    with right:
+        columns = {"size": "Inhabitants", "cities": "Cities", **STATES}
+        rows = [(SIZES[size], *(by_size[size][key] for key in ("cities", *STATES))) for size in sizes]
+        tables.show(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
     if st.button("Show the unlinked cities", type="primary"):
         navigation.go("unlinked", country=country)
 
@@ -62,7 +67,13 @@ def _coverage(country: str) -> None:
         "source": "Source",
     }
     rows = [
-        (r["instrumentName"], COMPLETENESS.get(r["completeness"], ""), data.years(r["from"], r["until"]), r["reason"], r["sourceTitle"])
+        (
+            r["instrumentName"],
+            COMPLETENESS.get(r["completeness"], ""),
+            data.years(r["from"], r["until"]),
+            r["reason"],
+            r["sourceTitle"],
+        )
         for r in statements
     ]
     widths = {"instrument": 240, "completeness": 110, "years": 110, "reason": 560, "source": 220}
@@ -74,7 +85,8 @@ def _exports() -> None:
     if not missing:
         return
     st.subheader("What would cover more")
-    st.text("No export of these sources was read. Download it, put it into the folder, and run: ncp build")
+    st.text("No export of these sources was read; of some the product carries a small table of its own.")
+    st.text("Download the export, put it into the source's folder, and run: ncp build")
     columns = {"title": "Source", "folder": "Folder for its export", "page": "Download page"}
     rows = [(entry.title, entry.folder, entry.page) for entry in missing]
     tables.show(columns, rows, name="Sources whose exports are missing", links=("page",))

@@ -21,11 +21,11 @@ COLUMNS = {
     "region": "Region (NUTS 3)",
     "links": "Links",
 }
-WIDTHS = {"name": 140, "population": 88, "year": 54, "state": 118, "reason": 350, "region": 190, "links": 60}
-ROW = 76
-"""Height of a row in pixels: four lines of text."""
+WIDTHS = {"name": 130, "population": 88, "year": 52, "state": 104, "reason": 356, "region": 190, "links": 60}
+ROW = 92
+"""Height of a row in pixels: five lines of text."""
 
-HEIGHT = 620
+HEIGHT = 540
 """Height of map and table in pixels, so that both end on one line."""
 
 
@@ -40,7 +40,7 @@ def show() -> None:
     if not chosen:
         st.info("No city fits these filters. Choose another size, state or unit.")
         return
-    left, right = st.columns([5, 7], gap="medium")
+    left, right = st.columns([5, 8], gap="small")
     with left:
         _picture(chosen, countries[country], country)
     with right:
@@ -71,7 +71,7 @@ def _filters(countries: dict[str, str]) -> tuple[str, tuple[int, int], tuple[str
 
 def _counts(everyone: Sequence[Town]) -> None:
     by_state = Counter(town.state for town in everyone)
-    with st.container(horizontal=True):
+    with st.grid(4, min_column_width=150):
         st.metric("Cities in this size", f"{len(everyone):,}", border=True)
         for state, label in STATES.items():
             st.metric(label, f"{by_state[state]:,}", border=True, help=STATE_MEANINGS[state])

@@ -20,7 +20,7 @@ def members(row: Row) -> Iterator[Record]:
     """Yield one member and its status; the day of the label is kept, if there is one."""
     row.ignore("source", why="stands beside each fact for the reader of the table")
     row.ignore("member", why="the name as announced; the city is what is meant")
-    city = row.city("city", country="country")
+    city = row.city("city", country="country", nuts="nuts")
     since = row.take("since")
     yield Membership(INITIATIVE, city, row.choose("status", STATUSES, "cities_mission.STATUSES"), since)
 

@@ -1,8 +1,9 @@
 """URBACT: networks in which cities exchange practice on urban policy."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from graph.records import Coverage, Participation, Project, Record, SetAside
+from graph.records import Coverage, Named, Participation, Project, Record, SetAside
 from ingest.keys import compact
 from ingest.row import Row
 from ingest.source import EFTA, EU27, Source, Table, state
@@ -12,6 +13,21 @@ ROLES = {"Lead Partner": "lead", "Partner": "partner"}
 LAST_STARTS = {"urbact-1": 2006, "urbact-2": 2013, "urbact-3": 2021}
 """Last year in which a network of each programme could start (periods 2000-2006, 2007-2013, 2014-2020)."""
 EXAMPLE = ("PT", "SI", "IE", "RO")
+HOMONYMS = {
+    ("Gabrovo", "BG"): "BG322",
+    ("Essen", "DE"): "DEA13",
+    ("Trikala", "EL"): "EL611",
+    ("Torrent", "ES"): "ES523",
+    ("Prato", "IT"): "ITI15",
+    ("Leszno", "PL"): "PL417",
+    ("Olsztyn", "PL"): "PL622",
+    ("Slubice", "PL"): "PL431",
+    ("Bistrita", "RO"): "RO112",
+    ("Sacele", "RO"): "RO122",
+    ("Satu Mare", "RO"): "RO115",
+    ("Slatina", "RO"): "RO414",
+}
+"""NUTS3 of member cities whose name other places of the country bear too; the table has no region."""
 WHOLE = 150
 """Least number of networks with which a table counts as all of URBACT I to III; 172 were known in 2019."""
 
@@ -39,12 +55,18 @@ def networks(row: Row) -> Iterator[Record]:
     row.ignore("Continent", "Region", why="follow from the country")
 
 
+def member(row: Row, name: str, country: str) -> Named:
+    """Read a member city, with its region where the name alone would not do."""
+    city = row.city(name, country=country)
+    return replace(city, nuts=HOMONYMS.get((city.name, city.country), ""))
+
+
 def memberships(row: Row) -> Iterator[Record]:
     """Yield the network that a row names and the city that takes part in it."""
     project = network(row, "Network")
     yield project
     role = row.choose("City.Statut", ROLES, "urbact.ROLES")
-    yield Participation(project.key, row.city("NameCity", country="Country"), role, "authority")
+    yield Participation(project.key, member(row, "NameCity", "Country"), role, "authority")
     row.ignore("Code_Network", "CodeCity", why="codes of this table alone, missing in every sixth row")
     row.ignore("Continent", "Region", "LeadPartnerCountry", why="follow from the country")
     row.ignore("Description", "Sources", "Years", why="about the network or the table")
@@ -56,7 +78,7 @@ def facts(row: Row) -> Iterator[Record]:
     start, end = row.take("start"), row.take("end")
     project = Project(f"{key}/{compact(name)}", name, key, name, start, end, row.take("page"))
     yield project
-    city, role = row.city("city", country="country"), row.take("role")
+    city, role = member(row, "city", "country"), row.take("role")
     organisation = row.take("organisation") if row.has("organisation") else ""
     if not city.name:
         yield SetAside("the source names no town", programme=key)

@@ -11,6 +11,8 @@ REACH_OF_SECTION = 3.0
 # Here nearly every municipality was joined, so that a place without one lies in a neighbour that was.
 COMPLETE = frozenset(("AT", "BE", "CY", "CZ", "DE", "DK", "ES", "FI", "FR", "IT", "NL", "SE"))
 REACH_WHERE_COMPLETE = 1.5
+# Here GeoNames codes every municipality, so that a place without a believable code lies in the one around it.
+CODED = frozenset(("IE", "PT", "RO", "SI"))
 SMALL = 3_000
 # Outside the EU no area is known: a city of 100,000 or more is drawn as a circle of so many people a km².
 BY_DENSITY = frozenset(("GE", "MD", "MK", "RS", "UA"))
@@ -64,6 +66,14 @@ def city_of(entry: Entry, centres: list[Centre]) -> str:
     near = [c for c in centres if c.population > least and _same_admin(entry, c.seat)]
     away, key = min(((distance_km(entry, c.seat) / c.radius, c.key) for c in near), default=(reach + 1, ""))
     return key if away <= reach else ""
+
+
+def unit_around(entry: Entry, assigned: dict[Entry, str]) -> str:
+    """Find the key of the nearest place, where every municipality is coded; else nothing."""
+    if entry.country not in CODED:
+        return ""
+    near = [(distance_km(entry, other), key) for other, key in assigned.items() if other.country == entry.country]
+    return min(near)[1] if near else ""
 
 
 def _is_urban_district(entry: Entry) -> bool:

@@ -27,12 +27,14 @@ EU_CODE = {
 }
 LARGEST_KM2 = 25_000
 LAU_YEAR = "2019"
+# Eurostat writes 9 where nothing was classified, as in the north of Cyprus.
+DEGREES = (1, 2, 3)
 OUTSIDE_EU = ("IS", "NO", "LI", "CH", "GB", "AL", "BA", "ME", "MK", "RS", "XK", "MD", "UA", "TR", "GE")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A GeoNames place with all that the inputs say of it; population in inhabitants, area in square metres."""
+    """A GeoNames place with all that the inputs say of it; population in inhabitants, area as reported."""
 
     geonames: int
     name: str
@@ -92,13 +94,18 @@ def _french() -> dict[str, tuple[int, str]]:
 
 
 def _corrected(rows: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Move the few places that were joined to a wrong LAU, with all that is said of the right one."""
+    """Move the few places that were joined to a wrong LAU, with all that is said of the right one.
+
+    The region goes, since it was read from the wrong LAU; where no LAU is right, the code goes too.
+    """
     said = {(row["countrycode"], row["lau_code"]): row for row in rows.values() if row["lau_code"]}
     moved = {}
     for fact in facts("corrected_joins.csv"):
         row = rows[fact["place"]]
-        right = said[row["countrycode"], fact["lau"]]
-        moved[fact["place"]] = row | {k: v for k, v in right.items() if k.startswith(("lau_", "degurba"))}
+        right = said.get((row["countrycode"], fact["lau"]), {}) if fact["lau"] else {}
+        of_lau = [key for key in row if key.startswith(("lau_", "degurba"))]
+        known = {"nuts3_2024": ""} if right else {"nuts3_2024": "", "admin2code": ""}
+        moved[fact["place"]] = row | {key: right.get(key, "") for key in of_lau} | known
     return rows | moved
 
 
@@ -131,7 +138,7 @@ def _entry(city: dict[str, Any], row: dict[str, str], french: dict[str, tuple[in
         lau_year=year if people else "",
         lau_area=float(row.get("lau_area_m2", "") or 0),
         lau_how=row.get("lau_how", ""),
-        degurba=_whole(row.get("degurba", "")),
+        degurba=degree if (degree := _whole(row.get("degurba", ""))) in DEGREES else 0,
     )
 
 

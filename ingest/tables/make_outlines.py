@@ -79,7 +79,8 @@ def main() -> None:
             shape = {"type": "MultiPolygon", "coordinates": polygons}
             features.append({"type": "Feature", "properties": said, "geometry": shape})
     features.sort(key=lambda f: str(f["properties"]["name"]))  # type: ignore[index]
-    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"), ensure_ascii=False)
+    whole = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(whole, separators=(",", ":"), ensure_ascii=False)
     TO.parent.mkdir(parents=True, exist_ok=True)
     TO.write_text(text + "\n", encoding="utf-8")
 

@@ -20,16 +20,18 @@ import argparse
 import csv
 import gzip
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.tables import outlines
-from ingest.tables.districts import Centre, centre, city_of, sections_outside
+from ingest.tables.astray import believed
+from ingest.tables.districts import Centre, centre, city_of, sections_outside, unit_around
 from ingest.tables.inputs import HERE, Entry, entries, facts
+from ingest.tables.naming import name_of
 from ingest.tables.seats import seat_of
-from ingest.tables.units import assign, fallback, shares_a_word
+from ingest.tables.units import assign, fallback
 
 TYPOLOGIES = ("urbrur", "coast", "metro", "border", "island", "mount", "capital")
 PLACE_COLUMNS = ("geonames", "city", "nuts3")
@@ -45,8 +47,6 @@ CITY_COLUMNS = (
     "laus",
     "official_name",
 )
-# Where no place bears the municipality's name, its own name says more than that of the place it is ruled from.
-NAMED_OFFICIALLY = frozenset(("AT", "BE", "CZ", "DE", "DK", "ES", "FR", "IT", "NL", "SE", "SK"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +94,17 @@ def _lau_codes(key: str, members: list[Entry]) -> tuple[str, ...]:
     return tuple(sorted({e.lau for e in members if e.lau and e.lau.startswith(begins)}))
 
 
-def _spoken(official: str) -> str:
-    """Turn "Rinconada, La" and "Sylt, Stadt" into names as they are said."""
-    name, _, rest = official.partition(", ")
-    article = rest if rest.lower() in ("la", "el", "las", "los", "les", "o", "a", "os", "as") else ""
-    return f"l'{name}" if rest.lower() == "l'" else f"{article} {name}".strip()
-
-
-def _name(seat: Entry, fact: dict[str, str], own: Entry | None) -> str:
-    if fact.get("name"):
-        return seat.name if shares_a_word(replace(seat, lau_name=fact["name"])) else fact["name"]
-    if own and seat.country in NAMED_OFFICIALLY and len(own.lau_name) > 1:
-        return seat.name if shares_a_word(replace(seat, lau_name=own.lau_name)) else _spoken(own.lau_name)
-    return seat.name
-
-
 def _unit(key: str, members: list[Entry], fact: dict[str, str]) -> Unit:
-    laus = _lau_codes(key, members)
+    laus = (fact["lau"],) if fact.get("lau") else _lau_codes(key, members)
     own = next((e for e in members if key.startswith("lau:") and e.lau == laus[0]), None)
     official = fact.get("name", "") or (own.lau_name if own else "")
     named = [e for e in members if str(e.geonames) == fact.get("seat")]
     seat = named[0] if named else seat_of(members, official)
-    kind = "lau" if own else "laus" if key.startswith("sum:") else "place"
+    kind = "lau" if own or fact.get("lau") else "laus" if key.startswith("sum:") else "place"
     people = int(fact.get("population") or (own.lau_population if own else 0))
     year = fact.get("year") or (own.lau_year if own else "")
     degurba = own.degurba if own else 0
-    name = _name(seat, fact, own)
+    name = name_of(seat, official, bool(fact.get("name")))
     return Unit(key, tuple(members), seat, name, official, kind, laus, people, year, degurba)
 
 
@@ -133,7 +118,8 @@ def _grouped(assigned: dict[int, str], places: dict[int, Entry]) -> dict[str, li
 def _centres(units: Iterable[Unit]) -> dict[str, list[Centre]]:
     found: dict[str, list[Centre]] = defaultdict(list)
     for unit in units:
-        area = max((e.lau_area for e in unit.members if unit.kind == "lau" and e.lau in unit.laus), default=0.0)
+        areas = (e.lau_area for e in unit.members if unit.kind == "lau" and e.lau in unit.laus)
+        area = max(areas, default=0.0)
         people = max(unit.population, unit.seat.population)
         found[unit.seat.country].append(centre(unit.key, unit.seat, people, area))
     return found
@@ -147,6 +133,17 @@ def _manual(places: dict[int, Entry], assigned: dict[int, str]) -> None:
             assigned[part] = assigned[city]
 
 
+def _uncontested(units: list[Unit]) -> list[Unit]:
+    """Take a LAU code away from units that two of them claim: the name that joined it has a namesake."""
+    claims = Counter((unit.seat.country, code) for unit in units for code in unit.laus)
+    return [
+        replace(unit, laus=tuple(c for c in unit.laus if claims[unit.seat.country, c] == 1))
+        if unit.kind == "laus"
+        else unit
+        for unit in units
+    ]
+
+
 def units_of(places: dict[int, Entry]) -> list[Unit]:
     """Group the places into municipalities."""
     known = _known()
@@ -154,14 +151,15 @@ def units_of(places: dict[int, Entry]) -> list[Unit]:
     _manual(places, assigned)
     first = [_unit(k, m, known.get(k, {})) for k, m in _grouped(assigned, places).items()]
     centres = _centres(first)
+    coded = {places[geonames]: key for geonames, key in assigned.items()}
     assigned |= sections_outside(places.values())
     for geonames, entry in places.items():
         if geonames not in assigned:
-            found = city_of(entry, centres.get(entry.country, []))
+            found = unit_around(entry, coded) or city_of(entry, centres.get(entry.country, []))
             assigned[geonames] = found or fallback(entry)
     _manual(places, assigned)
     units = [_unit(k, m, known.get(k, {})) for k, m in _grouped(assigned, places).items()]
-    return sorted(units, key=lambda unit: unit.seat.geonames)
+    return sorted(_uncontested(units), key=lambda unit: unit.seat.geonames)
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
@@ -200,7 +198,10 @@ def write_regions(typologies: Path, regions: list[outlines.Region], folder: Path
     """Write the official typologies, and the bare code and name of regions outside the EU."""
     with typologies.open(encoding="utf-8", newline="") as stream:
         known = {row["nuts3"]: row for row in csv.DictReader(stream)}
-    rows = [(code, row["cc"], row["label"], *(row[t] for t in TYPOLOGIES)) for code, row in known.items()]
+    rows = [
+        (code, row["cc"], " ".join(row["label"].split()), *(row[t] for t in TYPOLOGIES))
+        for code, row in known.items()
+    ]
     blank = ("",) * len(TYPOLOGIES)
     rows += [(r.code, r.country, r.label, *blank) for r in regions if r.code not in known]
     names = ("nuts3", "country", "label", "urban_rural", "coastal", "metropolitan", "border", "island")
@@ -221,7 +222,7 @@ def main() -> None:
     by_country: dict[str, list[outlines.Region]] = defaultdict(list)
     for region in regions:
         by_country[region.country].append(region)
-    places = {e.geonames: _located(e, by_country) for e in entries(given.crosswalk)}
+    places = {e.geonames: _located(e, by_country) for e in believed(entries(given.crosswalk))}
     units = units_of(places)
     write_places(units, given.to)
     write_regions(given.typologies, regions, given.to)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def read(path: Path) -> list[Region]:
 
 def _in_ring(x: float, y: float, ring: Ring) -> bool:
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -59,11 +60,19 @@ def _inside(x: float, y: float, region: Region) -> bool:
     )
 
 
+def _from_edge(x: float, y: float, squeeze: float, start: list[float], end: list[float]) -> float:
+    """Measure in degrees of latitude how far a point is from a straight edge."""
+    ax, ay = (start[0] - x) * squeeze, start[1] - y
+    dx, dy = (end[0] - start[0]) * squeeze, end[1] - start[1]
+    length = dx * dx + dy * dy
+    along = min(1.0, max(0.0, -(ax * dx + ay * dy) / length)) if length else 0.0
+    return hypot(ax + along * dx, ay + along * dy)
+
+
 def _away(x: float, y: float, region: Region) -> float:
     squeeze = cos(radians(y))
-    return min(
-        hypot((px - x) * squeeze, py - y) for polygon in region.polygons for px, py in polygon[0]
-    )
+    edges = (edge for polygon in region.polygons for edge in pairwise(polygon[0]))
+    return min(_from_edge(x, y, squeeze, start, end) for start, end in edges)
 
 
 def nuts3_of(latitude: float, longitude: float, regions: list[Region]) -> str:

@@ -12,7 +12,7 @@ def _people(unit: "Unit") -> int:
 
 
 def print_summary(units: list["Unit"]) -> None:
-    """Print places, cities by kind, cities with a municipal population and the ten largest of each country."""
+    """Print for each country how many places and cities there are, and its ten largest cities."""
     by_country: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         by_country[unit.seat.country].append(unit)
@@ -20,6 +20,7 @@ def print_summary(units: list["Unit"]) -> None:
         kinds = Counter(unit.kind for unit in own)
         places = sum(len(unit.members) for unit in own)
         known = sum(unit.population > 0 for unit in own)
-        print(f"{country}: {places} places, {len(own)} cities {dict(sorted(kinds.items()))}, {known} with population")
+        print(f"{country}: {places} places, {len(own)} cities, {known} with municipal population")
+        print(f"    kinds: {dict(sorted(kinds.items()))}")
         for unit in sorted(own, key=_people, reverse=True)[:10]:
             print(f"    {unit.name} {unit.population} / {unit.seat.population} ({unit.kind})")

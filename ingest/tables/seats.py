@@ -6,8 +6,11 @@ from ingest.tables.inputs import Entry, plain
 
 RANK = {"PPLC": 0, "PPLA": 1, "PPLA2": 2, "PPLA3": 3, "PPLA4": 4, "PPLA5": 5}
 COMMON_WORDS = frozenset(
-    "savivaldybe savivaldybes miesto rajono vald linn kommun kommune novads municipiul oras orasul comuna "
-    "grad opcina obcina mesto obec dimos municipio gemeinde stadt town city of the".split()
+    (
+        *("savivaldybe", "savivaldybes", "miesto", "rajono", "vald", "linn", "kommun", "kommune", "novads"),
+        *("municipiul", "oras", "orasul", "comuna", "grad", "opcina", "obcina", "mesto", "obec", "dimos"),
+        *("municipio", "gemeinde", "stadt", "town", "city", "of", "the"),
+    )
 )
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from ingest.tables.inputs import Entry, facts
+from ingest.tables.inputs import Entry, facts, plain
 from ingest.tables.seats import fits, written
 
 ADMIN1_IS_MUNICIPALITY = {"SI", "MT"}
@@ -81,8 +81,18 @@ def fallback(entry: Entry) -> str:
     return f"lau:{entry.country}-{entry.lau}" if entry.lau and _misnamed(entry) else f"place:{entry.geonames}"
 
 
+@cache
+def _portuguese_by_name() -> dict[str, str]:
+    names = {row["code"]: plain(row["name"]) for row in facts("portugal_municipalities.csv")}
+    return {name: code for code, name in names.items() if list(names.values()).count(name) == 1}
+
+
 def _portugal(entry: Entry) -> str:
-    return f"sum:PT-{entry.admin2 or entry.lau[:4]}" if entry.admin2 or entry.lau else ""
+    """Follow the code, but let the seat of a municipality that no parish took be that of its own name."""
+    is_seat = entry.feature == "PPLA2" and not entry.lau
+    named = _portuguese_by_name().get(plain(entry.name), "") if is_seat else ""
+    code = named or entry.admin2 or entry.lau[:4]
+    return f"sum:PT-{code}" if code else ""
 
 
 def _ireland(entry: Entry) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ARGUMENTS, HOSTILE
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.dashboard.hostile import ARGUMENTS, HOSTILE
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
@@ -41,7 +42,7 @@ def visit(context: BrowserContext, address: str) -> Page:
 
 def settled(page: Page) -> None:
     page.wait_for_selector("h1")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SECONDS)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
 def canvas(page: Page) -> None:
@@ -49,18 +50,18 @@ def canvas(page: Page) -> None:
 
 
 def on_canvas(page: Page, town: str) -> tuple[float, float]:
-    """Step with the keyboard to a town and read from the tip where its point lies."""
-    page.locator("canvas[data-ready]").focus()
+    """Step with the keyboard to a town and return where its point lies on the page."""
+    picture = page.locator("canvas[data-ready]")
+    picture.focus()
     for _ in range(40):
         page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
         if page.locator(".map .tip b").inner_text() == town:
             break
-    x, y = page.locator("canvas[data-ready]").evaluate(
-        "c => { const m = c.getRootNode().host ? c : c; return [m.dataset.x, m.dataset.y].map(Number) }"
-    )
-    box = page.locator("canvas[data-ready]").bounding_box()
+    x, y = (picture.get_attribute("data-at") or "").split(",")
+    box = picture.bounding_box()
     assert box
-    return box["x"] + x, box["y"] + y
+    return box["x"] + int(x), box["y"] + int(y)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -107,7 +108,8 @@ def test_enter_on_the_map_opens_the_town_that_the_keyboard_reached(context: Brow
 def test_filters_live_in_the_address_and_a_fresh_reader_sees_the_same(browser: Browser, pages: str) -> None:
     first = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
     page = visit(first, f"{pages}/unlinked?country=PT")
-    page.get_by_role("radio", name="All", exact=True).click()
+    page.get_by_role("combobox", name="Inhabitants").click()
+    page.get_by_role("option", name="All", exact=True).click()
     page.get_by_role("button", name="Linked", exact=True).click()
     page.wait_for_url(re.compile("state=linked"))
     settled(page)
@@ -157,12 +159,7 @@ def test_the_download_runs_nothing_in_a_spreadsheet(context: BrowserContext, pag
 
 
 def test_the_page_names_the_missing_endpoint_in_one_sentence(context: BrowserContext, pages_without_graph: str) -> None:
-    page = visit_bare(context, pages_without_graph)
+    page = context.new_page()
+    page.goto(pages_without_graph)
     expect(page.get_by_text("No answer from the graph")).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0
-
-
-def visit_bare(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    return page

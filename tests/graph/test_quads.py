@@ -41,7 +41,8 @@ def test_quads_are_written_sorted_once_and_the_same_each_time(tmp_path: Path) ->
 
 def test_numbers_and_years_are_written_short() -> None:
     assert decimal(41.80716).startswith('"41.80716"')
-    assert decimal(5).startswith('"5.0"')
+    assert decimal(5).startswith('"5"')
+    assert decimal(-0.0000001).startswith('"0"')
     assert year("2019-05-01"[:4]).startswith('"2019"')
 
 

@@ -91,6 +91,8 @@ OTHERS = [
     ("British Council", "London", "UK"),
     ("Municipal District Prague 9", "Praha", "CZ"),
     ("Municipality of 12th District of Budapest", "Budapest", "HU"),
+    ("Budafok-Tétény Municipality (22nd District of Budapest)", "Budapest", "HU"),
+    ("Statutory city of Brno, municipal district Brno-střed", "Brno", "CZ"),
     ("Union of the Baltic Cities", "Gdańsk", "PL"),
     ("Circular City - Zirkuläre Stadt eV", "Berlin", "DE"),
     ("Primaria Sectorului 2 București", "București", "RO"),

@@ -2,14 +2,13 @@
 
 import owlrl
 import pytest
-from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, Namespace
 
 from ontology.terms import BASE
 
 ID = Namespace(f"{BASE}id/")
 NCP = Namespace(BASE)
 PROV = Namespace("http://www.w3.org/ns/prov#")
-ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
 # What PROV, ORG and DCAT say of the terms that we lean on.
 NEIGHBOURS = """

@@ -1,15 +1,15 @@
-"""The shapes catch what is missing, and our check agrees with pyshacl, which is slow but the standard's own reading."""
+"""The shapes catch what is missing, and our check agrees with pyshacl, which reads the standard in full."""
 
 import random
 from collections.abc import Iterator
 
 import pyshacl
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from graph.validation import constraints, validate
+from graph.validation import _name, _path, constraints, validate
 from ontology.terms import BASE
 
 NCP = Namespace(BASE)
@@ -66,9 +66,7 @@ def test_the_small_graph_conforms(small: Graph) -> None:
     assert str(report) == f"All {report.checks} constraints hold."
 
 
-def test_the_standard_agrees_that_the_small_graph_conforms(
-    small: Graph, shapes: Graph, ontology: Graph
-) -> None:
+def test_the_standard_agrees_that_the_small_graph_conforms(small: Graph, shapes: Graph, ontology: Graph) -> None:
     assert _theirs(small, shapes, ontology) == set()
 
 
@@ -109,28 +107,19 @@ def _kinds(target: URIRef) -> set[str]:
 
 
 def _values(graph: Graph, thing: URIRef, properties: tuple[URIRef, ...], backwards: bool) -> bool:
-    return any(
-        (None, name, thing) in graph if backwards else (thing, name, None) in graph for name in properties
-    )
+    return any((None, name, thing) in graph if backwards else (thing, name, None) in graph for name in properties)
 
 
 def _property_shape(shapes: Graph, shape: str, path: str) -> tuple[URIRef, BNode]:
-    from graph.validation import _name, _path
-
     for node in shapes.subjects(RDF.type, SH.NodeShape):
         if _name(shapes.value(node, SH.targetClass)) == shape:
             for prop in shapes.objects(node, SH.property):
-                if (
-                    _path(shapes, shapes.value(prop, SH.path))[1] == path
-                    and (prop, SH.minCount, None) in shapes
-                ):
+                if _path(shapes, shapes.value(prop, SH.path))[1] == path and (prop, SH.minCount, None) in shapes:
                     return node, prop
     raise LookupError(f"{shape} {path}")
 
 
-def test_all_removals_at_once_are_seen_as_the_standard_sees_them(
-    small: Graph, shapes: Graph, ontology: Graph
-) -> None:
+def test_all_removals_at_once_are_seen_as_the_standard_sees_them(small: Graph, shapes: Graph, ontology: Graph) -> None:
     broken = _copy(small)
     for kind in set(small.objects(None, RDF.type)):
         for number, thing in enumerate(sorted(small.subjects(RDF.type, kind))):
@@ -210,9 +199,7 @@ def test_a_city_without_a_state_for_one_family_is_seen(small: Graph) -> None:
     broken = _copy(small)
     broken.remove((CELJE, NCP.notCoveredFor, ID["programme/interreg"]))
     report = validate(broken)
-    assert [result.message for result in report.results] == [
-        "A city has exactly one state for each programme family."
-    ]
+    assert [result.message for result in report.results] == ["A city has exactly one state for each programme family."]
     assert report.results[0].examples == (str(CELJE),)
 
 
@@ -220,8 +207,6 @@ def test_a_fact_told_by_two_sources_counts_once(small: Graph) -> None:
     store = _store(small)
     again = small.serialize(format="nt", encoding="utf-8")
     store.load(again, format=RdfFormat.N_TRIPLES, to_graph=None)
-    from pyoxigraph import NamedNode
-
     store.load(again, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(f"{BASE}graph/again"))
     assert validate(store).conforms
 

@@ -53,8 +53,7 @@ def test_a_city_is_linked_to_the_families_of_what_it_takes_part_in(small: Graph)
 
 def test_the_rows_add_up(small: Graph) -> None:
     read, taken, aside = (
-        sum(int(str(n)) for n in small.objects(None, NCP[name]))
-        for name in ("rowsRead", "rowsTaken", "rowsSetAside")
+        sum(int(str(n)) for n in small.objects(None, NCP[name])) for name in ("rowsRead", "rowsTaken", "rowsSetAside")
     )
     assert (read, taken, aside) == (26, 23, 3)
     assert len(set(small.subjects(NCP.setAsideBecause))) == aside
@@ -64,8 +63,7 @@ def test_the_rows_add_up(small: Graph) -> None:
 def test_the_undecided_row_keeps_a_city_from_being_called_absent(small: Graph) -> None:
     candidates = {_name(small, city) for city in small.objects(None, NCP.candidate)}
     uncovered = {
-        _name(small, small.value(v, NCP.forCity))
-        for v in small.subjects(NCP.state, SCHEME["state-uncovered"])
+        _name(small, small.value(v, NCP.forCity)) for v in small.subjects(NCP.state, SCHEME["state-uncovered"])
     }
     assert uncovered == {"Šoštanj"}
     assert uncovered < candidates

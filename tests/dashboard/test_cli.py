@@ -1,0 +1,149 @@
+"""The command line, run as its users run it: a process of its own, on a real release."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Workspace
+from ingest.build import Built
+
+BY_COUNTRY = "PREFIX ncp: <https://w3id.org/ncp-graph/> SELECT (COUNT(*) AS ?n) WHERE { ?c a ncp:City }"
+
+
+def ncp(workspace: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()", "--workspace", str(workspace), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+
+@pytest.fixture
+def workspace(shipped_build: tuple[Workspace, Built]) -> Path:
+    return shipped_build[0].root
+
+
+def test_unlinked_prints_what_an_officer_needs(workspace: Path) -> None:
+    done = ncp(workspace, "unlinked", "--country", "PT", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    towns = list(csv.DictReader(io.StringIO(done.stdout.lstrip("\ufeff"))))
+    assert len(towns) > 20
+    for town in towns:
+        assert town["city"] == f"https://w3id.org/ncp-graph/id/city/{town['geonames']}"
+        assert town["country"] == "PT"
+        assert int(town["population"]) >= 5000
+        assert town["state"] in {"absent", "uncovered"}
+        assert (town["authority_links"], town["place_links"]) == ("0", "0")
+        assert town["reason"].startswith(town["name"])
+    assert {"year", "nuts3", "degurba", "basis"} <= set(towns[0])
+    names = {town["name"] for town in towns}
+    assert not names & {"Porto", "Lisbon", "Braga", "Amarante"}
+
+
+def test_linked_towns_and_villages_come_on_demand(workspace: Path) -> None:
+    words = ("--format", "json", "--min-population", "0", "--state", "linked")
+    done = ncp(workspace, "unlinked", "--country", "si", *words)
+    towns = json.loads(done.stdout)
+    assert {town["state"] for town in towns} == {"linked"}
+    assert "Idrija" in {town["name"] for town in towns}
+
+
+def test_a_country_without_complete_source_is_not_covered(workspace: Path) -> None:
+    done = ncp(workspace, "unlinked", "--country", "FI", "--format", "json")
+    towns = json.loads(done.stdout)
+    assert towns
+    assert {town["state"] for town in towns} == {"uncovered"}
+    assert "no source covers Finland completely" in towns[0]["reason"]
+
+
+def test_questions_can_be_listed_and_asked_with_their_parameters(workspace: Path) -> None:
+    listed = json.loads(ncp(workspace, "questions", "--format", "json").stdout)
+    assert {"gaps/unlinked", "cities/profile"} <= {question["name"] for question in listed}
+    done = ncp(workspace, "ask", "gaps/unlinked", "--country", "RO", "--minPopulation=100000", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    cut = ncp(workspace, "ask", "gaps/unlinked", "--country", "RO", "--limit", "1", "--format", "csv")
+    assert len(cut.stdout.splitlines()) == 2
+    assert "truncated" in cut.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("ask", "gaps/unlinkd"), "gaps/unlinked"),
+        (("ask", "gaps/unlinked", "--country", "XX"), "XX"),
+        (("ask", "gaps/unlinked", "--country", 'PT" } DROP ALL #'), "country"),
+        (("rollback", "2020"), "2020"),
+    ],
+)
+def test_an_error_is_one_sentence_and_status_1(workspace: Path, words: tuple[str, ...], sentence: str) -> None:
+    done = ncp(workspace, *words)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_wrong_usage_is_status_2(workspace: Path) -> None:
+    assert ncp(workspace, "unlinked").returncode == 2
+    assert ncp(workspace, "ask", "gaps/unlinked", "country").returncode == 2
+
+
+def test_an_empty_workspace_says_what_to_run(tmp_path: Path) -> None:
+    done = ncp(tmp_path, "unlinked", "--country", "PT")
+    assert done.returncode == 1
+    assert "ncp build" in done.stderr
+
+
+def test_sources_releases_version_and_check_speak_of_the_release(workspace: Path) -> None:
+    current = Workspace(workspace).current().id
+    sources = json.loads(ncp(workspace, "sources", "--format", "json").stdout)
+    assert {"urbact", "keep", "covenant", "cordis"} <= {source["source"] for source in sources}
+    assert f"* {current}" in ncp(workspace, "releases").stdout
+    assert current in ncp(workspace, "--version").stdout
+    done = ncp(workspace, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "holds: checks/" in done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_up_serves_the_pages_and_the_endpoint_and_ends_both(workspace: Path) -> None:
+    port, endpoint_port = free_port(), free_port()
+    words = ["--workspace", str(workspace), "up", "--no-browser", "--port", str(port)]
+    words += ["--endpoint-port", str(endpoint_port)]
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()", *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as run:
+        assert run.stderr is not None
+        told = "".join(iter_until(run.stderr, "Ctrl-C"))
+        dashboard, endpoint = re.findall(r"http://127\.0\.0\.1:\d+\S*", told)[:2]
+        assert urllib.request.urlopen(f"{dashboard}/_stcore/health", timeout=5).status == 200
+        query = urllib.parse.urlencode({"query": BY_COUNTRY})
+        request = urllib.request.Request(f"{endpoint}?{query}", headers={"Accept": "text/csv"})
+        assert int(urllib.request.urlopen(request, timeout=20).read().split()[1]) > 50_000
+        run.send_signal(signal.SIGTERM)
+        run.wait(20)
+    time.sleep(0.2)
+    for number in (port, endpoint_port):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", number)) != 0
+
+
+def iter_until(lines: object, word: str) -> list[str]:
+    seen = []
+    for line in lines:  # type: ignore[attr-defined]
+        seen.append(line)
+        if word in line:
+            break
+    return seen

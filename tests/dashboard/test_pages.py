@@ -1,0 +1,156 @@
+"""Each page on the small graph, served by the real SPARQL server."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import cities, data
+from dashboard.navigation import modules
+from graph.errors import EndpointError
+from tests.dashboard.hostile import HOSTILE, RELEASE
+
+pytestmark = pytest.mark.usefixtures("small_endpoint")
+NAMES = [name for name, _ in modules()]
+
+
+def page(name: str, **codes: str) -> AppTest:
+    """Draw one page with these codes in its address."""
+    app = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()", default_timeout=60)
+    for key, code in codes.items():
+        app.query_params[key] = code
+    return app.run()
+
+
+def texts(app: AppTest) -> list[str]:
+    return [element.value for element in app.text]
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {element.label: element.value for element in app.metric}
+
+
+def test_the_pages_are_found_and_stand_in_their_order() -> None:
+    assert NAMES == ["overview", "unlinked", "city", "ask"]
+    for _, module in modules():
+        assert module.TITLE and module.__doc__
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_draws_without_an_exception(name: str) -> None:
+    app = page(name)
+    assert not app.exception
+    assert app.title
+
+
+def test_the_overview_counts_the_chosen_country_first() -> None:
+    shown = metrics(page("overview", country="SI"))
+    assert shown["Cities of any size"] == "6"
+    assert shown["Linked"] == "3 (60%)"
+    assert shown["Searched and absent"] == "1 (20%)"
+    assert shown["Not covered"] == "1 (20%)"
+
+
+def test_the_overview_names_sources_with_age_and_coverage() -> None:
+    app = page("overview", country="PT")
+    tables = [table.value for table in app.dataframe]
+    headings = [list(table.columns) for table in tables]
+    assert any({"completeness", "reason", "years"} <= set(columns) for columns in headings)
+    assert any({"issued", "rowsRead", "rowsSetAside", "licence"} <= set(columns) for columns in headings)
+    sources = next(table for table in tables if "rowsRead" in table.columns)
+    assert "" not in list(sources["issued"])
+
+
+def test_the_worklist_shows_absent_and_uncovered_towns_of_5000_and_more_at_first() -> None:
+    app = page("unlinked", country="SI")
+    assert list(app.dataframe[0].value["name"]) == ["Murska Sobota", "Šoštanj"]
+    assert app.query_params["state"] == "absent.uncovered"
+
+
+def test_the_worklist_follows_the_codes_in_the_address() -> None:
+    app = page("unlinked", country="PT", size="all", state="linked")
+    names = list(app.dataframe[0].value["name"])
+    assert names == ["Guimarães", "Fafe", "Bragança", "Mirandela"]
+    assert all(reason for reason in app.dataframe[0].value["reason"])
+
+
+def test_codes_that_are_no_codes_do_no_harm() -> None:
+    app = page("unlinked", country="<script>", size="huge", state="x.y", unit="'")
+    assert not app.exception
+    assert app.query_params["country"] == "PT"
+
+
+def test_a_filter_that_fits_nothing_is_told_in_a_sentence() -> None:
+    app = page("unlinked", country="PT", size="large")
+    assert "No city fits" in app.info[0].value
+
+
+def test_the_page_of_a_city_shows_population_with_year_and_basis() -> None:
+    shown = metrics(page("city", id="2742027"))
+    assert shown["Inhabitants (municipality, in 2019)"] == "33,300"
+    assert (shown["Links of the authority"], shown["Links of organisations only"]) == ("1", "2")
+
+
+def test_the_page_of_a_city_says_for_each_family_what_was_searched() -> None:
+    said = texts(page("city", id="2742027"))
+    assert any("URBACT II 2007–2013" in text and "31 December 2019" in text for text in said)
+    assert sum(text.startswith("Missing: no source") for text in said) == 2
+
+
+def test_each_link_of_a_city_names_its_row_and_how_it_was_matched() -> None:
+    table = next(t.value for t in page("city", id="2742027").dataframe if "match" in t.value.columns)
+    assert len(table) == 3
+    assert all(", row " in place for place in table["place"])
+    assert all("certainty" in match for match in table["match"])
+
+
+@pytest.mark.parametrize("city", ["1", "0", "abc", "99999999999999999999", "2742027 ."])
+def test_an_unknown_city_is_told_and_offered_a_search(city: str) -> None:
+    app = page("city", id=city)
+    assert not app.exception
+    assert app.text_input
+
+
+@pytest.mark.parametrize("number", HOSTILE)
+def test_a_hostile_name_stands_escaped_in_the_heading(number: str) -> None:
+    app = page("city", id=number)
+    assert not app.exception
+    heading = app.get("html")[0].proto.body
+    assert "<img" not in heading and "<script" not in heading
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("braganca", "Bragança"), ("sostanj", "Šoštanj"), ("LUTTENBERG", "Ljutomer")]
+)
+def test_a_city_is_found_without_accents_and_by_other_names(text: str, expected: str) -> None:
+    assert cities.search(text)[0].name == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", '"', "\\", "') } #", "ž" * 300])
+def test_any_text_may_be_searched(text: str) -> None:
+    assert isinstance(cities.search(text), list)
+
+
+@pytest.mark.parametrize("name", sorted(data.questions()))
+def test_every_saved_question_can_be_asked_on_the_page(name: str) -> None:
+    app = page("ask", question=name)
+    assert not app.exception
+    assert not app.error
+    assert app.expander or app.info
+
+
+def test_an_answer_is_counted_timed_and_explained() -> None:
+    app = page("ask", question="gaps/overview")
+    assert any(text.startswith("2 rows in ") for text in texts(app))
+    assert any(text.startswith("Towns: ") or "towns" in text for text in texts(app))
+    assert app.code[0].value.startswith("PREFIX") or "SELECT" in app.code[0].value
+
+
+def test_a_missing_endpoint_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NCP_ENDPOINT")
+    with pytest.raises(EndpointError, match="NCP_ENDPOINT"):
+        data.served()
+
+
+def test_the_footer_names_the_release() -> None:
+    app = AppTest.from_string("from dashboard import data\ndata.footer()", default_timeout=60).run()
+    assert RELEASE in app.text[0].value
+    assert "1 March 2026" in app.text[0].value

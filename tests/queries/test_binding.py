@@ -1,0 +1,214 @@
+"""Values become whole RDF terms: whatever a value holds, the query asks the same."""
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Literal, URIRef
+from rdflib.plugins.sparql.parser import parseQuery
+
+from graph.errors import BadParameter
+from queries.binding import bind
+from queries.catalogue import Parameter, Question, find
+from queries.tokens import IRI, STRING, tokens
+
+STRING_QUESTION = Question(
+    name="tests/echo",
+    topic="tests",
+    summary="Echo",
+    description="Echo.",
+    tags=("tests",),
+    answers=(),
+    defaults={},
+    parameters=(Parameter("text", "string", "", False, "", "A text"),),
+    columns={"said": "What was said"},
+    text="SELECT ?said WHERE { ?a ?b ?c FILTER (?c = ?_text_string) # ?_text_string\n BIND (?_text_string AS ?said) }",
+)
+HOSTILE = [
+    '"',
+    "'",
+    '"""',
+    "\\",
+    '\\"',
+    "}",
+    "} UNION { ?s ?p ?o",
+    '" . ?s ?p ?o . "',
+    "# comment",
+    "a\nb",
+    "a\r\nb",
+    "\\u0022",
+    '\\u0022 } SERVICE <http://127.0.0.1/> { ?s ?p ?o } { "',
+    "\\\\u0022",
+    "\\\\\\U00000022",
+    "\u202e\u200fabc",
+    "?_text_string",
+    "?__x_iri",
+    "\x00",
+    "\x0b\x85\u2028",
+    "\U0001f600",
+    "<http://example.org/>",
+    "x" * 10_000,
+    "",
+]
+
+
+def shape(query: str) -> Any:  # noqa: ANN401
+    """The parsed query with every literal and IRI taken out."""
+
+    def bare(node: object) -> object:
+        if isinstance(node, Literal):
+            return "literal", str(node.datatype)
+        if isinstance(node, URIRef):
+            return "iri"
+        if hasattr(node, "items"):
+            return getattr(node, "name", ""), [(key, bare(part)) for key, part in node.items()]
+        if isinstance(node, str):
+            return type(node).__name__, str(node)
+        return [bare(part) for part in node] if hasattr(node, "__iter__") else str(node)
+
+    return bare(parseQuery(query))
+
+
+def echoed(query: str) -> str:
+    """What an engine makes of the term that was bound."""
+    store = ox.Store()
+    found = query.split("BIND (")[1].split(" AS ?said")[0]
+    [solution] = store.query(f"SELECT ?said WHERE {{ BIND ({found} AS ?said) }}")
+    return str(solution["said"].value)
+
+
+def check_text(value: str) -> None:
+    query = bind(STRING_QUESTION, {"text": value})
+    assert shape(query) == shape(bind(STRING_QUESTION, {"text": "harmless"}))
+    assert echoed(query) == value
+    literals = [token.text for token in tokens(query) if token.kind == STRING]
+    assert len(literals) == 2
+    parsed = parseQuery(f"SELECT ?x WHERE {{ ?x ?y {literals[0]} }}")[1]
+    assert str(parsed["where"].part[0].triples[0][2]["string"]) == value
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_is_one_term(value: str) -> None:
+    check_text(value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_text_is_one_term(value: str) -> None:
+    check_text(value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="\\uU0022\"'\n{}#<>?_ \u202e", max_size=30))
+def test_any_mixture_of_quotes_and_escapes_is_one_term(value: str) -> None:
+    check_text(value)
+
+
+SAVED = find("gaps/newcomers")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=40), st.sampled_from(["programme", "earlier", "country"]))
+def test_any_value_of_an_iri_is_refused_or_one_iri(value: str, name: str) -> None:
+    try:
+        query = bind(SAVED, {"country": "PT", name: value})
+    except BadParameter as error:
+        assert str(error).isprintable() or value
+        return
+    if name == "country" and not value.strip():
+        return
+    harmless = bind(SAVED, {"country": "PT"})
+    assert [token.kind for token in tokens(query)] == [token.kind for token in tokens(harmless)]
+    assert shape(query) == shape(harmless)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "bound"),
+    [
+        ("country", "PT", "<http://publications.europa.eu/resource/authority/country/PRT>"),
+        ("country", "el", "<http://publications.europa.eu/resource/authority/country/GRC>"),
+        ("city", "2742027", "<https://w3id.org/ncp-graph/id/city/2742027>"),
+        (
+            "city",
+            "https://w3id.org/ncp-graph/id/city/2742027",
+            "<https://w3id.org/ncp-graph/id/city/2742027>",
+        ),
+        ("programme", "urbact-3", "<https://w3id.org/ncp-graph/id/programme/urbact-3>"),
+        ("source", " keep ", "<https://w3id.org/ncp-graph/id/source/keep>"),
+        ("practice", "ü 1".replace(" ", ""), "<https://w3id.org/ncp-graph/id/practice/%C3%BC1>"),
+        ("", "https://example.org/a?b=c", "<https://example.org/a?b=c>"),
+    ],
+)
+def test_keys_lead_to_the_iri_of_the_thing(kind: str, value: str, bound: str) -> None:
+    assert bound_as("iri", kind, value) == bound
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "bound"),
+    [
+        ("integer", "5000", '"5000"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("integer", " -07 ", '"-7"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("decimal", "0.5", '"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("date", "2024-02-29", '"2024-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("string", " a b ", '" a b "'),
+    ],
+)
+def test_values_are_written_with_their_type(form: str, value: str, bound: str) -> None:
+    assert bound_as(form, "", value) == bound
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "value", "says"),
+    [
+        ("iri", "country", "PX", 'EU code of a country, such as "P'),
+        ("iri", "country", "Portugal", "EU code of a country"),
+        ("iri", "city", "Bragança", "GeoNames id of a city, such as 2742027"),
+        ("iri", "city", "0", "GeoNames id"),
+        ("iri", "city", "٢٧", "GeoNames id"),
+        ("iri", "programme", "a b", "key of a programme"),
+        ("iri", "programme", "../city/1", "key of a programme"),
+        ("iri", "programme", "x>", "key of a programme"),
+        ("iri", "", "javascript:alert(1)", "http"),
+        ("iri", "", "http://a/> ?s ?p", "http"),
+        ("integer", "", "5,000", "whole number"),
+        ("integer", "", "5e3", "whole number"),
+        ("integer", "", "٥", "whole number"),
+        ("decimal", "", "NaN", "number"),
+        ("date", "", "2025-02-29", "day that exists"),
+        ("date", "", "01/03/2026", "YYYY-MM-DD"),
+        ("string", "", "\ud800", "valid Unicode"),
+        ("string", "", "x" * 20_001, "at most 20,000"),
+        ("integer", "", "", "needs a value"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_what_would(form: str, kind: str, value: str, says: str) -> None:
+    with pytest.raises(BadParameter, match=says) as raised:
+        bound_as(form, kind, value)
+    assert len(str(raised.value)) < 250
+
+
+def bound_as(form: str, kind: str, value: str) -> str:
+    parameter = Parameter("value", form, kind, False, "", "A value")
+    made = Question("t/x", "t", "X", "X.", ("t",), (), {}, (parameter,), {}, f"?_value_{form}")
+    return bind(made, {"value": value})
+
+
+def test_a_misspelt_parameter_names_its_neighbour() -> None:
+    with pytest.raises(BadParameter, match='no parameter "contry"; did you mean "country"'):
+        bind(find("gaps/unlinked"), {"contry": "PT"})
+    with pytest.raises(BadParameter, match="it takes none"):
+        bind(find("sources/datasets"), {"x": "1"})
+
+
+def test_an_open_optional_stays_a_variable_and_a_filled_one_becomes_a_term() -> None:
+    question = find("gaps/size-classes")
+    assert "?__country_iri" in bind(question, {})
+    filled = bind(question, {"country": "SI"})
+    assert "?__country_iri" not in filled
+    assert [token.text for token in tokens(filled) if token.kind == IRI and "/SVN>" in token.text]
+
+
+def test_strings_iris_and_comments_of_the_query_are_left_alone() -> None:
+    assert bind(STRING_QUESTION, {"text": "x"}).count("?_text_string") == 1

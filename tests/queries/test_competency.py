@@ -1,0 +1,168 @@
+"""The competency questions, answered on the small graph as its head counts them by hand."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+GUIMARAES, BRAGANCA, MIRANDELA, VINHAIS, SENDIM, FAFE = 2738752, 2742027, 2737639, 2732286, 2734156, 2739788
+MURSKA_SOBOTA, LJUTOMER, LENDAVA, ODRANCI, CELJE, SOSTANJ = 3194648, 3196307, 3196681, 3194213, 3202781, 3190311
+
+
+def test_a1_an_unlinked_city_comes_with_all_that_explains_it(rows: Rows) -> None:
+    assert rows("gaps/unlinked", country="PT") == [
+        (
+            *("https://w3id.org/ncp-graph/id/city/2732286", VINHAIS, "Vinhais", "PT", 7900, "2019", "municipal"),
+            *("PT11E", "Terras de Trás-os-Montes", 3, "laus", Decimal("41.83509"), Decimal("-7.00501")),
+            *("absent", 0, 0, "", "covenant-of-mayors|urbact"),
+            "cities-mission|framework-programme|interreg|urban-innovation",
+        )
+    ]
+
+
+def test_a1_unlinked_cities_by_size_and_state(rows: Rows) -> None:
+    columns = ("geonames", "year", "degurba", "state")
+    assert rows("gaps/unlinked", *columns, country="PT", minPopulation=0) == [
+        (VINHAIS, "2019", 3, "absent"),
+        (SENDIM, None, None, "absent"),
+    ]
+    assert rows("gaps/unlinked", "geonames", country="PT", minPopulation=0, maxPopulation=1500) == [(SENDIM,)]
+    assert rows("gaps/unlinked", "geonames", "state", country="SI") == [
+        (MURSKA_SOBOTA, "absent"),
+        (SOSTANJ, "uncovered"),
+    ]
+    assert rows("gaps/unlinked", "geonames", country="SI", states="uncovered") == [(SOSTANJ,)]
+
+
+def test_a1_linked_cities_tell_by_which_families_and_readings(rows: Rows) -> None:
+    columns = ("geonames", "authorityLinks", "placeLinks", "linkedFamilies")
+    assert rows("gaps/unlinked", *columns, country="PT", states="linked") == [
+        (GUIMARAES, 3, 0, "cities-mission|covenant-of-mayors|urbact"),
+        (FAFE, 1, 0, "covenant-of-mayors"),
+        (BRAGANCA, 1, 2, "covenant-of-mayors|framework-programme|interreg"),
+        (MIRANDELA, 0, 1, "interreg"),
+    ]
+
+
+def test_a4_eligible_calls_by_population_urbanisation_and_article_11(rows: Rows) -> None:
+    fourth, exchange = "eui-ia-4", "eui-city-to-city"
+    expected = {
+        GUIMARAES: {fourth, exchange},
+        BRAGANCA: {fourth, exchange},
+        FAFE: {fourth, exchange},
+        CELJE: {fourth, exchange},
+        MURSKA_SOBOTA: {exchange},
+        MIRANDELA: set(),
+        SENDIM: set(),
+    }
+    for city, calls in expected.items():
+        found = rows("cities/eligible-calls", "call", city=city, day="2026-03-01")
+        assert {call for (call,) in found} == calls, city
+
+
+def test_a4_a_call_is_open_from_its_first_to_its_last_day(rows: Rows) -> None:
+    fourth, exchange = "eui-ia-4", "eui-city-to-city"
+    for day, calls in {
+        "2023-12-31": [],
+        "2026-02-24": [(exchange,)],
+        "2026-02-25": [(exchange,), (fourth,)],
+        "2026-06-30": [(exchange,), (fourth,)],
+        "2026-07-01": [(exchange,)],
+    }.items():
+        assert rows("cities/eligible-calls", "call", city=CELJE, day=day) == calls, day
+
+
+def test_a5_contact_points_joint_vacant_and_two_of_one_host(rows: Rows) -> None:
+    columns = ("kind", "host", "instruments", "countries", "languages", "vacant", "until")
+    host = "IPoP – Institute for Spatial Policies"
+    assert rows("programmes/contact-points", *columns, country="SI") == [
+        ("UrbanContactPoint", host, "European Urban Initiative", "SI", "ENG|SLV", None, None),
+        ("NationalURBACTPoint", host, "URBACT", "SI", "SLV", None, None),
+    ]
+    assert rows("programmes/contact-points", *columns, country="PT") == [
+        ("NationalURBACTPoint", None, "URBACT", "PT", None, True, None)
+    ]
+    joint = rows("programmes/contact-points", "countries", "until", country="AT")
+    assert joint == rows("programmes/contact-points", "countries", "until", country="DE")
+    assert joint == [("AT|DE", "2020-12-31")]
+
+
+def test_a8_linked_neighbours_of_the_region_then_of_the_wider_one(rows: Rows) -> None:
+    assert rows("cities/neighbours", "geonames", "level", "links", "authorityLinks", city=VINHAIS) == [
+        (BRAGANCA, "NUTS 3", 3, 1),
+        (MIRANDELA, "NUTS 3", 1, 0),
+        (GUIMARAES, "NUTS 2", 3, 3),
+        (FAFE, "NUTS 2", 1, 1),
+    ]
+
+
+def test_a9_reach_of_each_programme_by_size_counts_what_lies_below_it(rows: Rows) -> None:
+    found = rows("gaps/reach-by-size", "programme", "size", "cities", "authorityCities", country="PT")
+    assert set(found) == {
+        ("urbact", "medium", 1, 1),
+        ("urbact-3", "medium", 1, 1),
+        ("interreg", "small", 2, 0),
+        ("interreg-5", "small", 2, 0),
+        ("interreg-5a", "small", 2, 0),
+        ("interreg-5a-spain-portugal", "small", 2, 0),
+        ("framework-programme", "small", 1, 0),
+        ("horizon-europe", "small", 1, 0),
+        ("cities-mission", "medium", 1, 1),
+        ("covenant-of-mayors", "medium", 1, 1),
+        ("covenant-of-mayors", "small", 2, 2),
+    }
+    assert len(found) == 11
+
+
+def test_b4_adopters_of_a_practice_in_a_country(rows: Rows) -> None:
+    columns = ("geonames", "status")
+    assert rows("practices/adopters", *columns, practice="1", country="PT") == [
+        (FAFE, "running"),
+        (GUIMARAES, "done"),
+    ]
+    assert rows("practices/adopters", *columns, practice="1", country="SI") == []
+    assert rows("practices/adopters", *columns, practice="2", country="") == [(CELJE, "done"), (SOSTANJ, "planned")]
+
+
+def test_c5_a_lesson_is_traced_to_the_row_of_the_source(rows: Rows) -> None:
+    columns = ("geonames", "practiceName", "title", "programme", "source", "file", "row")
+    assert rows("practices/lesson-trace", *columns, lesson="1") == [
+        (
+            *(CELJE, "A desk for women who start a business"),
+            *("Women Enterprise and Employment in local Development", "urbact-2"),
+            *("urbact", "urbact_memberships.csv", 708),
+        )
+    ]
+
+
+def test_c7_newcomers_against_the_programme_before(rows: Rows) -> None:
+    columns = ("geonames", "projects", "authorityProjects")
+    assert rows("gaps/newcomers", *columns) == [(GUIMARAES, 1, 1)]
+    assert rows("gaps/newcomers", *columns, country="SI") == []
+    assert rows("gaps/newcomers", *columns, programme="urbact-2", earlier="urbact-3") == [(LJUTOMER, 1, 1)]
+    assert rows("gaps/newcomers", *columns, programme="interreg", earlier="urbact") == [
+        (BRAGANCA, 1, 0),
+        (MIRANDELA, 1, 0),
+    ]
+
+
+def test_c8_spread_of_participation_with_its_zeros(rows: Rows) -> None:
+    columns = ("geonames", "projects", "authorityProjects", "memberships")
+    found = rows("gaps/participation-spread", *columns, country="", minPopulation=0)
+    assert {row[0]: row[1:] for row in found} == {
+        GUIMARAES: (1, 1, 2),
+        BRAGANCA: (2, 0, 1),
+        MIRANDELA: (1, 0, 0),
+        VINHAIS: (0, 0, 0),
+        SENDIM: (0, 0, 0),
+        FAFE: (0, 0, 1),
+        LJUTOMER: (2, 2, 1),
+        LENDAVA: (0, 0, 1),
+        ODRANCI: (0, 0, 1),
+        MURSKA_SOBOTA: (0, 0, 0),
+        CELJE: (2, 2, 1),
+        SOSTANJ: (0, 0, 0),
+    }
+    assert sum(row[1] + row[3] for row in found) == 16
+    assert len(rows("gaps/participation-spread", "geonames", country="PT", minPopulation=5000)) == 5

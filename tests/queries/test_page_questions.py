@@ -1,0 +1,168 @@
+"""The questions that the pages ask, answered on the small graph as its head counts them by hand."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+GUIMARAES, BRAGANCA, MIRANDELA, VINHAIS, SENDIM = 2738752, 2742027, 2737639, 2732286, 2734156
+MURSKA_SOBOTA, LJUTOMER, LENDAVA, CELJE, SOSTANJ = 3194648, 3196307, 3196681, 3202781, 3190311
+
+
+def test_overview_counts_every_city_once(rows: Rows) -> None:
+    assert rows("gaps/overview", "country", "cities", "towns", "linked", "absent", "uncovered") == [
+        ("PT", 6, 5, 4, 1, 0),
+        ("SI", 6, 5, 3, 1, 1),
+    ]
+    assert rows("gaps/overview", "towns", "linked", "absent", "uncovered", minPopulation=0) == [
+        (6, 4, 2, 0),
+        (6, 4, 1, 1),
+    ]
+
+
+def test_size_classes_count_every_city_once_and_name_the_empty_class(rows: Rows) -> None:
+    assert rows("gaps/size-classes") == [
+        ("very-small", 2, 1, 1, 0),
+        ("small", 9, 6, 2, 1),
+        ("medium", 1, 1, 0, 0),
+        ("large", 0, 0, 0, 0),
+    ]
+    assert rows("gaps/size-classes", country="SI") == [
+        ("very-small", 1, 1, 0, 0),
+        ("small", 5, 3, 1, 1),
+        ("medium", 0, 0, 0, 0),
+        ("large", 0, 0, 0, 0),
+    ]
+
+
+def test_map_holds_every_town_with_its_state(rows: Rows) -> None:
+    assert rows("gaps/map", "geonames", "state", country="SI") == [
+        (CELJE, "linked"),
+        (MURSKA_SOBOTA, "absent"),
+        (LJUTOMER, "linked"),
+        (LENDAVA, "linked"),
+        (SOSTANJ, "uncovered"),
+    ]
+    assert len(rows("gaps/map", "lat", country="SI", minPopulation=0)) == 6
+
+
+def test_city_profile_with_and_without_a_municipality(rows: Rows) -> None:
+    columns = ("name", "country", "size", "typologies", "laus", "places", "state", "authorityLinks", "placeLinks")
+    assert rows("cities/profile", *columns, city=GUIMARAES) == [
+        ("Guimarães", "PT", "medium", "coastal|intermediate|mountain", "030838|030850", "Ponte", "linked", 3, 0)
+    ]
+    assert rows("cities/profile", "unit", "year", "degurba", "basis", "laus", city=SENDIM) == [
+        ("place", None, None, "geonames", "")
+    ]
+    assert rows("cities/profile", city="1") == []
+
+
+def test_city_links_name_project_reading_role_and_row(rows: Rows) -> None:
+    columns = ("kind", "acronym", "family", "reading", "role", "status", "startYear", "organisation", "file", "row")
+    institute = "Instituto Politécnico de Bragança"
+    assert rows("cities/links", *columns, city=BRAGANCA) == [
+        (
+            *("initiative", None, "covenant-of-mayors", "authority", "member", "signed", "2010"),
+            *("Urban authority of Bragança", "signatories.xlsx", 1661),
+        ),
+        (
+            *("project", "SMURF", "framework-programme", "place", "partner", None, "2024"),
+            *(institute, "organization.csv", 1656),
+        ),
+        (
+            *("project", "VALORCOMP", "interreg", "place", "lead", None, "2015"),
+            *(institute, "keep_closed_1420.xlsx", 1069),
+        ),
+    ]
+    assert rows("cities/links", city=VINHAIS) == []
+
+
+def test_city_links_name_how_the_city_was_found_and_count_each_once(rows: Rows) -> None:
+    assert rows("cities/links", "title", "sourceName", "method", "score", city=CELJE) == [
+        ("Covenant of Mayors", "Mestna občina Celje", "alternate-coordinates", Decimal("0.95")),
+        ("Women Enterprise and Employment in local Development", "Celje", "name", Decimal("1")),
+        ("Genderedlandscape", "Celje", "name", Decimal("1")),
+    ]
+    assert len(rows("cities/links", city=LJUTOMER)) == 3
+
+
+def test_city_verdicts_by_family_agree_with_the_links(rows: Rows) -> None:
+    assert set(rows("cities/verdicts", "family", "state", "authorityLinks", "placeLinks", city=BRAGANCA)) == {
+        ("urbact", "absent", 0, 0),
+        ("urban-innovation", "uncovered", 0, 0),
+        ("interreg", "linked", 0, 1),
+        ("framework-programme", "linked", 0, 1),
+        ("cities-mission", "uncovered", 0, 0),
+        ("covenant-of-mayors", "linked", 1, 0),
+    }
+
+
+def test_coverage_of_a_city_is_that_of_its_country(rows: Rows) -> None:
+    columns = ("country", "instrument", "completeness", "source", "until")
+    expected = [
+        ("PT", "covenant-of-mayors", "complete", "covenant", "2024"),
+        ("PT", "horizon-europe", "partial", "cordis", "2025"),
+        ("PT", "interreg-5", "partial", "keep", "2020"),
+        ("PT", "urbact-2", "complete", "urbact", "2013"),
+        ("PT", "urbact-3", "complete", "urbact", "2019"),
+    ]
+    assert rows("cities/coverage", *columns, city=VINHAIS) == expected
+    assert rows("sources/coverage", *columns, country="PT") == expected
+    assert len(rows("sources/coverage", *columns)) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("GUIMARÃES", [GUIMARAES]),
+        ("luttenberg", [LJUTOMER]),
+        ("Samil", [BRAGANCA]),
+        ("ce", [CELJE]),
+        ("Sendim", [SENDIM]),
+        ('" . ?s ?p ?o', []),
+    ],
+)
+def test_search_finds_names_other_names_and_places(rows: Rows, text: str, cities: list[int]) -> None:
+    assert rows("cities/search", "geonames", text=text) == [(city,) for city in cities]
+
+
+def test_the_network_of_a_city_names_its_partners_and_its_lonely_links(rows: Rows) -> None:
+    assert rows("network/ego", "kind", "acronym", "geonames", "country", city=BRAGANCA) == [
+        ("project", "SMURF", None, None),
+        ("project", "VALORCOMP", MIRANDELA, "PT"),
+        ("initiative", None, None, None),
+    ]
+
+
+def test_programme_tree_shows_what_stands_where(rows: Rows) -> None:
+    columns = ("programme", "kind", "parent", "family", "projects")
+    found = {row[0]: row[1:] for row in rows("programmes/tree", *columns)}
+    assert found["urbact"] == ("family", None, "urbact", 0)
+    assert found["urbact-3"] == ("programme", "urbact", "urbact", 2)
+    assert found["interreg-5a"] == ("strand", "interreg-5", "interreg", 0)
+    assert found["covenant-of-mayors"] == ("initiative", None, "covenant-of-mayors", 0)
+    assert found["eui-ia-4"] == ("call", "eui", "urban-innovation", 0)
+    assert len(found) == 17
+
+
+def test_sources_tell_their_age_and_what_became_of_their_rows(rows: Rows) -> None:
+    found = rows("sources/datasets", "source", "issued", "rowsRead", "rowsTaken", "rowsSetAside")
+    assert ("urbact", "2019-12-31", 5, 4, 1) in found
+    assert [sum(row[place] for row in found) for place in (2, 3, 4)] == [26, 23, 3]
+    assert rows("sources/set-aside", "source", "reason", "rows", "firstRow") == [
+        ("covenant", "a group of signatories, not one city", 1, 9000),
+        ("keep", "no city of this name is known", 1, 7000),
+        ("urbact", "several cities could be meant", 1, 1400),
+    ]
+    assert len(rows("sources/set-aside", source="keep")) == 1
+
+
+def test_undecided_names_come_with_their_candidates(rows: Rows) -> None:
+    columns = ("sourceName", "country", "candidates", "names")
+    assert rows("sources/matches-to-review", *columns) == [
+        ("Ravne", "SI", f"{SOSTANJ}|{CELJE}", "Šoštanj|Celje"),
+    ]
+    assert rows("sources/matches-to-review", *columns, country="PT") == []

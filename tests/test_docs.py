@@ -1,0 +1,61 @@
+"""The documents tell of every command, source, question and page, and only of what is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+from ingest.source import sources
+from queries.catalogue import load
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if path.stem != "__init__")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_described_and_has_an_example(command: str) -> None:
+    assert f"| `ncp {command}` |" in text("docs/commands.md")
+    help_text = main.commands[command].help or ""
+    assert f"Example: ncp {command}" in help_text
+
+
+def test_no_command_is_described_that_does_not_exist() -> None:
+    told = set(re.findall(r"^\| `ncp (\w+)` \|", text("docs/commands.md"), re.M))
+    assert told == set(main.commands)
+
+
+@pytest.mark.parametrize("key", sorted(sources()))
+def test_every_source_has_its_page_and_its_sample(key: str) -> None:
+    page = text(f"docs/sources/{key}.md")
+    assert f"exports/{key}/" in page
+    assert any((ROOT / "tests" / "samples" / key).iterdir())
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_every_question_is_described(name: str) -> None:
+    assert f"`{name}`" in text("docs/questions.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_described(page: str) -> None:
+    assert f"`{page}`" in text("docs/pages.md")
+
+
+def test_the_readme_holds_both_commands_and_every_document_that_it_names() -> None:
+    readme = text("README.md")
+    first_screen = readme[: readme.index("## What you see")]
+    assert "ncp up" in first_screen
+    assert "python -m pytest" in first_screen
+    for target in re.findall(r"\]\(((?!http)[^)#]+)", readme):
+        assert (ROOT / target).exists(), target
+
+
+def test_pins_name_no_registry() -> None:
+    pins = text("pins.txt")
+    assert "://" not in pins
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[^ ]+", line) for line in pins.splitlines())
