@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from html.parser import HTMLParser
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,9 @@ LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#aeb8c2", "text
 DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
 FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
 SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11}
-OUTSIDE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""", re.I)
+FETCHED = re.compile(r"@import|url\((?!\s*[\"']?data:)", re.IGNORECASE)
+"""What makes a style sheet fetch something."""
+
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -162,6 +165,27 @@ def _closed(page: str) -> str:
     page = re.sub(r"<center>\s*<h1></h1>\s*</center>", "", page)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     page = page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{policy}', 1)
-    if found := OUTSIDE.search(page):
-        raise ValueError(f"The page of the network would ask another address: {page[found.start() :][:80]!r}.")
+    asking = Addresses()
+    asking.feed(page)
+    if asking.found:
+        raise ValueError(f"The page of the network would ask another address: {asking.found[0][:80]}.")
     return page
+
+
+class Addresses(HTMLParser):
+    """Collects what a page would fetch: addresses in its tags and in its style sheets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.tag = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the addresses that a tag names."""
+        self.tag = tag
+        self.found += [str(value) for name, value in attrs if name in ("src", "href", "action", "data", "srcset")]
+
+    def handle_data(self, data: str) -> None:
+        """Note a style sheet that fetches something."""
+        if self.tag == "style" and FETCHED.search(data):
+            self.found.append("a style sheet")

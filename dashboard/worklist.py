@@ -42,14 +42,29 @@ class Town:
 COLUMNS = tuple(field.name for field in fields(Town))
 
 
-def searched(endpoint: Endpoint, country: str) -> dict[str, str]:
-    """Say for each family by key how to name it: its label, with what was searched completely in brackets."""
-    table = ask(endpoint, "programmes/families", country=country)
-    names: dict[str, str] = {}
-    for row in table.records():
-        parts = str(row["searched"] or "")
-        names[str(row["key"])] = f"{row['label']} ({parts})" if parts else str(row["label"])
-    return names
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A programme family as a country sees it; `detail` names what was searched completely, "" if nothing."""
+
+    label: str
+    detail: str
+
+    @property
+    def searched(self) -> str:
+        """The label, with what was searched in brackets."""
+        return f"{self.label} ({self.detail})" if self.detail else self.label
+
+
+def families(endpoint: Endpoint, country: str) -> dict[str, Family]:
+    """Say for each family by key what some source covers completely for the country, and until when."""
+    return {str(row["key"]): _family(row) for row in ask(endpoint, "programmes/families", country=country).records()}
+
+
+def _family(row: dict[str, Any]) -> Family:
+    label, parts = str(row["label"]), str(row["searched"] or "")
+    until = f"to {row['until']}" if row["until"] else ""
+    own = parts if parts != label else ""
+    return Family(label, (", ".join(part for part in (own, until) if part) or "all years") if parts else "")
 
 
 def worklist(
@@ -60,7 +75,7 @@ def worklist(
     states: Sequence[str] = UNLINKED,
 ) -> list[Town]:
     """List the towns of a country with these states and `minimum` to `maximum` inhabitants, the largest first."""
-    names = searched(endpoint, country)
+    known = families(endpoint, country)
     top = 1_000_000_000 if maximum is None else maximum
     table = ask(
         endpoint,
@@ -71,7 +86,7 @@ def worklist(
         states=" ".join(states),
     )
     place = country_name(endpoint, country)
-    return [_town(row, names, place) for row in table.records()]
+    return [_town(row, known, place) for row in table.records()]
 
 
 def country_name(endpoint: Endpoint, country: str) -> str:
@@ -81,17 +96,16 @@ def country_name(endpoint: Endpoint, country: str) -> str:
     return names.get(country, country)
 
 
-def _town(row: dict[str, Any], names: dict[str, str], place: str) -> Town:
-    absent = [names.get(key, key) for key in _split(row["absentFamilies"])]
-    uncovered = [names.get(key, key).split(" (")[0] for key in _split(row["uncoveredFamilies"])]
+def _town(row: dict[str, Any], known: dict[str, Family], place: str) -> Town:
+    absent, open_ = _split(row["absentFamilies"]), _split(row["uncoveredFamilies"])
     why = reason(
         str(row["name"]),
         int(row["population"]),
-        absent,
-        uncovered,
-        int(row["authorityLinks"]),
-        int(row["placeLinks"]),
         place,
+        (int(row["authorityLinks"]), int(row["placeLinks"])),
+        absent=[known[key].searched for key in absent],
+        undecided=[known[key].label for key in open_ if known[key].detail],
+        uncovered=[known[key].label for key in open_ if not known[key].detail],
     )
     return Town(
         city=str(row["city"]),
@@ -108,8 +122,8 @@ def _town(row: dict[str, Any], names: dict[str, str], place: str) -> Town:
         state=str(row["state"]),
         authority_links=int(row["authorityLinks"]),
         place_links=int(row["placeLinks"]),
-        absent="|".join(_split(row["absentFamilies"])),
-        uncovered="|".join(_split(row["uncoveredFamilies"])),
+        absent="|".join(absent),
+        uncovered="|".join(open_),
         reason=why,
         latitude=float(row["lat"]),
         longitude=float(row["long"]),

@@ -97,9 +97,7 @@ class Remote:
     def __init__(self, url: str, seconds: float = 30, limit: int = ROWS, size: int = BYTES) -> None:
         """Ask the endpoint at this address, for at most `limit` rows and `size` bytes."""
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise EndpointError(
-                f'"{url}" is no address of a SPARQL endpoint; give one that begins with http://.'
-            )
+            raise EndpointError(f'"{url}" is no address of a SPARQL endpoint; give one that begins with http://.')
         self.url, self.seconds, self.limit, self.size = url, seconds, limit, size
 
     def select(self, query: str) -> Table:
@@ -154,9 +152,7 @@ class Remote:
         return _columns(answer), kept, truncated or _is_marked_incomplete(response.headers)
 
     def _parse(self, media: str, body: Body) -> Answer:
-        results = ox.QueryResultsFormat.from_media_type(
-            "application/json" if "javascript" in media else media
-        )
+        results = ox.QueryResultsFormat.from_media_type("application/json" if "javascript" in media else media)
         if results is not None and media not in ("text/plain", "text/csv"):
             return ox.parse_query_results(body, results)  # type: ignore[arg-type]
         triples = ox.RdfFormat.from_media_type(media)
@@ -176,9 +172,7 @@ class Remote:
         said = " ".join(str(error.msg).split())[:200]
         if error.code == 400:
             return QueryRefused(f"The endpoint {self.url} does not take this query: {said}.")
-        return self._error(
-            f"answered with HTTP {error.code} ({said})", "check the address and try again later"
-        )
+        return self._error(f"answered with HTTP {error.code} ({said})", "check the address and try again later")
 
     def _unreachable(self, error: Exception) -> EndpointError:
         reason = getattr(error, "reason", None) or error or type(error).__name__

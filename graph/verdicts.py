@@ -88,20 +88,32 @@ def describe_link(quads: Quads, link: Link) -> None:
 def reason(
     name: str,
     population: int,
-    absent: Sequence[str],
-    uncovered: Sequence[str],
-    authority: int,
-    place: int,
     country: str,
+    links: tuple[int, int],
+    *,
+    absent: Sequence[str],
+    undecided: Sequence[str],
+    uncovered: Sequence[str],
 ) -> str:
-    """Say in words why a city stands in the list; families come as labels, with what was searched in brackets."""
-    who = f"{name}, {population:,} inhabitants"
-    if authority or place:
-        return f"{who}: {_links(authority, place)}.{_gaps(absent, uncovered)}"
-    if absent:
-        found = f"no link found in {_join(absent)}, searched completely for {country}"
-        return f"{who}: {found}.{_missing(uncovered)}"
-    return f"{who}: no link found, but no source covers {country} completely, so we cannot say that it has none."
+    """Say in words why a city has its state.
+
+    `links` counts those of the authority and those of the place; families come
+    as labels: absent ones with what was searched, undecided ones where a row of
+    a complete source may mean the city, uncovered ones without a complete source.
+    """
+    told = [f"{name}, {population:,} inhabitants: {_found(links, absent, country)}."]
+    if undecided:
+        told.append(f"Undecided: a row of {_join(undecided)} may mean this city.")
+    if uncovered:
+        told.append(f"Not covered: {_join(uncovered)}.")
+    return " ".join(told)
+
+
+def _found(links: tuple[int, int], absent: Sequence[str], country: str) -> str:
+    searched = f"not found in {_join(absent, 'or')}, which our sources list completely for {country}" if absent else ""
+    if any(links):
+        return "; ".join(part for part in (_links(*links), searched) if part)
+    return searched or f"no link found, but no source covers {country} completely, so this is no gap yet"
 
 
 def _links(authority: int, place: int) -> str:
@@ -112,14 +124,5 @@ def _links(authority: int, place: int) -> str:
     return own if authority else town
 
 
-def _gaps(absent: Sequence[str], uncovered: Sequence[str]) -> str:
-    searched = f" Searched and absent: {_join(absent)}." if absent else ""
-    return searched + _missing(uncovered)
-
-
-def _missing(uncovered: Sequence[str]) -> str:
-    return f" Not covered: {_join(uncovered)}." if uncovered else ""
-
-
-def _join(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _join(words: Sequence[str], last: str = "and") -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

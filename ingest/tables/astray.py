@@ -18,9 +18,7 @@ FAR_IN_RADII = 3.0
 
 def _let_go(entry: Entry) -> Entry:
     """Take the join away; where a code made it, that code and the region read from it go too."""
-    freed = replace(
-        entry, lau="", lau_name="", lau_population=0, lau_year="", lau_area=0.0, lau_how="", degurba=0
-    )
+    freed = replace(entry, lau="", lau_name="", lau_population=0, lau_year="", lau_area=0.0, lau_how="", degurba=0)
     return replace(freed, admin2="", nuts3="") if entry.lau_how == "code" else freed
 
 
@@ -32,9 +30,7 @@ def _in_another_county(entry: Entry) -> bool:
 
 def _core(members: list[Entry]) -> Entry:
     """Choose the place that surely lies in its LAU: joined by code, of high rank, of many people."""
-    return min(
-        members, key=lambda e: (e.lau_how != "code", RANK.get(e.feature, 9), -e.population, e.geonames)
-    )
+    return min(members, key=lambda e: (e.lau_how != "code", RANK.get(e.feature, 9), -e.population, e.geonames))
 
 
 def _is_among_others(entry: Entry, core: Entry, country: Iterable[Entry]) -> bool:

@@ -199,8 +199,7 @@ def write_regions(typologies: Path, regions: list[outlines.Region], folder: Path
     with typologies.open(encoding="utf-8", newline="") as stream:
         known = {row["nuts3"]: row for row in csv.DictReader(stream)}
     rows = [
-        (code, row["cc"], " ".join(row["label"].split()), *(row[t] for t in TYPOLOGIES))
-        for code, row in known.items()
+        (code, row["cc"], " ".join(row["label"].split()), *(row[t] for t in TYPOLOGIES)) for code, row in known.items()
     ]
     blank = ("",) * len(TYPOLOGIES)
     rows += [(r.code, r.country, r.label, *blank) for r in regions if r.code not in known]

@@ -66,8 +66,7 @@ def doubtful(entries: list[Entry]) -> set[int]:
     return {
         e.geonames
         for e in entries
-        if e.lau
-        and (_misnamed(e) or (_misplaced(e) and alone[e.country, e.lau] > 1 and not _namesake(e, by_name)))
+        if e.lau and (_misnamed(e) or (_misplaced(e) and alone[e.country, e.lau] > 1 and not _namesake(e, by_name)))
     }
 
 

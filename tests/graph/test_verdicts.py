@@ -63,19 +63,28 @@ def test_too_many_unplaced_rows_make_a_source_partial() -> None:
     assert complete_families(found, FAMILIES) == {"FR": frozenset({"urbact"})}
 
 
-def test_the_reason_names_what_was_searched_and_what_was_not() -> None:
-    told = reason("Bragança", 33300, ["URBACT", "Covenant of Mayors"], ["Interreg"], 0, 0, "Portugal")
+def test_the_reason_names_what_was_searched_what_is_undecided_and_what_was_not() -> None:
+    told = reason(
+        "Bragança",
+        33300,
+        "Portugal",
+        (0, 0),
+        absent=["Covenant of Mayors (to 2023)", "URBACT (URBACT III, to 2019)"],
+        undecided=["Interreg"],
+        uncovered=["EU Cities Mission"],
+    )
     assert told == (
-        "Bragança, 33,300 inhabitants: no link found in URBACT and Covenant of Mayors, "
-        "searched completely for Portugal. Not covered: Interreg."
+        "Bragança, 33,300 inhabitants: not found in Covenant of Mayors (to 2023) or URBACT (URBACT III, to 2019), "
+        "which our sources list completely for Portugal. Undecided: a row of Interreg may mean this city. "
+        "Not covered: EU Cities Mission."
     )
 
 
 def test_the_reason_claims_nothing_where_nothing_is_covered() -> None:
-    told = reason("Kuopio", 120000, [], ["URBACT", "Interreg"], 0, 0, "Finland")
+    told = reason("Kuopio", 120000, "Finland", (0, 0), absent=[], undecided=[], uncovered=["URBACT"])
     assert "no source covers Finland completely" in told
 
 
 def test_the_reason_tells_the_two_readings_apart() -> None:
-    told = reason("Arad", 159000, ["URBACT"], [], 0, 2, "Romania")
-    assert "2 projects reach only an organisation in the town" in told
+    told = reason("Arad", 159000, "Romania", (0, 2), absent=["URBACT"], undecided=[], uncovered=[])
+    assert "2 projects reach only an organisation in the town; not found in URBACT" in told
