@@ -98,7 +98,10 @@ def _place(graph: "nx.Graph[str]", centre: str, inner: list[str], outer: list[st
     shells = [shell for shell in ([centre], inner, ring) if shell]
     start = _mean_angle([angle[n] for n in graph[ring[0]] if n in angle]) if ring else 0.0
     spots = nx.shell_layout(graph.subgraph([centre, *inner, *ring]), nlist=shells, rotate=0)
-    turned = {key: _turn(spots[key], start) if key in set(ring) else spots[key] for key in spots}
+    turned = {
+        key: _turn(float(spots[key][0]), float(spots[key][1]), start) if key in set(ring) else spots[key]
+        for key in spots
+    }
     return tuple(
         replace(_node(graph, key), x=round(float(turned[key][0]), 4), y=round(float(turned[key][1]), 4))
         for key in (centre, *inner, *ring)
@@ -110,6 +113,6 @@ def _mean_angle(angles: Sequence[float]) -> float:
     return math.atan2(sum(map(math.sin, angles)), sum(map(math.cos, angles))) % (2 * math.pi)
 
 
-def _turn(spot: Sequence[float], by: float) -> tuple[float, float]:
-    x, y = float(spot[0]), float(spot[1])
+def _turn(x: float, y: float, by: float) -> tuple[float, float]:
+    """Turn a spot around the middle by an angle in radians."""
     return x * math.cos(by) - y * math.sin(by), x * math.sin(by) + y * math.cos(by)

@@ -9,12 +9,11 @@ const REMOTE = [
   { name: "Azores", box: [-32, 36, -24, 40.2] },
   { name: "Madeira", box: [-18, 32, -16, 33.6] },
   { name: "Canary Islands", box: [-18.5, 27.4, -13, 29.6] },
-  { name: "Guadeloupe", box: [-62, 15.7, -60.9, 16.7] },
+  { name: "Guadeloupe, St Martin", box: [-63.4, 15.7, -60.9, 18.2] },
   { name: "Martinique", box: [-61.4, 14.3, -60.7, 15] },
   { name: "French Guiana", box: [-55, 2, -51, 6.2] },
   { name: "Réunion", box: [55, -21.5, 56, -20.7] },
   { name: "Mayotte", box: [44.9, -13.1, 45.4, -12.5] },
-  { name: "Saint Martin", box: [-63.3, 17.8, -62.7, 18.2] },
 ];
 
 // Lambert's azimuthal equal-area projection around the middle of Europe, as Eurostat's maps use it.

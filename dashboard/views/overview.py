@@ -31,7 +31,7 @@ def _country(country: str) -> None:
     row = next(row for row in data.overview() if row["country"] == country)
     with st.grid(5, min_column_width=150):
         st.metric("Cities of any size", f"{row['cities']:,}", border=True, help="Municipalities; see the page City.")
-        st.metric(f"of {FLOOR:,} inhabitants and more", f"{row['towns']:,}", border=True)
+        st.metric(f"From {FLOOR:,} inhabitants", f"{row['towns']:,}", border=True)
         for state, label in STATES.items():
             st.metric(label, _share(row[state], row["towns"]), border=True, help=STATE_MEANINGS[state])
     st.subheader("By size class")
