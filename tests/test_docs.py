@@ -38,7 +38,7 @@ def test_every_source_has_its_page_and_its_sample(key: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(load()))
 def test_every_question_is_described(name: str) -> None:
-    assert f"`{name}`" in text("docs/questions.md")
+    assert f"### {name}\n" in text("docs/questions.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -34,6 +34,7 @@ def show() -> None:
     _head(profile)
     _verdicts(city)
     _links(city)
+    _undecided(city)
     _network(city, profile)
     _neighbours(city)
     _contacts(str(profile["country"]))
@@ -113,6 +114,25 @@ def _links(city: str) -> None:
     widths = {"title": 280, "organisation": 220, "place": 240, "match": 260, "programme": 170, "source": 170}
     tables.show(columns, links, name="Links of the city with their evidence", links=("page",), widths=widths, most=10)
     tables.download("Download CSV", f"links-{city}.csv", tuple(columns), links, key="city-links-csv")
+
+
+def _undecided(city: str) -> None:
+    rows = data.rows("cities/undecided", city=city)
+    if not rows:
+        return
+    st.subheader("Rows that may mean this city")
+    st.text("They were not given to it, because they may mean another city too, or because their evidence disagrees.")
+    columns = {
+        "sourceName": "Name in the source",
+        "because": "Why it is open",
+        "candidates": "Cities it may mean",
+        "sourceTitle": "Source",
+        "file": "File",
+        "sheet": "Sheet",
+        "row": "Row",
+    }
+    found = [tuple(row[key] for key in columns) for row in rows]
+    tables.show(columns, found, name="Rows that may mean the city", most=8)
 
 
 def _network(city: str, profile: dict[str, Any]) -> None:

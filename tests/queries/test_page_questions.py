@@ -166,3 +166,12 @@ def test_undecided_names_come_with_their_candidates(rows: Rows) -> None:
         ("Ravne", "SI", f"{SOSTANJ}|{CELJE}", "Šoštanj|Celje"),
     ]
     assert rows("sources/matches-to-review", *columns, country="PT") == []
+
+
+def test_rows_that_may_mean_a_city_are_told_with_file_and_row(rows: Rows) -> None:
+    expected = [("Ravne", "several cities could be meant", 2, "urbact_memberships.csv", 1400)]
+    columns = ("sourceName", "because", "candidates", "file", "row")
+    for city in ("3190311", "3202781"):
+        found = rows("cities/undecided", *columns, city=city)
+        assert [row for row in found if row[0] == "Ravne"] == expected
+    assert rows("cities/undecided", *columns, city="2742027") == []
