@@ -1,6 +1,6 @@
 """Cities, places, regions and countries as quads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph.quads import Quads, decimal, integer, iri, resource, segment, text, year
 from graph.records import City, Place
@@ -63,10 +63,15 @@ def _describe_optional(quads: Quads, node: str, city: City) -> None:
         quads.add(lau, SKOS.notation, text(code))
 
 
-def describe_places(quads: Quads, places: Iterable[Place]) -> None:
-    """Write every GeoNames place and the city that it lies in."""
+def describe_places(quads: Quads, places: Iterable[Place], names: Mapping[int, str]) -> None:
+    """Write the GeoNames places and the city that each lies in; a seat that only repeats its city's name is left out.
+
+    `names` gives the name of a city by the GeoNames id of its seat.
+    """
     kind = iri(NCP.Place)
     for place in places:
+        if names.get(place.geonames) == place.name:
+            continue
         node = place_iri(place.geonames)
         quads.add(node, RDF.type, kind)
         quads.add(node, SKOS.prefLabel, text(place.name))

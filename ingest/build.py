@@ -217,7 +217,7 @@ def _rows_aside(findings: Findings) -> set[Any]:
 def _places(known: Gazetteer) -> Quads:
     quads = Quads("places")
     describe_cities(quads, known.cities, known.iso3)
-    describe_places(quads, known.places)
+    describe_places(quads, known.places, known.names)
     return quads
 
 
