@@ -1,6 +1,6 @@
 """The gap question of one country beside DuckDB on the same tables, in one run, with equal answers.
 
-    python -m benchmarks.gap_question WORKSPACE [--country PT] [--runs 9]
+python -m benchmarks.gap_question WORKSPACE [--country PT] [--runs 9]
 """
 
 import argparse

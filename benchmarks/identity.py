@@ -118,9 +118,7 @@ def print_report(title: str, distances: Sequence[float | None], rows: Sequence[i
         )
 
 
-def main(
-    path: Path, places: Sequence[Place], cities: Sequence[City], versions: Mapping[str, tuple[str, ...]]
-) -> None:
+def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: Mapping[str, tuple[str, ...]]) -> None:
     cases = read_cases(path)
     rows = [case.rows for case in cases]
     before = memory()
@@ -138,9 +136,7 @@ def main(
     print_report("resolver", distances, rows)
     regions = Regions(places, versions)
     sound = [number for number, case in enumerate(cases) if is_sound(case, regions)]
-    print(
-        f"{len(cases) - len(sound)} towns lie over 60 km from the NUTS 3 region of their row; without them:"
-    )
+    print(f"{len(cases) - len(sound)} towns lie over 60 km from the NUTS 3 region of their row; without them:")
     print_report("resolver", [distances[n] for n in sound], [rows[n] for n in sound])
     bare = [replace(case, named=replace(case.named, nuts="")) for case in cases]
     print_report("resolver without NUTS", gaps(bare, accepted_place(resolver, places)), rows)

@@ -31,9 +31,7 @@ def embedded(config: Settings) -> Embedded:
     return Embedded(Store.read_only(str(config.workspace.current().store)))
 
 
-def show(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None
-) -> None:
+def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None) -> None:
     """Print a table, or write it in the wanted format to the file or to standard output."""
     if style == "table" and output is None:
         table = Table(*columns, header_style="bold")
@@ -81,9 +79,7 @@ def current_or_built(config: Settings, exports: Path | None) -> Release:
         return run_build(config, exports, ())
 
 
-def run_up(
-    config: Settings, port: int, endpoint: str, endpoint_port: int, exports: Path | None, browser: bool
-) -> None:
+def run_up(config: Settings, port: int, endpoint: str, endpoint_port: int, exports: Path | None, browser: bool) -> None:
     """Serve the endpoint and the dashboard until Ctrl-C."""
     from graph.server import serve
 
@@ -219,4 +215,3 @@ def run_check(config: Settings) -> bool:
         click.echo(f"{'holds' if not found else f'{len(found)} rows'}: {name}")
         holds = holds and not found
     return holds
-

@@ -8,17 +8,29 @@ from difflib import SequenceMatcher
 
 from ontology.terms import PREFIXES
 
-ISO3 = {
+EU27 = {
     "AT": "AUT", "BE": "BEL", "BG": "BGR", "CY": "CYP", "CZ": "CZE", "DE": "DEU", "DK": "DNK", "EE": "EST",
     "EL": "GRC", "ES": "ESP", "FI": "FIN", "FR": "FRA", "HR": "HRV", "HU": "HUN", "IE": "IRL", "IT": "ITA",
     "LT": "LTU", "LU": "LUX", "LV": "LVA", "MT": "MLT", "NL": "NLD", "PL": "POL", "PT": "PRT", "RO": "ROU",
     "SE": "SWE", "SI": "SVN", "SK": "SVK",
-    "IS": "ISL", "LI": "LIE", "NO": "NOR", "CH": "CHE", "UK": "GBR",
+}  # fmt: skip
+EEA_CH = {"CH": "CHE", "IS": "ISL", "LI": "LIE", "NO": "NOR"}
+UK = {"UK": "GBR"}
+CANDIDATES = {
     "AL": "ALB", "BA": "BIH", "GE": "GEO", "MD": "MDA", "ME": "MNE", "MK": "MKD", "RS": "SRB", "TR": "TUR",
     "UA": "UKR", "XK": "XKX",
+}  # fmt: skip
+"""Candidate countries, and Kosovo, that URBACT or Interreg serve."""
+
+GROUPS = {"eu27": EU27, "eea-ch": EEA_CH, "uk": UK, "candidate": CANDIDATES}
+"""Countries whose towns the graph holds, by the group that they belong to."""
+
+SERVED = EU27 | EEA_CH | UK | CANDIDATES
+_NEIGHBOURS = {
     "AD": "AND", "AM": "ARM", "AZ": "AZE", "BY": "BLR", "FO": "FRO", "GI": "GIB", "IL": "ISR", "MC": "MCO",
     "RU": "RUS", "SM": "SMR", "TN": "TUN", "VA": "VAT",
 }  # fmt: skip
+ISO3 = SERVED | _NEIGHBOURS
 """EU code to ISO 3166-1 alpha-3."""
 
 _ISO2 = {"GR": "EL", "GB": "UK"}

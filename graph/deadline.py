@@ -20,11 +20,11 @@ T = TypeVar("T")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class Late(Exception):  # noqa: N818
+class Late(Exception):
     """The deadline passed before the whole answer was there."""
 
 
-class Full(Exception):  # noqa: N818
+class Full(Exception):
     """The answer is longer than the limit in bytes."""
 
 

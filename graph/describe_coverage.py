@@ -21,9 +21,7 @@ def describe_dataset(quads: Quads, loaded: Loaded, set_aside: int) -> None:
     quads.add(node, NCP.rowsSetAside, integer(set_aside))
 
 
-def describe_coverage(
-    quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str
-) -> None:
+def describe_coverage(quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str) -> None:
     """Write what a source covers of one instrument in one country, and why we say so."""
     node = resource("coverage", source, statement.programme, country)
     quads.add(node, RDF.type, iri(NCP.CoverageStatement))

@@ -150,11 +150,13 @@ class SourceWriter:
         """Find the city of a row; a row whose city stays open is set aside with its candidates."""
         match, found = self._match(named)
         key = (self.loaded.source, under, named.country)
+        self.findings.undecided.update((city, under) for city in found.candidates)
         if found.outcome == "accepted" and found.city is not None:
             self.findings.placed[key] += 1
+            if found.candidates:
+                self.quads.add(self._record(origin), NCP.resolvedBy, match)
             return match, found.city
         self.findings.unplaced[key] += 1
-        self.findings.undecided.update((city, under) for city in found.candidates)
         because = SEVERAL if found.candidates else NOT_FOUND
         record = self._record(origin, because)
         self.quads.add(record, NCP.resolvedBy, match)

@@ -131,8 +131,8 @@ class Resolver:
         chosen = pool[0] if len(pool) == 1 else _outstanding(pool)
         if chosen is None or not _founded(chosen, found) or not _close(chosen, reading, near, borne_out):
             return _review(pool if len(pool) > 1 else found, reading)
-        score = _score(chosen, reading)
-        return Resolution("accepted", chosen.city, _method(chosen), score, (), chosen.place.geonames)
+        score, others = _score(chosen, reading), _passed_over(chosen, found)
+        return Resolution("accepted", chosen.city, _method(chosen), score, others, chosen.place.geonames)
 
     def _by_postcode(self, pool: list[Candidate], named: Named) -> list[Candidate]:
         """Keep the candidates that lie where the postcode lies; keep all if it says nothing."""
@@ -171,6 +171,13 @@ def _founded(chosen: Candidate, found: list[Candidate]) -> bool:
     rivals = [each for each in found if each.kind in claims and each.city != chosen.city]
     enough = {INSIDE: (OWN, SHORT, INNER), NEAR: (OWN,)}
     return not rivals or chosen.kind in enough.get(chosen.fit, ())
+
+
+def _passed_over(chosen: Candidate, found: list[Candidate]) -> tuple[int, ...]:
+    """Return the cities whose own name it is, when hints gave it to a city that is called otherwise."""
+    if chosen.kind == OWN:
+        return ()
+    return tuple(each.city for each in found if each.kind == OWN and each.city != chosen.city)
 
 
 def _close(chosen: Candidate, reading: Reading, near: list[Candidate], borne_out: bool) -> bool:

@@ -80,7 +80,8 @@ class Resolution:
     or "none"; `city` is a GeoNames id or None; `method` a key of the scheme
     `method-*` such as "name", "alternate", "name-nuts", "name-coordinates";
     `score` lies between 0 and 1; `place` is the GeoNames id of the place in
-    the city that bears the name.
+    the city that bears the name. `candidates` are the cities that it may be, or,
+    when it is accepted, those of that very name which the hints passed over.
     """
 
     outcome: str

@@ -103,7 +103,9 @@ class Workspace:
             wanted = [r for r in releases if r.id < now][:1]
         if not wanted:
             known = ", ".join(r.id for r in releases) or "none"
-            raise NothingPublished(f"There is no {'release ' + to if to else 'earlier release'}; published are: {known}.")
+            raise NothingPublished(
+                f"There is no {'release ' + to if to else 'earlier release'}; published are: {known}."
+            )
         self.point_to(wanted[0])
         return wanted[0]
 

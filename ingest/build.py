@@ -24,7 +24,7 @@ from graph.workspace import Release, Workspace
 from ingest.load import load, unclaimed
 from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
-from ingest.source import Source, sources
+from ingest.source import sources
 from ontology.terms import NCP
 
 
@@ -198,9 +198,7 @@ def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str
     return quads
 
 
-def _coverage(
-    loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazetteer, findings: Findings
-) -> Quads:
+def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazetteer, findings: Findings) -> Quads:
     quads = Quads("coverage")
     aside = Counter(origin.source for origin in _rows_aside(findings))
     for loaded in loads:
@@ -261,9 +259,7 @@ def _account(
         "states": dict(states),
         "links": len(findings.links),
         "sources": [_source_account(loaded, aside, reasons) for loaded in loads],
-        "coverage": sorted(
-            {(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}
-        ),
+        "coverage": sorted({(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}),
     }
 
 

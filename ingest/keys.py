@@ -4,9 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-SPELT = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i", "œ": "oe"}
-)
+SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i", "œ": "oe"})
 
 
 def slug(name: str) -> str:

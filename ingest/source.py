@@ -10,15 +10,6 @@ import ingest.sources
 from graph.records import Coverage, Record
 from ingest.row import Row
 
-EU27 = (
-    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU"),
-    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
-)
-EFTA = ("CH", "IS", "LI", "NO")
-CANDIDATES = ("AL", "BA", "GE", "MD", "ME", "MK", "RS", "TR", "UA", "XK")
-SERVED = (*EU27, *EFTA, "UK", *CANDIDATES)
-"""Countries whose towns the graph holds, by EU code; rows of others are set aside."""
-
 Bounds = tuple[int, int]
 Covers = tuple[Coverage, ...] | Callable[[Sequence[Record]], tuple[Coverage, ...]]
 
@@ -29,8 +20,7 @@ class Table:
 
     `expect` holds the least and the greatest number of records by class name;
     `missing` the cell texts that mean "no value"; `unless` a glob of files that
-    replace this table; `gather` a column whose values over the whole table
-    each row knows; `covers` statements, or a function that makes them from the records read.
+    replace this table; `covers` statements, or a function that makes them from the records read.
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -38,7 +28,6 @@ class Table:
     covers: Covers = ()
     unless: str = ""
     missing: frozenset[str] = frozenset()
-    gather: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +72,5 @@ def state(
 ) -> tuple[Coverage, ...]:
     """Make one statement for each programme, alike in all else."""
     return tuple(
-        Coverage(programme, tuple(countries), completeness, reason, source, since, until)
-        for programme in programmes
+        Coverage(programme, tuple(countries), completeness, reason, source, since, until) for programme in programmes
     )

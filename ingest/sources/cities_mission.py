@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.countries import SERVED
 from graph.records import Coverage, Membership, Record
 from ingest.row import Row
-from ingest.source import SERVED, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://netzerocities.eu/mission-cities/"
 INITIATIVE = "cities-mission"

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from graph.countries import SERVED
 from graph.records import Coverage, Named, Participation, Project, Record
 from ingest.authority import judge
 from ingest.row import NotTakenError, Row
-from ingest.source import SERVED, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://cordis.europa.eu/data/"
 PROGRAMMES = {"HORIZON": "horizon-europe", "H2020": "h2020", "FP7": "fp7"}
@@ -30,17 +31,11 @@ YEARS = {"fp7": (2007, 2013), "h2020": (2014, 2020), "horizon-europe": (2021, 0)
 
 def programme(row: Row) -> str:
     """Tell the framework programme from its column or, where that is empty, from topic and legal basis."""
-    texts = [
-        row.take(c)
-        for c in ("frameworkProgramme", "legalBasis", "topics", "call", "masterCall")
-        if row.has(c)
-    ]
+    texts = [row.take(c) for c in ("frameworkProgramme", "legalBasis", "topics", "call", "masterCall") if row.has(c)]
     known = (key for text in texts for sign, key in PROGRAMMES.items() if text.upper().startswith(sign))
     found = next(known, "")
     if not found:
-        raise row.bad(
-            "the framework programme is not known", "add it to cordis.PROGRAMMES", "frameworkProgramme"
-        )
+        raise row.bad("the framework programme is not known", "add it to cordis.PROGRAMMES", "frameworkProgramme")
     return found
 
 
@@ -51,12 +46,8 @@ def projects(row: Row) -> Iterator[Record]:
     title = row.take("title") or acronym
     start, end = row.date("startDate"), row.date("endDate")
     yield Project(f"cordis/{number}", title, key, acronym, start, end, page)
-    row.ignore(
-        "status", "totalCost", "ecMaxContribution", "ecSignatureDate", "fundingScheme", why="not asked for"
-    )
-    row.ignore(
-        "legalBasis", "topics", "masterCall", "subCall", "call", "programme", "subjects", why="no themes yet"
-    )
+    row.ignore("status", "totalCost", "ecMaxContribution", "ecSignatureDate", "fundingScheme", why="not asked for")
+    row.ignore("legalBasis", "topics", "masterCall", "subCall", "call", "programme", "subjects", why="no themes yet")
     row.ignore("nature", "objective", "keywords", "contentUpdateDate", "rcn", "grantDoi", why="no themes yet")
     row.ignore("projectUrl", "coordinator", "coordinatorCountry", why="the organisations' table says it")
     row.ignore("participants", "participantCountries", why="the organisations' table says it")
@@ -82,9 +73,7 @@ def coordinates(row: Row) -> tuple[float | None, float | None]:
 
 def organisations(row: Row) -> Iterator[Record]:
     """Yield the part of one organisation in one project."""
-    row.ignore(
-        "projectAcronym", "vatNumber", "shortName", "SME", "street", "projectRcn", "rcn", why="not needed"
-    )
+    row.ignore("projectAcronym", "vatNumber", "shortName", "SME", "street", "projectRcn", "rcn", why="not needed")
     row.ignore("organizationURL", "organizationUrl", "contentUpdateDate", "order", "active", why="not needed")
     row.ignore("ecContribution", "netEcContribution", "totalCost", "endOfParticipation", why="no money yet")
     row.ignore("contactForm", "contactType", "contactFunction", why="contacts are not taken")
@@ -100,9 +89,7 @@ def organisations(row: Row) -> Iterator[Record]:
     if not city.name:
         raise NotTakenError("no town")
     reading, city = judge(name, city) if PUBLIC[kind] else ("place", city)
-    yield Participation(
-        f"cordis/{number}", city, role, reading, name, f"cordis-{identifier}" if identifier else ""
-    )
+    yield Participation(f"cordis/{number}", city, role, reading, name, f"cordis-{identifier}" if identifier else "")
 
 
 def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:

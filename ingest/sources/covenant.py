@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.countries import SERVED
 from graph.records import Coverage, Membership, Named, Record, SetAside
 from ingest.row import NotTakenError, Row
-from ingest.source import SERVED, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://data.jrc.ec.europa.eu/collection/id-00354"
 INITIATIVE = "covenant-of-mayors"
@@ -22,26 +23,18 @@ def coordinates(row: Row, latitude: str, longitude: str) -> tuple[float | None, 
     return north, east
 
 
-def towns(row: Row, name: str, country: str) -> tuple[Named, ...]:
-    """Name the towns of a group that may have no row of their own."""
-    parts = [part.strip() for part in name.split(",")]
-    alone = row.take("organisation_id") not in row.gathered
-    return tuple(Named(part, country) for part in parts if part) if alone or len(parts) > 1 else ()
+def towns(name: str, country: str) -> tuple[Named, ...]:
+    """Name the towns after which a group is called, for they may have no row of their own."""
+    return tuple(Named(part.strip(), country) for part in name.split(",") if part.strip())
 
 
 def signatories(row: Row) -> Iterator[Record]:
     """Yield the membership of one signatory; a group is set aside with the towns that it names."""
     row.ignore("mayor", why="personal name")
-    row.ignore(
-        "coordinator_name", "supporter_name", "country_name", "population_adhesion", why="not asked for"
-    )
+    row.ignore("coordinator_name", "supporter_name", "country_name", "population_adhesion", why="not asked for")
     row.ignore("adhesion_type", "action_plan_expected", "gcom_id", why="about plans and platforms")
-    row.ignore(
-        "commitment_CoM2020_flag", "commitment_CoM2030_flag", why="one initiative, whatever the target"
-    )
-    row.ignore(
-        "commitment_CoM2050_flag", "commitment_mayoradapt_flag", why="one initiative, whatever the target"
-    )
+    row.ignore("commitment_CoM2020_flag", "commitment_CoM2030_flag", why="one initiative, whatever the target")
+    row.ignore("commitment_CoM2050_flag", "commitment_mayoradapt_flag", why="one initiative, whatever the target")
     row.ignore("group_organisation_id", "group_name", "organisation_id", why="members have rows of their own")
     country, name = row.country("country_code"), row.take("organisation_name")
     latitude, longitude = coordinates(row, "organisation_latitude", "organisation_longitude")
@@ -50,7 +43,7 @@ def signatories(row: Row) -> Iterator[Record]:
         row.date("date_of_adhesion"),
     )
     if row.flag("group_profile"):
-        yield SetAside(GROUP, towns(row, name, country), INITIATIVE)
+        yield SetAside(GROUP, towns(name, country), INITIATIVE)
         return
     if not name:
         raise NotTakenError("no name")
@@ -100,7 +93,6 @@ SOURCE = Source(
             {"Membership": (9_000, 30_000)},
             covers,
             missing=frozenset({"-", "null"}),
-            gather="group_organisation_id",
         ),
         "shipped/covenant_worked_example.csv": Table(
             facts,

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.countries import EEA_CH, EU27, SERVED
 from graph.records import Call, Coverage, Participation, Programme, Project, Record
 from ingest.authority import judge
 from ingest.keys import compact, slug
 from ingest.row import NotTakenError, Row
-from ingest.source import EFTA, EU27, SERVED, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://keep.eu/"
 STRANDS = (
@@ -74,9 +75,7 @@ def partners(row: Row) -> Iterator[Record]:
     role = row.choose("Lead Partner", LEADS, "keep.LEADS")
     public = PUBLIC.get(row.take("Legal Status").casefold())
     if public is None:
-        raise row.bad(
-            f"{row.take('Legal Status')!r} is not a known category", "add it to keep.PUBLIC", "Legal Status"
-        )
+        raise row.bad(f"{row.take('Legal Status')!r} is not a known category", "add it to keep.PUBLIC", "Legal Status")
     city = row.city("Town", country="Country code", nuts="NUTS3 (or equivalent)", postcode="Postal code")
     if not city.name:
         raise NotTakenError("no town")
@@ -98,9 +97,9 @@ def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
     """State what an export of closed projects covers: a part, whatever its size."""
     count = len({record.key for record in records if isinstance(record, Project)})
     reason = f"The export holds {count:,} closed projects of 2014-2020 and none that was still running."
-    return state(
-        ["interreg-5a", "interreg-5b", "interreg-5c"], SERVED, "partial", reason, PAGE, 2014, 2019
-    ) + state(["urbact-3"], (*EU27, *EFTA, "UK"), "partial", reason, PAGE, 2014, 2019)
+    return state(["interreg-5a", "interreg-5b", "interreg-5c"], SERVED, "partial", reason, PAGE, 2014, 2019) + state(
+        ["urbact-3"], (*EU27, *EEA_CH, "UK"), "partial", reason, PAGE, 2014, 2019
+    )
 
 
 SOURCE = Source(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph.countries import EEA_CH, EU27
 from graph.records import Coverage, Named, Participation, Project, Record, SetAside
 from ingest.keys import compact
 from ingest.row import Row
-from ingest.source import EFTA, EU27, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://urbact.eu/networks"
 ROLES = {"Lead Partner": "lead", "Partner": "partner"}
@@ -127,7 +128,7 @@ SOURCE = Source(
             {"Participation": (28, 300)},
             state(
                 ["urbact-4"],
-                (*EU27, *EFTA, "AL", "BA", "ME", "MK", "RS", "MD", "UA"),
+                (*EU27, *EEA_CH, "AL", "BA", "ME", "MK", "RS", "MD", "UA"),
                 "partial",
                 "Only 5 of the 30 networks of 2023 are known here, two of them with all members.",
                 "https://urbact.eu/taxonomy/term/90",

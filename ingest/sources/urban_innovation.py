@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from graph.countries import EU27
 from graph.records import Participation, Project, Record, SetAside
 from ingest.keys import slug
 from ingest.row import Row
-from ingest.source import EU27, Source, Table, state
+from ingest.source import Source, Table, state
 
 PAGE = "https://www.uia-initiative.eu/en/uia-cities"
 COUNTRIES = (*EU27, "UK")

@@ -22,7 +22,7 @@ import gzip
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.tables import outlines
@@ -30,7 +30,7 @@ from ingest.tables.astray import believed
 from ingest.tables.districts import Centre, centre, city_of, sections_outside, unit_around
 from ingest.tables.inputs import HERE, Entry, entries, facts
 from ingest.tables.naming import name_of
-from ingest.tables.seats import seat_of
+from ingest.tables.seats import Unit, seat_of
 from ingest.tables.units import assign, fallback
 
 TYPOLOGIES = ("urbrur", "coast", "metro", "border", "island", "mount", "capital")
@@ -47,22 +47,6 @@ CITY_COLUMNS = (
     "laus",
     "official_name",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A municipality in the making: its places, its seat and what is known of it."""
-
-    key: str
-    members: tuple[Entry, ...]
-    seat: Entry
-    name: str
-    official_name: str
-    kind: str
-    laus: tuple[str, ...]
-    population: int
-    year: str
-    degurba: int
 
 
 def _located(entry: Entry, regions: dict[str, list[outlines.Region]]) -> Entry:

@@ -1,17 +1,15 @@
 """What the computed tables hold, country by country, for reading by eye."""
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ingest.tables.make_places import Unit
+from ingest.tables.seats import Unit
 
 
-def _people(unit: "Unit") -> int:
+def _people(unit: Unit) -> int:
     return unit.population or unit.seat.population
 
 
-def print_summary(units: list["Unit"]) -> None:
+def print_summary(units: list[Unit]) -> None:
     """Print for each country how many places and cities there are, and its ten largest cities."""
     by_country: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:

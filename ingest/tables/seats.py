@@ -1,6 +1,7 @@
-"""The seat after which a municipality is named."""
+"""A municipality in the making, and the seat after which it is named."""
 
 import re
+from dataclasses import dataclass
 
 from ingest.tables.inputs import Entry, plain
 
@@ -12,6 +13,22 @@ COMMON_WORDS = frozenset(
         *("municipio", "gemeinde", "stadt", "town", "city", "of", "the"),
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A municipality in the making: its places, its seat and what is known of it."""
+
+    key: str
+    members: tuple[Entry, ...]
+    seat: Entry
+    name: str
+    official_name: str
+    kind: str
+    laus: tuple[str, ...]
+    population: int
+    year: str
+    degurba: int
 
 
 def written(lau_name: str) -> frozenset[str]:

@@ -75,9 +75,7 @@ def test_several_servers_can_serve_one_release(store: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_when_the_program_is_told_to_end(store: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-c", CHILD, str(store)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as program:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
         assert program.stdout
         process = int(program.stdout.readline().split()[1])
         assert _is_alive(process)

@@ -9,9 +9,7 @@ FAMILIES = {"urbact-3": "urbact", "urbact": "urbact", "keep-x": "interreg", "int
 
 
 def city(number: int, country: str = "PT") -> City:
-    return City(
-        number, f"Town {number}", (), country, "", (), "lau", "", 9_000, 2019, "municipal", 0, 40.0, -8.0
-    )
+    return City(number, f"Town {number}", (), country, "", (), "lau", "", 9_000, 2019, "municipal", 0, 40.0, -8.0)
 
 
 def verdicts(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from graph.countries import CANDIDATES, EEA_CH, EU27, SERVED
 from ingest.countries import country_code
 from ingest.places import countries
-from ingest.source import CANDIDATES, EFTA, EU27, SERVED
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_a_country_is_read_as_it_is_written(written: str, code: str) -> None:
 def test_the_countries_served_are_those_of_the_gazetteer() -> None:
     assert set(SERVED) == {country.code for country in countries()}
     assert len(EU27) == 27
-    assert len(SERVED) == 27 + len(EFTA) + len(CANDIDATES) + 1
+    assert len(SERVED) == 27 + len(EEA_CH) + len(CANDIDATES) + 1

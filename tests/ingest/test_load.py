@@ -37,12 +37,8 @@ def test_a_project_told_otherwise_keeps_its_first_telling(tmp_path: Path) -> Non
 
 
 def test_a_ragged_row_is_set_aside_with_its_place(tmp_path: Path) -> None:
-    found = innovation(
-        tmp_path, "uia-call-1,MAC,,Pozzuoli,IT,,x", "uia-call-1,torn", "uia-call-1,B,,Lille,FR,,x"
-    )
-    assert [(row, r.reason) for row, r in found if isinstance(r, SetAside)] == [
-        (3, "2 cells where the header has 7")
-    ]
+    found = innovation(tmp_path, "uia-call-1,MAC,,Pozzuoli,IT,,x", "uia-call-1,torn", "uia-call-1,B,,Lille,FR,,x")
+    assert [(row, r.reason) for row, r in found if isinstance(r, SetAside)] == [(3, "2 cells where the header has 7")]
 
 
 def test_rows_read_files_and_sums_are_kept(tmp_path: Path) -> None:
@@ -90,7 +86,5 @@ def test_an_unknown_programme_or_status_names_the_mapping(tmp_path: Path) -> Non
     columns = ("Programme", "Serial Number", "Start Date", "End Date", "Budget")
     rows = [columns, ("2014 - 2020 Some Other Fund", 1.0, "", "", "")]
     write_workbook(tmp_path / "keep.xlsx", {"Projects": rows, "Partners": rows, "Calls": rows})
-    with pytest.raises(
-        BadInput, match=r"keep\.xlsx, sheet Projects, row 2, column 'Programme'.*keep\.STRANDS"
-    ):
+    with pytest.raises(BadInput, match=r"keep\.xlsx, sheet Projects, row 2, column 'Programme'.*keep\.STRANDS"):
         load("keep", sources()["keep"], tmp_path, bounds=False)

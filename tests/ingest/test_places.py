@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from graph.countries import GROUPS
 from graph.records import City, Place
-from ingest.places import GROUPS, LATIN_GREEK_CYRILLIC, countries, gazetteer, regions
+from ingest.places import LATIN_GREEK_CYRILLIC, countries, gazetteer, regions
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 

@@ -36,9 +36,7 @@ def refused(path: Path) -> str:
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_semicolon_comma_and_tab_are_told_from_the_header(tmp_path: Path, delimiter: str) -> None:
-    text = (
-        delimiter.join(("name", '"country; or, land"', "note")) + "\n" + delimiter.join(("Águeda", "PT", "a"))
-    )
+    text = delimiter.join(("name", '"country; or, land"', "note")) + "\n" + delimiter.join(("Águeda", "PT", "a"))
     (line,) = lines(write(tmp_path, text))
     assert line.cells == {"name": "Águeda", "country; or, land": "PT", "note": "a"}
 
@@ -64,9 +62,7 @@ def test_utf_16_without_its_mark_is_refused_by_name(tmp_path: Path) -> None:
         ("cp1253", "Ζαγορά, Θεσσαλονίκη, Ιωάννινα, Καλαμάτα, Κοζάνη και Αθήνα είναι πόλεις της Ελλάδας"),
     ],
 )
-def test_another_encoding_is_named_with_the_row_and_the_remedy(
-    tmp_path: Path, encoding: str, town: str
-) -> None:
+def test_another_encoding_is_named_with_the_row_and_the_remedy(tmp_path: Path, encoding: str, town: str) -> None:
     text = refused(write(tmp_path, (HEADER + f"Porto;PT;x\n{town};PT;x\n").encode(encoding)))
     assert encoding in text
     assert "UTF-8" in text
@@ -120,9 +116,7 @@ def test_nul_characters_far_into_the_file_are_refused_with_their_row(tmp_path: P
     assert "row 20002" in refused(write(tmp_path, content))
 
 
-@pytest.mark.parametrize(
-    "page", ["<!DOCTYPE html>\n<html></html>", "  <HTML><body>Error 502", '<?xml version="1.0"?>']
-)
+@pytest.mark.parametrize("page", ["<!DOCTYPE html>\n<html></html>", "  <HTML><body>Error 502", '<?xml version="1.0"?>'])
 def test_a_web_page_saved_as_csv_is_refused(tmp_path: Path, page: str) -> None:
     assert "web page" in refused(write(tmp_path, page))
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.records import Named, Origin
 from ingest.row import NotTakenError, Row
-from ingest.source import SERVED
 
 
 def row(missing: frozenset[str] = frozenset(), **cells: str) -> Row:
@@ -19,8 +19,7 @@ def test_a_column_neither_taken_nor_ignored_stops_and_is_named() -> None:
     with pytest.raises(BadInput) as error:
         one.audit()
     assert str(error.value) == (
-        "keep.xlsx, sheet Partners, row 12, column 'Colour': the column is not known;"
-        " take or ignore it in the adapter."
+        "keep.xlsx, sheet Partners, row 12, column 'Colour': the column is not known; take or ignore it in the adapter."
     )
 
 
@@ -46,9 +45,7 @@ def test_a_new_category_names_the_mapping_to_extend() -> None:
 
 
 def test_a_word_that_is_no_country_stops_with_the_mapping() -> None:
-    with pytest.raises(
-        BadInput, match=r"'Atlantis' is no country; correct it, or add it to ingest\.countries"
-    ):
+    with pytest.raises(BadInput, match=r"'Atlantis' is no country; correct it, or add it to ingest\.countries"):
         row(country="Atlantis").country("country")
 
 
@@ -95,9 +92,7 @@ def test_years_numbers_and_flags_are_read_or_refused() -> None:
 
 def test_a_city_carries_its_hints() -> None:
     one = row(Town="LUGO", Code="IT Italy / ITALIA", NUTS="ITH57  / Ravenna", Post="48022")
-    assert one.city("Town", country="Code", nuts="NUTS", postcode="Post") == Named(
-        "LUGO", "IT", "ITH57", "48022"
-    )
+    assert one.city("Town", country="Code", nuts="NUTS", postcode="Post") == Named("LUGO", "IT", "ITH57", "48022")
     one.audit()
 
 

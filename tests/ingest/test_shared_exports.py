@@ -40,10 +40,7 @@ def test_the_real_export_gives_the_records_counted_before(loads: dict[str, Loade
     loaded = loads[key]
     assert loaded.rows_read == ROWS[key]
     assert Counter(type(one.record).__name__ for one in loaded.records) == GIVES[key]
-    assert (
-        Counter(one.record.reason for one in loaded.records if isinstance(one.record, SetAside))
-        == REASONS[key]
-    )
+    assert Counter(one.record.reason for one in loaded.records if isinstance(one.record, SetAside)) == REASONS[key]
     assert not loaded.warnings
 
 
@@ -93,9 +90,7 @@ def test_no_person_is_in_any_record(loads: dict[str, Loaded]) -> None:
 
 def test_coordinates_that_are_placeholders_are_none(loads: dict[str, Loaded]) -> None:
     cities = [one.record.city for one in loads["covenant"].records if isinstance(one.record, Membership)]
-    assert not [
-        c for c in cities if c.latitude is not None and c.latitude % 1 == 0 and (c.longitude or 0) % 1 == 0
-    ]
+    assert not [c for c in cities if c.latitude is not None and c.latitude % 1 == 0 and (c.longitude or 0) % 1 == 0]
     assert sum(c.latitude is None for c in cities) > 100
 
 
@@ -115,9 +110,7 @@ def test_the_same_real_export_gives_equal_records_twice(loads: dict[str, Loaded]
 
 
 @pytest.mark.parametrize("key", ["urbact", "covenant"])
-def test_the_worked_example_is_what_the_script_makes_of_the_real_export(
-    loads: dict[str, Loaded], key: str
-) -> None:
+def test_the_worked_example_is_what_the_script_makes_of_the_real_export(loads: dict[str, Loaded], key: str) -> None:
     make = urbact if key == "urbact" else covenant
     with (SHIPPED / f"{key}_worked_example.csv").open(encoding="utf-8", newline="") as file:
         _, *rows = csv.reader(file)

@@ -52,9 +52,7 @@ def test_an_adapter_gives_from_its_sample_what_was_counted_by_hand(key: str) -> 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_is_set_aside_unexpectedly(key: str) -> None:
-    assert Counter(r.reason for r in records(sample(key)) if isinstance(r, SetAside)) == SETS_ASIDE.get(
-        key, {}
-    )
+    assert Counter(r.reason for r in records(sample(key)) if isinstance(r, SetAside)) == SETS_ASIDE.get(key, {})
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -152,9 +150,7 @@ def test_placeholders_of_the_covenant_are_no_coordinates() -> None:
 
 
 def test_a_group_names_the_towns_that_may_have_no_row() -> None:
-    groups = [
-        r for r in records(sample("covenant")) if isinstance(r, SetAside) and r.reason.startswith("group")
-    ]
+    groups = [r for r in records(sample("covenant")) if isinstance(r, SetAside) and r.reason.startswith("group")]
     assert [[named.name for named in group.names] for group in groups] == [
         ["Alkmaar", "Bergen", "Castricum"],
         [],
@@ -185,9 +181,7 @@ def test_a_slice_is_never_called_complete() -> None:
 @pytest.mark.parametrize(
     ("header", "new", "named"), [("NameCity", "City", "NameCity"), ("City.Statut", "", "City.Statut")]
 )
-def test_a_column_renamed_or_removed_stops_the_load(
-    tmp_path: Path, header: str, new: str, named: str
-) -> None:
+def test_a_column_renamed_or_removed_stops_the_load(tmp_path: Path, header: str, new: str, named: str) -> None:
     with (SAMPLES / "urbact" / "urbact_memberships.csv").open(encoding="utf-8", newline="") as file:
         columns, *rows = csv.reader(file, delimiter=";")
     at = columns.index(header)
@@ -209,9 +203,7 @@ def test_a_header_that_fits_hardly_any_row_stops_the_load(tmp_path: Path) -> Non
 def test_a_new_column_with_values_stops_the_load(tmp_path: Path) -> None:
     path = tmp_path / "members.csv"
     rows = (SAMPLES / "cities_mission" / "members.csv").read_text(encoding="utf-8").splitlines()
-    path.write_text(
-        "\n".join(f"{row},{'mood' if n == 0 else 'good'}" for n, row in enumerate(rows)), encoding="utf-8"
-    )
+    path.write_text("\n".join(f"{row},{'mood' if n == 0 else 'good'}" for n, row in enumerate(rows)), encoding="utf-8")
     with pytest.raises(BadInput, match=r"members\.csv, row 2, column 'mood': the column is not known"):
         load("cities_mission", sources()["cities_mission"], tmp_path, bounds=False)
 

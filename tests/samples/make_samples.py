@@ -263,9 +263,7 @@ SIGNATORIES = [
         mayor="name removed",
     ),
     signatory(2.0, "Capo d'Orlando", "it", "Italy", (38.0, 14.0), "on_hold", date(2012, 11, 29)),
-    signatory(
-        "3_med", "Ζαγορά", "gr", "Greece", (39.44, 23.1), "published", date(2014, 9, 30), mayor="name removed"
-    ),
+    signatory("3_med", "Ζαγορά", "gr", "Greece", (39.44, 23.1), "published", date(2014, 9, 30), mayor="name removed"),
     signatory(4.0, "Prizren", "xk", "Kosovo", (42.2153, 20.7415), "published", date(2020, 1, 8)),
     signatory(5.0, "Leeds", "gb", "United Kingdom", ("-", "null"), "published", date(2009, 2, 10)),
     signatory(
@@ -278,15 +276,9 @@ SIGNATORIES = [
         date(2010, 1, 26),
         group=True,
     ),
-    signatory(
-        7.0, "Bergen", "nl", "Netherlands", (52.67, 4.7), "published", date(2010, 1, 26), member_of=6.0
-    ),
-    signatory(
-        8.0, "LAG Hradecky venkov", "cz", "Czechia", (50.2, 15.8), "published", date(2018, 3, 1), group=True
-    ),
-    signatory(
-        9.0, "Nechanice", "cz", "Czechia", (50.2377, 15.6329), "published", date(2018, 3, 1), member_of=8.0
-    ),
+    signatory(7.0, "Bergen", "nl", "Netherlands", (52.67, 4.7), "published", date(2010, 1, 26), member_of=6.0),
+    signatory(8.0, "LAG Hradecky venkov", "cz", "Czechia", (50.2, 15.8), "published", date(2018, 3, 1), group=True),
+    signatory(9.0, "Nechanice", "cz", "Czechia", (50.2377, 15.6329), "published", date(2018, 3, 1), member_of=8.0),
     signatory(10.0, "Zahlé", "lb", "Lebanon", (33.85, 35.9), "published", date(2014, 6, 6)),
 ]
 
