@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph.identity import Resolver
 from graph.names import key
-from graph.nearness import FAR, Regions, kilometres
+from graph.nearness import FAR, INSIDE, Regions, kilometres
 from graph.records import City, Named, Place
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "keep_towns_dev.csv"
@@ -81,6 +81,21 @@ def is_sound(case: Case, regions: Regions) -> bool:
     return regions.fit(spot, case.named.nuts) != FAR
 
 
+def contradicted(
+    cases: Sequence[Case], find: Callable[[Named], Place | None], regions: Regions
+) -> list[float | None]:
+    """Return the distances, but 0 where the place found lies in the NUTS 3 region that the case's own row states.
+
+    The id of such a case was given by hand and the region by the source itself:
+    where the two disagree, the place found has the source on its side.
+    """
+    found = [find(case.named) for case in cases]
+    return [
+        None if place is None else 0.0 if regions.fit(place, case.named.nuts) == INSIDE else apart(place, case)
+        for place, case in zip(found, cases, strict=True)
+    ]
+
+
 def accepted_place(resolver: Resolver, places: Sequence[Place]) -> Callable[[Named], Place | None]:
     """Return a function that gives the place by which a name was accepted."""
     by_id = {place.geonames: place for place in places}
@@ -135,6 +150,8 @@ def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: 
     print(f"index {built - start:.1f} s, {grown:.0f} MB more; {speed:,.0f} names a second")
     print_report("resolver", distances, rows)
     regions = Regions(places, versions)
+    by_both = contradicted(cases, accepted_place(resolver, places), regions)
+    print_report("wrong by id and by NUTS 3", by_both, rows)
     sound = [number for number, case in enumerate(cases) if is_sound(case, regions)]
     print(f"{len(cases) - len(sound)} towns lie over 60 km from the NUTS 3 region of their row; without them:")
     print_report("resolver", [distances[n] for n in sound], [rows[n] for n in sound])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.identity import GOLD, accepted_place, gaps, is_sound, read_cases, report
+from benchmarks.identity import GOLD, accepted_place, contradicted, gaps, is_sound, read_cases, report
 from graph.identity import Resolver
 from graph.nearness import Regions, nuts_of_postcode
 from graph.records import City, Named, Place, Resolution
@@ -307,6 +307,9 @@ def test_the_gold_towns_are_resolved_and_seldom_wrong(
     sound = [case for case in cases if is_sound(case, regions)]
     whole = report(gaps(cases, find), [1] * len(cases))
     agreed = report(gaps(sound, find), [1] * len(sound))
+    by_both = report(contradicted(cases, find, regions), [1] * len(cases))
     assert whole.resolved >= 0.75
+    assert whole.wrong < 0.03
+    assert by_both.wrong < 0.01
     assert agreed.resolved >= 0.8
     assert agreed.wrong < 0.01
