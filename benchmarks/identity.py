@@ -81,9 +81,7 @@ def is_sound(case: Case, regions: Regions) -> bool:
     return regions.fit(spot, case.named.nuts) != FAR
 
 
-def contradicted(
-    cases: Sequence[Case], find: Callable[[Named], Place | None], regions: Regions
-) -> list[float | None]:
+def contradicted(cases: Sequence[Case], find: Callable[[Named], Place | None], regions: Regions) -> list[float | None]:
     """Return the distances, but 0 where the place found lies in the NUTS 3 region that the case's own row states.
 
     The id of such a case was given by hand and the region by the source itself:

@@ -10,6 +10,11 @@ STATE_MEANINGS = {
     "absent": "No link was found, and at least one source covers the country completely.",
     "uncovered": "No link was found, and no source at hand covers the country completely.",
 }
+SHORT_STATES = {"linked": "Linked", "absent": "Absent", "uncovered": "Not covered"}
+NO_SOURCE = (
+    "No source at hand covers {country} completely, so no city of it can be called absent. "
+    "The page Overview says which export to put into which folder."
+)
 SIZES = {
     "very-small": "Very small (below 5,000)",
     "small": "Small (5,000–49,999)",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dashboard import address, cities, data, drawing, navigation, tables
-from dashboard.words import DEGURBA, STATES, UNITS, counted
+from dashboard.words import DEGURBA, SHORT_STATES, STATES, UNITS, counted
 from graph.network import Picture
 
 TITLE = "City"
@@ -76,7 +76,7 @@ def _head(profile: dict[str, Any]) -> None:
     with st.grid(5, min_column_width=150):
         st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
         st.metric("Degree of urbanisation", degree, border=True)
-        st.metric("State over all programme families", STATES[profile["state"]], border=True)
+        st.metric("State over all programme families", SHORT_STATES[profile["state"]], border=True)
         st.metric("Links of the authority", f"{profile['authorityLinks']:,}", border=True)
         st.metric("Links of organisations only", f"{profile['placeLinks']:,}", border=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address, data, drawing, navigation, tables
-from dashboard.words import COMPLETENESS, SIZES, STATE_MEANINGS, STATES
+from dashboard.words import COMPLETENESS, NO_SOURCE, SIZES, STATE_MEANINGS, STATES
 from dashboard.worklist import FLOOR
 
 TITLE = "Overview"
@@ -33,7 +33,9 @@ def _country(country: str) -> None:
         st.metric("Cities of any size", f"{row['cities']:,}", border=True, help="Municipalities; see the page City.")
         st.metric(f"From {FLOOR:,} inhabitants", f"{row['towns']:,}", border=True)
         for state, label in STATES.items():
-            st.metric(label, _share(row[state], row["towns"]), border=True, help=STATE_MEANINGS[state])
+            st.metric(label, _figure(row, state), border=True, help=STATE_MEANINGS[state])
+    if not row["families"]:
+        st.info(NO_SOURCE.format(country=row["name"]))
     st.subheader("By size class")
     by_size = {str(r["size"]): r for r in data.rows("gaps/size-classes", country=country)}
     sizes = [size for size in SIZES if size in by_size]
@@ -43,14 +45,19 @@ def _country(country: str) -> None:
         drawing.shares([SIZES[size] for size in sizes], counts, STATES, name="Shares of the states in each size class")
     with right:
         columns = {"size": "Inhabitants", "cities": "Cities", **STATES}
-        rows = [(SIZES[size], *(by_size[size][key] for key in ("cities", *STATES))) for size in sizes]
+        shown = [key for key in ("cities", *STATES) if key != "absent" or row["families"]]
+        rows = [(SIZES[s], *(by_size[s][k] if k in shown else None for k in ("cities", *STATES))) for s in sizes]
         tables.show(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
     if st.button("Show the unlinked cities", type="primary"):
         navigation.go("unlinked", country=country)
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} ({part / whole:.0%})" if whole else f"{part:,}"
+def _figure(row: dict[str, Any], state: str) -> str:
+    """Write a count with its share; without a complete source there is no count of absent cities and no share."""
+    if row[state] is None:
+        return "not covered"
+    share = f" ({row[state] / row['towns']:.0%})" if row["towns"] and row["families"] else ""
+    return f"{row[state]:,}{share}"
 
 
 def _coverage(country: str) -> None:
@@ -94,6 +101,7 @@ def _exports() -> None:
 
 def _countries() -> None:
     st.subheader("All countries")
+    st.text("An empty cell: no source at hand covers the country completely, so absence cannot be told there.")
     columns = {
         "name": "Country",
         "cities": "Cities",
@@ -101,16 +109,13 @@ def _countries() -> None:
         **STATES,
         "share": "Linked of these",
     }
-    rows = [
-        (*(row[key] for key in ("name", "cities", "towns", *STATES)), _percent(row["linked"], row["towns"]))
-        for row in data.overview()
-    ]
+    rows = [(*(row[key] for key in ("name", "cities", "towns", *STATES)), _percent(row)) for row in data.overview()]
     numbers = ("cities", "towns", *STATES)
     tables.show(columns, rows, name="Cities by country and state", numbers=numbers, shares=("share",), most=14)
 
 
-def _percent(part: int, whole: int) -> float | None:
-    return 100 * part / whole if whole else None
+def _percent(row: dict[str, Any]) -> float | None:
+    return 100 * row["linked"] / row["towns"] if row["towns"] and row["families"] else None
 
 
 def _sources() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import address, data, navigation, tables
 from dashboard.maps import Point, town_map
-from dashboard.words import RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
+from dashboard.words import NO_SOURCE, RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
 from dashboard.worklist import UNLINKED, Town, rows_of
 
 TITLE = "Unlinked cities"
@@ -36,7 +36,9 @@ def show() -> None:
     country, bounds, states, units = _filters(countries)
     everyone = data.towns(country, *bounds)
     chosen = [town for town in everyone if town.state in states and town.unit in units]
-    _counts(everyone)
+    searched = _counts(everyone, country)
+    if not searched:
+        st.info(NO_SOURCE.format(country=countries[country]))
     if not chosen:
         st.info("No city fits these filters. Choose another size, state or unit.")
         return
@@ -69,12 +71,16 @@ def _filters(countries: dict[str, str]) -> tuple[str, tuple[int, int], tuple[str
     return country, (low, high), states, units
 
 
-def _counts(everyone: Sequence[Town]) -> None:
+def _counts(everyone: Sequence[Town], country: str) -> bool:
+    """Draw the counts and say whether any programme family was searched completely in the country."""
+    searched = any(row["families"] for row in data.overview() if row["country"] == country)
     by_state = Counter(town.state for town in everyone)
     with st.grid(4, min_column_width=150):
         st.metric("Cities in this size", f"{len(everyone):,}", border=True)
         for state, label in STATES.items():
-            st.metric(label, f"{by_state[state]:,}", border=True, help=STATE_MEANINGS[state])
+            figure = f"{by_state[state]:,}" if searched or state != "absent" else "not covered"
+            st.metric(label, figure, border=True, help=STATE_MEANINGS[state])
+    return searched
 
 
 def _picture(chosen: Sequence[Town], place: str, country: str) -> None:

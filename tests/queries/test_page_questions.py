@@ -13,9 +13,9 @@ MURSKA_SOBOTA, LJUTOMER, LENDAVA, CELJE, SOSTANJ = 3194648, 3196307, 3196681, 32
 
 
 def test_overview_counts_every_city_once(rows: Rows) -> None:
-    assert rows("gaps/overview", "country", "cities", "towns", "linked", "absent", "uncovered") == [
-        ("PT", 6, 5, 4, 1, 0),
-        ("SI", 6, 5, 3, 1, 1),
+    assert rows("gaps/overview", "country", "cities", "towns", "linked", "absent", "uncovered", "families") == [
+        ("PT", 6, 5, 4, 1, 0, 2),
+        ("SI", 6, 5, 3, 1, 1, 1),
     ]
     assert rows("gaps/overview", "towns", "linked", "absent", "uncovered", minPopulation=0) == [
         (6, 4, 2, 0),
