@@ -65,6 +65,22 @@ def shares(names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Ma
     st.echarts_chart(option, height=70 + 34 * len(names), alt=name)
 
 
+NETWORK = {
+    "type": "graph",
+    "layout": "none",
+    "roam": True,
+    "selectedMode": "single",
+    "labelLayout": {"hideOverlap": True},
+    "emphasis": {"focus": "adjacency", "label": {"show": True}},
+    "preserveAspect": True,
+    "top": 64,
+    "bottom": 24,
+    "left": 24,
+    "right": 90,
+}
+"""What every picture of a network has in common; positions are given, nothing wobbles."""
+
+
 def families(picture: Picture) -> dict[str, str]:
     """Give each programme family of a picture its colour."""
     groups = sorted({node.group for node in picture.nodes if node.group})
@@ -77,11 +93,9 @@ def _colour(node: Node, of_family: Mapping[str, str], ink: Mapping[str, str]) ->
     return of_family.get(node.group, ink["linked"])
 
 
-def network_option(picture: Picture) -> dict[str, Any]:
-    """Compose the picture of a network for ECharts; labels are drawn as plain text."""
-    ink, of_family = colours(), families(picture)
+def _drawn_nodes(picture: Picture, of_family: Mapping[str, str], ink: Mapping[str, str]) -> list[dict[str, Any]]:
     labelled = len(picture.nodes) <= 40
-    nodes = [
+    return [
         {
             "id": str(number),
             "name": node.label,
@@ -95,27 +109,22 @@ def network_option(picture: Picture) -> dict[str, Any]:
         }
         for number, node in enumerate(picture.nodes)
     ]
+
+
+def network_option(picture: Picture) -> dict[str, Any]:
+    """Compose the picture of a network for ECharts; labels are drawn as plain text."""
+    ink, of_family = colours(), families(picture)
     centre = {"name": "This city", "itemStyle": {"color": ink["absent"]}}
     others = {"name": "Cities that share a project", "itemStyle": {"color": ink["linked"]}}
     groups = [{"name": group, "itemStyle": {"color": colour}} for group, colour in of_family.items()]
     kinds = [centre, *groups, *([others] if picture.drawn("city") else [])]
     series = {
-        "type": "graph",
-        "layout": "none",
-        "roam": True,
-        "selectedMode": "single",
+        **NETWORK,
         "categories": kinds,
-        "data": nodes,
+        "data": _drawn_nodes(picture, of_family, ink),
         "links": [{"source": str(a), "target": str(b)} for a, b in picture.ties],
         "lineStyle": {"color": ink["line"], "width": 1},
         "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 120, "overflow": "truncate"},
-        "labelLayout": {"hideOverlap": True},
-        "emphasis": {"focus": "adjacency", "label": {"show": True}},
-        "preserveAspect": True,
-        "top": 64,
-        "bottom": 24,
-        "left": 24,
-        "right": 90,
     }
     legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": [kind["name"] for kind in kinds]}
     return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}

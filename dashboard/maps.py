@@ -118,7 +118,7 @@ def _component() -> Callable[..., object]:
         "town_map",
         html=html,
         css=(STATIC / "map.css").read_text("utf-8"),
-        js=(STATIC / "geometry.js").read_text("utf-8") + (STATIC / "map.js").read_text("utf-8"),
+        js="".join((STATIC / name).read_text("utf-8") for name in ("geometry.js", "gestures.js", "map.js")),
     )
 
 

@@ -93,7 +93,7 @@ def _exports() -> None:
         return
     st.subheader("What would cover more")
     st.text("No export of these sources was read; of some the product carries a small table of its own.")
-    st.text("Download the export, put it into the source's folder, and run: ncp build")
+    st.text("Download the export, put it into the source's folder, run ncp build, and start ncp up again.")
     columns = {"title": "Source", "folder": "Folder for its export", "page": "Download page"}
     rows = [(entry.title, entry.folder, entry.page) for entry in missing]
     tables.show(columns, rows, name="Sources whose exports are missing", links=("page",))
