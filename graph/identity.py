@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.name_index import INNER, INNER_OTHER, OTHER, OWN, SHORT, NameIndex
-from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading, readings
+from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading, readings, sequences
 from graph.nearness import (
     FAR,
     INSIDE,
@@ -83,7 +83,17 @@ class Resolver:
             if answer.outcome == "accepted" or reading.step in (WHOLE, CLEANED, PART):
                 return answer
             doubt = doubt or (answer if answer.candidates else None)
-        return doubt or Resolution("none", None, "none", 0.0)
+        return doubt or self._inside(named)
+
+    def _inside(self, named: Named) -> Resolution:
+        """Return for a review the cities whose names, or whose places' names, stand inside a text that is no name."""
+        index = self._index(named.country)
+        for run in sequences(named.name):
+            kinds = [(number, kind) for number, kind in index.find(run) if kind in (OWN, INNER)]
+            if kinds:
+                cities = sorted({self._places[number].city for number, _ in kinds})
+                return Resolution("review", None, "name", round(_STEP_WEIGHT[REGION] / len(cities), 3), tuple(cities))
+        return Resolution("none", None, "none", 0.0)
 
     def _index(self, country: str) -> NameIndex:
         """Return the names of a country, entering them at the first question."""

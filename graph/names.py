@@ -87,6 +87,10 @@ def skeleton(found: list[str]) -> str:
     return short if kept and len(short) > 4 else ""
 
 
+SHORTEST_INSIDE = 5
+"""Letters of the shortest name that is looked for inside a longer text."""
+
+
 def is_european(text: str) -> bool:
     """Say whether a name is written in a script used for names in Europe."""
     return text.isascii() or not _FOREIGN.search(text)
@@ -106,6 +110,15 @@ def readings(text: str) -> Iterator[Reading]:
     spelt = key(spelt_out(text))
     yield Reading((*whole, spelt) if spelt else whole, WHOLE)
     yield from _of_parts(_parts(_CEDEX.sub(" ", _COUNTRY_PREFIX.sub(" ", text))))
+
+
+def sequences(text: str) -> Iterator[str]:
+    """Yield the keys of every run of words inside a text, the longest first; what stands there may be a town."""
+    found = [word for word in (words(text) if len(text) <= LONGEST else []) if not _DIGIT.search(word)][:12]
+    for size in range(min(len(found), 5), 0, -1):
+        for start in range(len(found) - size + 1):
+            if len(run := "".join(found[start : start + size])) >= SHORTEST_INSIDE:
+                yield run
 
 
 def _parts(text: str) -> list[tuple[str, list[str]]]:
@@ -143,6 +156,8 @@ def _of_part(part: list[str], step: int, around: tuple[str, ...]) -> Iterator[Re
     if len("".join(part)) > 2:
         yield Reading(_keys_of(part), step, around)
     bare = _without_offices(part)
+    if (once := _without_offices(part, 1)) not in (part, bare):
+        yield Reading(_keys_of(once), step, around)
     if bare != part:
         yield Reading((*_keys_of(bare), *_without_genitive(bare)), step, around)
     for size in range(len(bare) - 1, 0, -1):
@@ -163,11 +178,14 @@ def _region(part: list[str]) -> str:
     return "".join(word for word in part if word not in REGION_WORDS)
 
 
-def _without_offices(part: list[str]) -> list[str]:
-    """Return the words without those for a municipality or country and without rests of a postcode."""
-    start, end = 0, len(part)
-    while start < end - 1 and (part[start] in LEADING_OFFICES or _is_stray(part[start])):
-        start += 1
+def _without_offices(part: list[str], most: int = 9) -> list[str]:
+    """Return the words without those for a municipality or country and without rests of a postcode.
+
+    Of the words in front at most so many go: in "Município de Vila do Bispo" the second belongs to the name.
+    """
+    start, end, gone = 0, len(part), 0
+    while start < end - 1 and gone < most and (part[start] in LEADING_OFFICES or _is_stray(part[start])):
+        start, gone = start + 1, gone + 1
         if part[start - 1] in LEADING_OFFICES and part[start] in SMALL_WORDS and start < end - 1:
             start += 1
     while end > start + 1 and part[end - 1] in TRAILING_OFFICES:

@@ -23,6 +23,16 @@ class NotTakenError(Exception):
     """A row that is in order but concerns nothing that the graph holds; the text is the reason."""
 
 
+def mended(text: str) -> str:
+    """Read as UTF-8 what a step before the export took for Windows-1252 ("Å\xa0empeter" for "Šempeter")."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table: its cells by column name, and where it stands."""
@@ -51,7 +61,7 @@ class Row:
                 column,
             )
         self.seen.add(column)
-        text = " ".join(self.cells[column].split())
+        text = " ".join(mended(self.cells[column]).split())
         return "" if text in self.missing else text
 
     def take_first(self, *columns: str) -> str:

@@ -187,6 +187,17 @@ def test_a_region_beside_an_unknown_town_is_only_a_candidate() -> None:
     assert (found.outcome, found.candidates) == ("review", (17,))
 
 
+def test_a_town_named_inside_a_longer_text_is_a_candidate_and_never_accepted() -> None:
+    found = resolve("Development agency for Toulon harbour", "FR")
+    assert (found.outcome, found.city, found.candidates) == ("review", None, (16,))
+    assert resolve("Development agency for the harbour", "FR").outcome == "none"
+
+
+def test_of_several_office_words_in_front_only_some_may_go() -> None:
+    bishop, village = place(70, "Vila do Bispo", (37.08, -8.91), "PT150"), place(71, "Bispo", (41.0, -8.0), "PT11A")
+    assert resolver((bishop, village)).resolve(Named("Município de Vila do Bispo", "PT")).city == 70
+
+
 def test_names_are_sought_in_the_country_of_the_row_alone() -> None:
     assert resolve("Wien", "DE").outcome == "none"
     assert resolve("Wien", "ZZ") == Resolution("none", None, "none", 0.0)

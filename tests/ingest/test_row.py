@@ -5,7 +5,7 @@ import pytest
 from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.records import Named, Origin
-from ingest.row import NotTakenError, Row
+from ingest.row import NotTakenError, Row, mended
 
 
 def row(missing: frozenset[str] = frozenset(), **cells: str) -> Row:
@@ -106,3 +106,9 @@ def test_several_countries_are_read_and_checked() -> None:
     assert row(c="AT DE").countries("c") == ("AT", "DE")
     with pytest.raises(BadInput, match="not served"):
         row(c="AT KE").countries("c")
+
+
+def test_a_name_read_twice_as_utf_8_is_mended_and_others_stay() -> None:
+    assert mended("\u00c5\u00a0empeter-Vrtojba") == "Šempeter-Vrtojba"
+    for name in ("Šempeter", "Évora", "Łódź", "Αθήνα", "Ñ", "plain"):
+        assert mended(name) == name
