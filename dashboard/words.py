@@ -8,7 +8,7 @@ STATES = {
 STATE_MEANINGS = {
     "linked": "At least one project, network or initiative names the city.",
     "absent": "No link was found, and at least one source covers the country completely.",
-    "uncovered": "No link was found, and no source at hand covers the country completely.",
+    "uncovered": "No link was found, but no source covers the country completely, or an open row may mean the city.",
 }
 SHORT_STATES = {"linked": "Linked", "absent": "Absent", "uncovered": "Not covered"}
 NO_SOURCE = (

@@ -33,13 +33,16 @@ _NEIGHBOURS = {
 ISO3 = SERVED | _NEIGHBOURS
 """EU code to ISO 3166-1 alpha-3."""
 
-_ISO2 = {"GR": "EL", "GB": "UK"}
+EU_CODES = {"GR": "EL", "GB": "UK"}
+"""ISO code to EU code where the two differ."""
+
+ISO_CODES = {eu: iso for iso, eu in EU_CODES.items()}
 
 
 def eu_code(written: str) -> str:
     """Give the EU code for an EU code or ISO code of two or three letters; "" when there is none."""
     code = written.strip().upper()
-    code = _ISO2.get(code, code)
+    code = EU_CODES.get(code, code)
     if code in ISO3:
         return code
     return next((eu for eu, iso in ISO3.items() if iso == code), "")

@@ -19,7 +19,8 @@ class Verdict:
     """What follows for one city; families by key, links counted as distinct projects and initiatives.
 
     `authority` counts those in which the urban authority takes part,
-    `place` those that only reach an organisation in the town.
+    `place` those that only reach an organisation in the town; `doubtful` says
+    that an undecided row of a complete source may mean the city.
     """
 
     city: int
@@ -28,13 +29,14 @@ class Verdict:
     uncovered: frozenset[str]
     authority: int
     place: int
+    doubtful: bool = False
 
     @property
     def state(self) -> str:
-        """The state over all families."""
+        """The state over all families; a city that an undecided row may mean is not called absent."""
         if self.linked:
             return "linked"
-        return "absent" if self.absent else "uncovered"
+        return "absent" if self.absent and not self.doubtful else "uncovered"
 
 
 def judge(
@@ -56,11 +58,12 @@ def judge(
     for city in cities:
         own = of_city.get(city.geonames, [])
         linked = frozenset(families[link.programme] for link in own)
-        searched = complete.get(city.country, nothing) - linked - doubtful.get(city.geonames, set())
+        doubts = complete.get(city.country, nothing) & doubtful.get(city.geonames, set())
+        searched = complete.get(city.country, nothing) - linked - doubts
         authority = {link.target for link in own if link.reading == "authority"}
         place = {link.target for link in own} - authority
         uncovered = everything - linked - searched
-        yield Verdict(city.geonames, linked, searched, uncovered, len(authority), len(place))
+        yield Verdict(city.geonames, linked, searched, uncovered, len(authority), len(place), bool(doubts))
 
 
 def describe_verdict(quads: Quads, verdict: Verdict) -> None:

@@ -6,8 +6,8 @@ from functools import cache
 
 from babel import Locale
 
-EU_CODES = {"GR": "EL", "GB": "UK"}
-ISO_CODES = {eu: iso for iso, eu in EU_CODES.items()}
+from graph.countries import EU_CODES
+
 PART_OF = {"GP": "FR", "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "MF": "FR", "AX": "FI"}
 OTHER_NAMES = {
     "czech republic": "CZ",

