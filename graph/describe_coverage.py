@@ -23,7 +23,7 @@ def describe_dataset(quads: Quads, loaded: Loaded, set_aside: int) -> None:
 
 def describe_coverage(quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str) -> None:
     """Write what a source covers of one instrument in one country, and why we say so."""
-    node = resource("coverage", source, statement.programme, country)
+    node = resource("coverage", source, statement.programme, country, statement.since or "-")
     quads.add(node, RDF.type, iri(NCP.CoverageStatement))
     quads.add(node, NCP.ofDataset, resource("source", source))
     quads.add(node, NCP.coversInstrument, programme(statement.programme))

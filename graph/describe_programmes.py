@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph.quads import Quads, day, integer, iri, programme, project, resource, text, true, web, year
-from graph.records import Call, Programme, Project
+from graph.records import Call, Programme, Project, Theme
 from ontology.terms import DCTERMS, FOAF, NCP, RDF, SCHEME, SKOS
 
 
@@ -80,4 +80,21 @@ def describe_project(quads: Quads, record: Project) -> None:
     quads.add(node, NCP.fundedUnder, programme(record.programme))
     add_date(quads, node, NCP.startDate, NCP.startYear, record.start)
     add_date(quads, node, NCP.endDate, NCP.endYear, record.end)
+    quads.add(node, FOAF.page, *web(record.page))
+    if record.kind:
+        quads.add(node, NCP.projectKind, iri(SCHEME[f"kind-{record.kind}"]))
+    if record.contributes:
+        quads.add(node, NCP.contributesTo, programme(record.contributes))
+    if record.same:
+        quads.add(node, NCP.sameProjectAs, project(record.same))
+
+
+def describe_theme(quads: Quads, record: Theme) -> None:
+    """Write a keyword of a source as a concept of that source's list."""
+    node = resource("theme", record.key)
+    quads.add(node, RDF.type, iri(SKOS.Concept))
+    quads.add(node, SKOS.prefLabel, text(record.label))
+    quads.add(node, SKOS.inScheme, resource("themes", record.scheme))
+    if record.broader:
+        quads.add(node, SKOS.broader, resource("theme", record.broader))
     quads.add(node, FOAF.page, *web(record.page))

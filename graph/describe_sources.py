@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.describe_places import country_iri
-from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project
+from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project, describe_theme
 from graph.quads import Quads, decimal, integer, iri, programme, project, resource, text, true, web
 from graph.records import (
     Call,
@@ -17,10 +17,13 @@ from graph.records import (
     Named,
     Origin,
     Participation,
+    Practice,
     Programme,
     Project,
     Resolution,
     SetAside,
+    Subject,
+    Theme,
 )
 from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, RDFS, SCHEME, SKOS
 
@@ -95,6 +98,13 @@ class SourceWriter:
                 self._membership(record, origin)
             case ContactPoint():
                 self._contact_point(record, origin)
+            case Practice():
+                self._practice(record, origin)
+            case Theme():
+                describe_theme(self.quads, record)
+            case Subject():
+                of = project(record.key) if record.of == "project" else resource(record.of, record.key)
+                self.quads.add(of, DCTERMS.subject, resource("theme", record.theme))
             case SetAside():
                 self._set_aside(record, origin)
 
@@ -179,6 +189,7 @@ class SourceWriter:
         participant = self._authority(city, record.organisation) if authority else self._organisation(record, city)
         add(node, NCP.participant, participant)
         add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
+        add(node, NCP.placePrecision, iri(SCHEME[f"precision-{record.precision}"]))
         add(node, NCP.resolvedBy, match)
         add(node, PROV.wasDerivedFrom, self._record(origin))
         link = Link(city, project(record.project), under, record.reading, self.loaded.source)
@@ -196,10 +207,31 @@ class SourceWriter:
         add(node, NCP.actingFor, resource("city", city))
         add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
         add_date(self.quads, node, NCP.startDate, NCP.startYear, record.since)
+        add_date(self.quads, node, NCP.endDate, NCP.endYear, record.until)
         add(node, NCP.resolvedBy, match)
         add(node, PROV.wasDerivedFrom, self._record(origin))
         target = programme(record.initiative)
         self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
+
+    def _practice(self, record: Practice, origin: Origin) -> None:
+        node = resource("practice", record.key)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.Practice))
+        add(node, SKOS.prefLabel, text(record.title))
+        add(node, DCTERMS.isPartOf, programme(record.programme))
+        if record.summary:
+            add(node, DCTERMS.description, text(record.summary))
+        add_date(self.quads, node, NCP.startDate, NCP.startYear, record.start)
+        add_date(self.quads, node, NCP.endDate, NCP.endYear, record.end)
+        add(node, FOAF.page, *web(record.page))
+        add(node, DCTERMS.language, *(text(code) for code in record.languages))
+        if record.project:
+            add(node, NCP.resultOfProject, project(record.project))
+        add(node, PROV.wasDerivedFrom, self._record(origin))
+        match, city = self._place(record.city, record.programme, origin)
+        add(node, NCP.resolvedBy, match)
+        if city is not None:
+            add(node, NCP.originCity, resource("city", city))
 
     def _authority(self, city: int, name: str) -> str:
         node = resource("authority", city)

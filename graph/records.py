@@ -61,7 +61,8 @@ class Named:
     """A city as a source names it, with every hint that its row holds.
 
     `country` is the EU code of two letters; `nuts` any NUTS code or "";
-    coordinates are None when the source has none or only a placeholder.
+    coordinates are None when the source has none or only a placeholder; `street`
+    is the rest of an address, at whose end a town may stand.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Named:
     postcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    street: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A funded undertaking; `key` is unique over all sources, dates are ISO days, years or ""."""
+    """A funded undertaking; `key` is unique over all sources, dates are ISO days, years or "".
+
+    `kind` is a key of the scheme `kind-*` or "" for a project without more to say;
+    `contributes` is the key of an initiative that the project serves (a mission);
+    `same` is the key under which another repository tells the same project.
+    """
 
     key: str
     title: str
@@ -130,6 +137,9 @@ class Project:
     start: str = ""
     end: str = ""
     page: str = ""
+    kind: str = ""
+    contributes: str = ""
+    same: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,10 @@ class Participation:
     `reading` is "authority" when the urban authority itself takes part and
     "place" when only an organisation in the town does; `role` is a key of the
     scheme `role-*`; `identifier` is a stable key of the organisation or "".
+    `precision` is a key of the scheme `precision-*`: where the town of the row
+    comes from; a link of precision "region" never counts for a city.
+    `identifiers` are pairs of register and number, such as ("pic", "999981634")
+    or ("vat", "PT501306099"); `kind` is a key of the scheme `body-*` or "".
     """
 
     project: str
@@ -147,6 +161,9 @@ class Participation:
     reading: str
     organisation: str = ""
     identifier: str = ""
+    precision: str = "office"
+    identifiers: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +174,48 @@ class Membership:
     city: Named
     status: str
     since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A described way of solving an urban problem, and the city that first put it to use.
+
+    `programme` is the key of the instrument or initiative that published it,
+    `project` the key of the project that it came out of or ""; `languages` are
+    ISO 639-1 codes of the description; dates are ISO days, years or "".
+    """
+
+    key: str
+    title: str
+    programme: str
+    city: Named
+    summary: str = ""
+    start: str = ""
+    end: str = ""
+    page: str = ""
+    project: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A keyword of a source: `scheme` is the key of its list, `broader` the key of the theme above it or ""."""
+
+    key: str
+    label: str
+    scheme: str
+    broader: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a project or practice is about; `of` is "project" or "practice", `key` its key, `theme` that of a theme."""
+
+    of: str
+    key: str
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +245,18 @@ class SetAside:
     programme: str = ""
 
 
-Record = Programme | Call | Project | Participation | Membership | ContactPoint | SetAside
+Record = (
+    Programme
+    | Call
+    | Project
+    | Participation
+    | Membership
+    | ContactPoint
+    | Practice
+    | Theme
+    | Subject
+    | SetAside
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +269,10 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a source covers: instrument × countries, how completely, from and until which year (0: open)."""
+    """What a source covers: instrument × countries, how completely, from and until which year (0: open).
+
+    `completeness` is a key of the scheme `completeness-*`: "complete", "partial" or "unknown".
+    """
 
     programme: str
     countries: tuple[str, ...]

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -29,6 +29,7 @@ from graph.records import (
 from ingest.reader import read
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
+from ingest.tally import Tally
 
 SHIPPED = Path(__file__).parent / "shipped"
 REPEATS = "repeats an earlier row"
@@ -73,7 +74,7 @@ def load(key: str, source: Source, folder: Path | None, progress: Progress = qui
         progress(f"{source.title}: {item.name}")
         _read_table(key, item, reading, bounds)
     records = tuple(_tidy(reading.records))
-    taken = [located.record for located in records]
+    taken = _tally(records)
     _state(source.covers, taken, reading)
     return Loaded(
         source=key,
@@ -150,12 +151,19 @@ def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
         reading.warnings += _check(item, Counter(type(r.record).__name__ for r in records))
     reading.records += records
     reading.rows += rows
-    _state(item.table.covers, [r.record for r in records], reading)
+    _state(item.table.covers, _tally(records), reading)
     reading.files.append(_file(item, rows))
 
 
-def _state(covers: Covers, records: Sequence[Record], reading: Reading) -> None:
-    statements = covers(records) if callable(covers) else covers
+def _tally(records: Iterable[Located]) -> Tally:
+    tally = Tally()
+    for located in records:
+        tally.add(located)
+    return tally
+
+
+def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
+    statements = covers(tally) if callable(covers) else covers
     reading.coverage += [one for one in statements if one not in reading.coverage]
 
 

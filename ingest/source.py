@@ -2,16 +2,17 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 import ingest.sources
 from graph.records import Coverage, Record
 from ingest.row import Row
+from ingest.tally import Tally
 
 Bounds = tuple[int, int]
-Covers = tuple[Coverage, ...] | Callable[[Sequence[Record]], tuple[Coverage, ...]]
+Covers = tuple[Coverage, ...] | Callable[[Tally], tuple[Coverage, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Table:
 
     `expect` holds the least and the greatest number of records by class name;
     `missing` the cell texts that mean "no value"; `unless` a glob of files that
-    replace this table; `covers` statements, or a function that makes them from the records read.
+    replace this table; `covers` statements, or a function that makes them from what was counted.
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -37,7 +38,7 @@ class Source:
     The keys of `tables` are globs for file names; `GLOB#SHEET` names the sheet
     of a workbook, and a key that starts with `shipped/` a table that comes with
     the product. `leaves` says why a known file is not read; `issued` is the day
-    of the data, or a function that finds it in the records read; `covers` states
+    of the data, or a function that finds it in what was counted; `covers` states
     what all tables together cover; `always` says that other sources need this one.
     """
 
@@ -47,7 +48,7 @@ class Source:
     page: str
     tables: Mapping[str, Table]
     leaves: Mapping[str, str] = field(default_factory=dict)
-    issued: str | Callable[[Sequence[Record]], str] = ""
+    issued: str | Callable[[Tally], str] = ""
     covers: Covers = ()
     always: bool = False
 

@@ -1,11 +1,12 @@
 """EU Cities Mission: cities selected to be climate-neutral by 2030, and those that hold its label."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.countries import SERVED
 from graph.records import Coverage, Membership, Record
 from ingest.row import Row
 from ingest.source import Source, Table, state
+from ingest.tally import Tally
 
 PAGE = "https://netzerocities.eu/mission-cities/"
 INITIATIVE = "cities-mission"
@@ -26,9 +27,9 @@ def members(row: Row) -> Iterator[Record]:
     yield Membership(INITIATIVE, city, row.choose("status", STATUSES, "cities_mission.STATUSES"), since)
 
 
-def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
+def covers(tally: Tally) -> tuple[Coverage, ...]:
     """State how much of the mission is known: complete only when no member is missing."""
-    count = sum(isinstance(record, Membership) for record in records)
+    count = tally.memberships[INITIATIVE]
     if count >= MEMBERS:
         reason = f"All {MEMBERS} members announced on 28 April 2022 are known."
         return state([INITIATIVE], SERVED, "complete", reason, PAGE, 2022, 2026)

@@ -1,13 +1,13 @@
 """CORDIS: projects of the European framework programmes for research, and who takes part in them."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.countries import SERVED
 from graph.records import Coverage, Named, Participation, Project, Record
 from ingest.authority import judge
 from ingest.row import NotTakenError, Row
 from ingest.source import Source, Table, state
+from ingest.tally import Tally
 
 PAGE = "https://cordis.europa.eu/data/"
 PROGRAMMES = {"HORIZON": "horizon-europe", "H2020": "h2020", "FP7": "fp7"}
@@ -92,11 +92,10 @@ def organisations(row: Row) -> Iterator[Record]:
     yield Participation(f"cordis/{number}", city, role, reading, name, f"cordis-{identifier}" if identifier else "")
 
 
-def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
+def covers(tally: Tally) -> tuple[Coverage, ...]:
     """State what was read of each programme: whole when it reaches the published number of projects."""
-    counts = Counter(r.programme for r in {r.key: r for r in records if isinstance(r, Project)}.values())
     statements: list[Coverage] = []
-    for key, count in sorted(counts.items()):
+    for key, count in sorted(tally.projects.items()):
         since, until = YEARS[key]
         if key in WHOLE and count >= WHOLE[key]:
             reason, how = f"All {count:,} published projects of the programme were read.", "complete"

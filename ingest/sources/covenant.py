@@ -1,11 +1,12 @@
 """Covenant of Mayors: municipalities that signed up to climate and energy targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.countries import SERVED
 from graph.records import Coverage, Membership, Named, Record, SetAside
 from ingest.row import NotTakenError, Row
 from ingest.source import Source, Table, state
+from ingest.tally import Tally
 
 PAGE = "https://data.jrc.ec.europa.eu/collection/id-00354"
 INITIATIVE = "covenant-of-mayors"
@@ -66,14 +67,14 @@ def facts(row: Row) -> Iterator[Record]:
     yield Membership(INITIATIVE, Named(names, country, "", "", latitude, longitude), status, since)
 
 
-def newest(records: Sequence[Record]) -> str:
+def newest(tally: Tally) -> str:
     """Find the day of the newest signature, the age of the data."""
-    return max((r.since for r in records if isinstance(r, Membership)), default="")
+    return tally.newest
 
 
-def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
+def covers(tally: Tally) -> tuple[Coverage, ...]:
     """State what a release covers: all signatories up to its newest signature, if it is whole."""
-    count, day = sum(isinstance(r, Membership) for r in records), newest(records)
+    count, day = tally.memberships[INITIATIVE], tally.newest
     until = int(day[:4] or 0)
     if count < WHOLE:
         reason = f"This file holds {count:,} signatories, fewer than a whole release."

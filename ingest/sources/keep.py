@@ -1,7 +1,7 @@
 """keep.eu: projects and partners of Interreg, with URBACT and ESPON as keep.eu lists them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.countries import EEA_CH, EU27, SERVED
 from graph.records import Call, Coverage, Participation, Programme, Project, Record
@@ -9,6 +9,7 @@ from ingest.authority import judge
 from ingest.keys import compact, slug
 from ingest.row import NotTakenError, Row
 from ingest.source import Source, Table, state
+from ingest.tally import Tally
 
 PAGE = "https://keep.eu/"
 STRANDS = (
@@ -93,9 +94,9 @@ def calls(row: Row) -> Iterator[Record]:
     yield Call(key, f"{under.label}, call {number}", under.key, row.date("Start Date"), row.date("End Date"))
 
 
-def covers(records: Sequence[Record]) -> tuple[Coverage, ...]:
+def covers(tally: Tally) -> tuple[Coverage, ...]:
     """State what an export of closed projects covers: a part, whatever its size."""
-    count = len({record.key for record in records if isinstance(record, Project)})
+    count = tally.projects.total()
     reason = f"The export holds {count:,} closed projects of 2014-2020 and none that was still running."
     return state(["interreg-5a", "interreg-5b", "interreg-5c"], SERVED, "partial", reason, PAGE, 2014, 2019) + state(
         ["urbact-3"], (*EU27, *EEA_CH, "UK"), "partial", reason, PAGE, 2014, 2019

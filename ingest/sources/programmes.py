@@ -35,7 +35,7 @@ SOURCE = Source(
     licence="facts, with the page beside each call",
     page="https://urban-initiative.eu/calls-proposals",
     tables={
-        "shipped/programmes.csv": Table(programmes, {"Programme": (21, 60)}),
+        "shipped/programmes.csv": Table(programmes, {"Programme": (40, 200)}),
         "shipped/calls.csv": Table(calls, {"Call": (10, 200)}),
     },
     always=True,

@@ -8,6 +8,7 @@ from graph.records import Coverage, Named, Participation, Project, Record, SetAs
 from ingest.keys import compact
 from ingest.row import Row
 from ingest.source import Source, Table, state
+from ingest.tally import Tally
 
 PAGE = "https://urbact.eu/networks"
 ROLES = {"Lead Partner": "lead", "Partner": "partner"}
@@ -87,13 +88,12 @@ def facts(row: Row) -> Iterator[Record]:
     yield Participation(project.key, city, role, "place" if organisation else "authority", organisation)
 
 
-def served_by_export(records: Sequence[Record]) -> tuple[Coverage, ...]:
+def served_by_export(tally: Tally) -> tuple[Coverage, ...]:
     """State what the memberships of an export cover: everything up to the newest network that it names."""
-    projects = {r.key: r for r in records if isinstance(r, Project)}.values()
-    newest = max((int(p.start) for p in projects), default=0)
+    count, newest = tally.projects.total(), tally.started
     countries = (*EU27, "NO", "CH", "UK")
-    if len(projects) < WHOLE:
-        reason = f"This table holds {len(projects)} networks, fewer than the whole of URBACT I to III."
+    if count < WHOLE:
+        reason = f"This table holds {count} networks, fewer than the whole of URBACT I to III."
         return state(LAST_STARTS, countries, "partial", reason, PAGE, until=newest)
     return whole(countries, newest, f"The table lists the members of all networks started until {newest}.")
 

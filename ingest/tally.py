@@ -1,0 +1,52 @@
+"""What was read, counted while it passes, so that no record needs to be kept."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph.records import Located, Membership, Participation, Practice, Project
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of the records of one table or source.
+
+    `kinds` counts records by class name, `projects` distinct projects by
+    programme, `countries` participations and memberships by programme or
+    initiative and country, `memberships` those of each initiative; `newest` is the latest day
+    or year of a membership, `started` the latest year in which a project began (0: none).
+    """
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    projects: Counter[str] = field(default_factory=Counter)
+    memberships: Counter[str] = field(default_factory=Counter)
+    countries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    newest: str = ""
+    started: int = 0
+    _seen: set[int] = field(default_factory=set)
+    _programmes: dict[int, str] = field(default_factory=dict)
+
+    def add(self, located: Located) -> None:
+        """Count one record."""
+        record = located.record
+        self.kinds[type(record).__name__] += 1
+        match record:
+            case Project():
+                self._project(record)
+            case Participation():
+                under = self._programmes.get(hash(record.project), "")
+                self.countries[under, record.city.country] += 1
+            case Membership():
+                self.memberships[record.initiative] += 1
+                self.countries[record.initiative, record.city.country] += 1
+                self.newest = max(self.newest, record.since)
+            case Practice():
+                self.countries[record.programme, record.city.country] += 1
+
+    def _project(self, record: Project) -> None:
+        spot = hash(record.key)
+        if spot in self._seen:
+            return
+        self._seen.add(spot)
+        self._programmes[spot] = record.programme
+        self.projects[record.programme] += 1
+        self.started = max(self.started, int(record.start[:4] or 0))
