@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 import click
 
+from dashboard.command import Command
+from dashboard.list_commands import map_columns, template
 from dashboard.settings import Settings, settings
 from graph.errors import NcpError
 from graph.workspace import default_workspace
@@ -17,21 +19,6 @@ HELP = f"""Which towns has no EU programme or initiative reached yet, and why do
 The workspace holds exports, releases and settings; without --workspace it is
 {default_workspace()}.
 """
-
-
-class Command(click.Command):
-    """A command whose errors are one sentence and status 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own type
-        """Run the command; an error of ours is told, not traced."""
-        try:
-            return super().invoke(ctx)
-        except NcpError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
-        except KeyboardInterrupt:
-            click.echo("Stopped; nothing that was published has changed.", err=True)
-            ctx.exit(1)
 
 
 class Commands(click.Group):
@@ -275,3 +262,7 @@ def check(config: Settings) -> None:
     from dashboard.terminal import run_check
 
     sys.exit(0 if run_check(config) else 1)
+
+
+main.add_command(template)
+main.add_command(map_columns)

@@ -169,9 +169,11 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
 
 def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
     served = frozenset(SERVED)
-    for sheet, line in read(item.path, item.name, item.sheet):
+    own = item.table.lines
+    lines = own(item.path, item.name) if own else read(item.path, item.name, item.sheet)
+    for sheet, line in lines:
         origin = Origin(key, item.name, sheet, line.number)
-        yield Row(line.cells, origin, served, item.table.missing), line.trouble
+        yield Row(line.cells, origin, served, item.table.missing, names=line.names), line.trouble
 
 
 def _take(table: Table, row: Row, trouble: str) -> list[Located]:

@@ -1,7 +1,7 @@
 """Rows of a table from CSV, TSV or XLSX, numbered as a spreadsheet shows them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -14,11 +14,15 @@ WORKBOOKS = {".xlsx", ".xlsm"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table: its number, its cells, and why it cannot be read ("" when it can)."""
+    """A row of a table: its number, its cells, and why it cannot be read ("" when it can).
+
+    `names` leads a column to what the table itself calls it, where a mapping gave it another name.
+    """
 
     number: int
     cells: dict[str, str]
     trouble: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(path: Path, name: str, sheet: str = "") -> Iterator[tuple[str, Line]]:

@@ -35,18 +35,22 @@ def mended(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells by column name, and where it stands."""
+    """One row of a table: its cells by column name, and where it stands.
+
+    `names` leads a column to what the table itself calls it, where the two differ.
+    """
 
     cells: Mapping[str, str]
     origin: Origin
     served: Set[str]
     missing: Set[str] = frozenset()
     seen: set[str] = field(default_factory=set)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def bad(self, problem: str, remedy: str, column: str = "") -> BadInput:
         """Make the error that names this row."""
-        at = self.origin
-        return BadInput(problem, remedy, file=at.file, sheet=at.sheet, row=at.row, column=column)
+        at, named = self.origin, self.names.get(column, column)
+        return BadInput(problem, remedy, file=at.file, sheet=at.sheet, row=at.row, column=named)
 
     def has(self, column: str) -> bool:
         """Say whether this dialect of the table has a column."""

@@ -5,13 +5,16 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import ingest.sources
 from graph.records import Coverage, Record
+from ingest.reader import Line
 from ingest.row import Row
 from ingest.tally import Tally
 
 Bounds = tuple[int, int]
+Lines = Callable[[Path, str], Iterable[tuple[str, Line]]]
 Covers = tuple[Coverage, ...] | Callable[[Tally], tuple[Coverage, ...]]
 
 
@@ -21,7 +24,8 @@ class Table:
 
     `expect` holds the least and the greatest number of records by class name;
     `missing` the cell texts that mean "no value"; `unless` a glob of files that
-    replace this table; `covers` statements, or a function that makes them from what was counted.
+    replace this table; `covers` statements, or a function that makes them from what was counted;
+    `lines` opens a file (its path and how errors call it) in another way than by its header alone.
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -29,6 +33,7 @@ class Table:
     covers: Covers = ()
     unless: str = ""
     missing: frozenset[str] = frozenset()
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,13 @@ class Source:
 
 @cache
 def sources() -> Mapping[str, Source]:
-    """Find every adapter; the name of its file is its key."""
-    found = {}
-    for module in sorted(pkgutil.iter_modules(ingest.sources.__path__), key=lambda m: m.name):
+    """Find every adapter and every described network; the name of its file is its key."""
+    found: dict[str, Source] = importlib.import_module("ingest.descriptors").described()
+    for module in pkgutil.iter_modules(ingest.sources.__path__):
+        if module.name in found:
+            raise ValueError(f"ingest/sources and ingest/networks both have {module.name}")
         found[module.name] = importlib.import_module(f"ingest.sources.{module.name}").SOURCE
-    return found
+    return dict(sorted(found.items()))
 
 
 def state(
