@@ -283,8 +283,16 @@ SIGNATORIES = [
 ]
 
 
+MEMBRES = [
+    ("Ville", "Pays", "Membre depuis", "Statut", "Code postal"),
+    ("Nantes", "FR", 1994.0, "Individual member", 44000.0),
+    ("Modena", "Italy", date(1998, 3, 1), "Collective member", "41121"),
+    ("Leuven", "BE", "", "", 3000.0),
+]
+
+
 def main() -> None:
-    """Write both workbooks."""
+    """Write the workbooks."""
     write_workbook(
         HERE / "keep" / "keep_sample.xlsx",
         {
@@ -298,6 +306,7 @@ def main() -> None:
         HERE / "covenant" / "df1_Signatories_sample.xlsx",
         {"README": readme, "1": [SIGNATORY_COLUMNS, *SIGNATORIES]},
     )
+    write_workbook(HERE / "energy_cities" / "membres.xlsx", {"Membres": MEMBRES})
 
 
 if __name__ == "__main__":
