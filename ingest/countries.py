@@ -31,6 +31,12 @@ OTHER_NAMES = {
     "kosovo under unscr 1244 99": "XK",
     "united states of america": "US",
 }
+NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
+    *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
+"""The official languages of the EU; no name of a country in one of them is that of another in another."""
 POSTCODE_DIGITS = {"DE": 5, "EE": 5, "ES": 5, "FI": 5, "FR": 5, "IT": 5, "HR": 5, "LT": 5, "RO": 6}
 """Digits of a postcode; a spreadsheet that took it for a number has lost zeros in front."""
 CODE_AND_NAME = re.compile(r"^([A-Z]{2})\s+(?:\S.*)?/\s*\S")
@@ -43,26 +49,28 @@ def plain(text: str) -> str:
 
 
 @cache
-def _names() -> dict[str, str]:
+def _names(*languages: str) -> dict[str, str]:
+    """Lead the names of countries in some languages to EU codes."""
     names = dict(OTHER_NAMES)
-    for code, name in Locale("en").territories.items():
-        if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB"}:
-            names.setdefault(plain(name), EU_CODES.get(code, code))
+    for language in languages:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES:
+                names.setdefault(plain(name), EU_CODES.get(code, code))
     return names
 
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(_names().values()) | frozenset(EU_CODES) | frozenset(PART_OF)
+    return frozenset(_names("en").values()) | frozenset(EU_CODES) | frozenset(PART_OF)
 
 
 @cache
 def country_code(written: str) -> str:
-    """Find the EU code of a country ("EL" for "GR", "Greece" or "EL Greece / ΕΛΛΑΔΑ"); "" when it is none."""
+    """Find the EU code of a country ("EL" for "GR", "Greece", "Ελλάδα", "EL Greece / ΕΛΛΑΔΑ"); "" when it is none."""
     text = written.strip().rstrip("*")
     found = CODE_AND_NAME.match(text)
     code = (found.group(1) if found else text).upper()
     if len(code) == 2 and code in _codes():
         return PART_OF.get(code, EU_CODES.get(code, code))
-    name = _names().get(plain(text), "")
+    name = _names("en").get(plain(text), "") or _names(*LANGUAGES).get(plain(text), "")
     return PART_OF.get(name, name)

@@ -109,7 +109,7 @@ def place(row: Row) -> Named:
     needed(row, "city")
     needed(row, "country")
     if not country_code(row.take("country")):
-        remedy = "write its EU code, such as PT or EL, or its English name"
+        remedy = "write its EU code, such as PT or EL, or its name in a language of the EU"
         raise row.bad(f"{row.take('country')!r} is no country", remedy, "country")
     if "nuts" in row.cells and (code := row.take("nuts")) and not NUTS.match(code):
         raise row.bad(f"{code!r} is no NUTS code", "write it as PT119, or leave the cell empty", "nuts")
