@@ -34,7 +34,7 @@ GIVES = {
     "iurc": {"Project": 2, "Participation": 2},
     "keep": {"Programme": 4, "Project": 3, "Participation": 6, "Call": 3},
     "living_in_eu": {"Membership": 1},
-    "new_european_bauhaus": {"Membership": 1},
+    "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
     "portico": {"Practice": 2, "Theme": 3, "Subject": 3},
     "programmes": {"Programme": 74, "Call": 10},
