@@ -71,7 +71,7 @@ def _read(path: Path) -> Template:
 
 @cache
 def allowed(values: str) -> Mapping[str, str]:
-    """List the values that a column may hold, each with its meaning in English."""
+    """List the values that a column may hold, each with its English label."""
     match values:
         case "country":
             names = Locale("en").territories
@@ -83,6 +83,12 @@ def allowed(values: str) -> Mapping[str, str]:
         case "kind":
             return {key: each for key, each in _concepts("kind").items() if key in EXCHANGE_KINDS}
     return _concepts(values)
+
+
+def meanings(values: str) -> Mapping[str, str]:
+    """Tell what each allowed value means, in a sentence where there is one."""
+    told = {term.name: term.definition for term in terms()}
+    return {value: told.get(f"{values}-{value}", label) for value, label in allowed(values).items()}
 
 
 def _concepts(scheme: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from ingest.template import Column, Template, allowed
+from ingest.template import Column, Template, meanings
 
 ROWS = 5_000
 """Rows that have drop-down lists."""
@@ -78,9 +78,9 @@ def _lists(sheet: Any, template: Template, styles: Mapping[str, Any]) -> dict[st
     """Write each list of values with its meanings beside it; give the range of each."""
     ranges = {}
     for number, values in enumerate(dict.fromkeys(c.values for c in template.columns if c.values)):
-        place, known = number * 2, allowed(values)
+        place, known = number * 2, meanings(values)
         sheet.set_column(place, place, 28)
-        sheet.set_column(place + 1, place + 1, 40)
+        sheet.set_column(place + 1, place + 1, 60)
         sheet.write_string(0, place, values, styles["bold"])
         sheet.write_string(0, place + 1, "means", styles["bold"])
         for row, (value, meaning) in enumerate(known.items(), start=1):
