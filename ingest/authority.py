@@ -34,7 +34,7 @@ GERMAN = (
     *("verbandsgemeinde", "magistrat", "stadtmagistrat", "stadtverwaltung", "gemeindeverwaltung"),
 )
 FIRST = {
-    "AT BE CH DE IT LI LU": rf"(?:freie |hanse |grosse )*(?:{'|'.join(GERMAN)})",
+    "AT BE CH DE IT LI LU": rf"(?:freie |hanse |gro(?:ss|b|sz)e )*(?:{'|'.join(GERMAN)})",
     "IT CH": r"(?:comune (?:di|d|del|della)|citta di|roma capitale)",
     "ES": r"(?:excmo )?(?:ayuntamiento|ayto|ajuntament|concello)",
     "PT": r"(?:camara municipal|municipio|cm)(?: d[aeo]s?)?",
@@ -43,8 +43,8 @@ FIRST = {
     "PL": r"(?:gmina|miasto|urzad (?:miasta|miejski|gminy)|m st)",
     "CZ SK": r"(?:obec|(?:statutarn[iye] |hlavn[ie] )?mesto|mestys|magistrat|mestsky urad|obecn[iy] urad)",
     "SI HR BA RS ME MK": r"(?:mestna obcina|obcina|grad|opcina|opstina|општина|град|gradska uprava)",
-    "RO MD": r"(?:municipiul|primaria|oras(?:ul)?|comuna|consiliul local|u ?a ?t)",
-    "HU": r"(?:budapest fovaros onkormanyzata)",
+    "RO MD": r"(?:municipiul|primaria|oras(?:ul)?|comuna|consiliul local|u ?a ?t|territorial administrative unit)",
+    "HU": r"(?:budapest fovaros onkormanyzata|local government of(?: the)?(?: town| city)?)",
     "EL CY": r"(?:δημος|δημου|dimos|δημοτικη αρχη)",
     "BG": r"(?:столична |stolichna )?(?:община|obsh?tina)",
     "AL XK": r"(?:bashkia|komuna)",
@@ -64,27 +64,30 @@ LAST = {
     "UA": r"(?:міська|селищна|сільська) рада",
     "IS": r"(?:kaupstadur|\w+borg|\w+baer|sveitarfelag)",
     "ES": r"udala",
+    "RO": r"(?:commune hall|local council|town|city)",
     "IE UK MT": r"(?:(?:metropolitan )?borough|city and \w+|(?:\w+ )?district|local) council",
 }
 """How the name of a municipality ends, by country, without accents."""
 
 ENGLISH_FIRST = (
     r"(?:the )?(?:city|town|municipality|commune|municipal council|city administration|city council|city hall"
-    r"|town hall|royal borough|urban municipality|statutory city|capital city) of (?:the )?(?:city of )?"
+    r"|town hall|town council|royal borough|urban municipality|statutory city|capital city|hanseatic city"
+    r"|city municipality) of (?:the )?(?:city of )?"
+    r"|(?:the )?administration of (?:the )?(?=.+ municipality$)"
 )
 ENGLISH_LAST = (
     r"(?:(?:city |rural |town |local )?municipality(?: administration| council| government)?"
     r"|(?:city |town )?municipal administration|municipal council|commune"
     r"|(?:city|town) (?:council|hall|administration|government|authority))"
 )
-BARE_FIRST = r"(?:the )?(?:city|town|municipality)"
+BARE_FIRST = rf"(?:the )?(?:city|town|municipality|commune|municipalite|{'|'.join(FIRST.values())})(?: de)?"
 BARE_LAST = r"(?:city|town)"
-"""Signs that count only beside the very name of the town."""
+"""Signs that count only beside the very name of the town: there a word of a neighbour's language serves too."""
 
 LEARNING = (
     r"universi\w* uniwersytet\w* πανεπιστημιο\w* университет\w* hochschule college school\w* schul\w* "
     r"skola skole akadem\w* academ\w* institut\w* muse\w* muze\w* theat\w* librar\w* bibliot\w* "
-    r"research science kindergarten"
+    r"research science technology kindergarten"
 )
 SERVICES = (
     r"hospital\w* klinik\w* police fire port airport zoo agenc\w* agentur\w* agenzia energ\w* water "
@@ -115,10 +118,24 @@ NEVER = re.compile(rf"\b(?:{'|'.join(WORDS)}|department of|megyei onkormanyzat\w
 """Words that no plain name of a municipality holds."""
 DISTRICT = re.compile(r"\bdistrict\b(?! council$)")
 """A district is no town; in Northern Ireland and England a district council is the municipality."""
-PART_OF_CITY = re.compile(r"\bmunicipal district\b|\b\d+(?:st|nd|rd|th) district\b|\bdistrict \d+\b")
+PART_OF_CITY = re.compile(
+    r"\bmunicipal district\b|\b\d+(?:st|nd|rd|th) district\b|\bdistrict \d+\b|\bcity district\b"
+    r"|\bcity municipality \w+(?: \w+)? city of\b|\b(?:niska banja|crveni krst|zvezdara|vozdovac|savski venac)\b"
+)
+"""Signs of a part of a city with an office of its own, in Serbia by name; such an office is not the urban authority."""
+BESIDE = re.compile(r"\b(?:agenc\w*|agentur|company|enterprise\w*|ltd|school|hospital|museum|librar\w*|universi\w*)\b")
+"""Words after the municipality's name that tell of another body, which only belongs to it."""
 
-CITY_WITH_COUNTY_RIGHTS = re.compile(r"\bmegyei jogu varos\w*")
-TAIL = re.compile(r"\s+[-–—/|]\s+|\s*[,(;:]\s*")
+MENDED = (
+    (re.compile(r"\bmun\w{0,3}cip\w{0,8}ty\b"), "municipality", ""),
+    (re.compile(r"\bmegyei jogu varos"), "varos", "HU"),
+    (re.compile(r" (?:city )?with county (?:rights|rank)$"), "", "HU"),
+    (re.compile(r"\b(?:county|district) (?:municipality|council)\b"), "municipality", "LV"),
+    (re.compile(r"\bdistrict municipality\b"), "municipality", "LT PL"),
+    (re.compile(r"\bcounty council$"), "city council", "IE"),
+)
+"""Misspelt words, and words for a larger area that in places mean the municipality: pattern, mend, countries."""
+TAIL = re.compile(r"\s+[-–—|]\s+|\s*/\s+|\s+/\s*|\s*[,(;:]\s*")
 
 
 @cache
@@ -138,31 +155,68 @@ def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^(?:{'|'.join(first)})(.+)$"), re.compile(rf"^(.+?)\s(?:{'|'.join(last)})$")
 
 
+SEATS_OF_TWO = {
+    "LT": ("alytus", "kaunas", "klaipeda", "panevezys", "siauliai", "vilnius"),
+    "LV": ("jelgava", "rezekne", "ventspils"),
+    "IE": ("cork", "galway"),
+}
+"""Towns that have a municipality of their own and seat that of the country around, which bears their name too."""
+AROUND = {
+    "LT": (re.compile(r"\b(?:district|rajono)\b"), "District"),
+    "LV": (re.compile(r"\b(?:county|district|novad\w*)\b"), "Municipality"),
+    "IE": (re.compile(r"\bcounty\b"), "County"),
+}
+"""Signs of the municipality around a town, and how the gazetteer calls it."""
+
+
+def around(organisation: str, country: str) -> str:
+    """Give the name of the municipality around a town ("Vilnius District"); "" when the name speaks of none."""
+    if country not in AROUND:
+        return ""
+    sign, word = AROUND[country]
+    plain = plain_name(organisation)
+    town = next((town for town in SEATS_OF_TWO[country] if re.search(rf"\b{town}", plain)), "")
+    return f"{town.title()} {word}" if town and sign.search(plain) and not BESIDE.search(plain) else ""
+
+
+def _mended(head: str, country: str) -> str:
+    """Mend misspelt words and take away those that mean no larger area in this country."""
+    for pattern, mend, countries in MENDED:
+        if not countries or country in countries.split():
+            head = pattern.sub(mend, head)
+    return head
+
+
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
-    head = plain_name(TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0])
-    if PART_OF_CITY.search(plain_name(name)):
+    first, *rest = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)
+    beside = bool(rest) and bool(BESIDE.search(plain_name(rest[0])))
+    if beside or PART_OF_CITY.search(plain_name(name)) or around(name, country):
         return ""
-    judged = CITY_WITH_COUNTY_RIGHTS.sub("varos", head)
-    if not head or NEVER.search(judged) or DISTRICT.search(judged) or len(head.split()) > 9:
+    head = _mended(plain_name(first), country)
+    if not head or NEVER.search(head) or DISTRICT.search(head) or len(head.split()) > 9:
         return ""
-    first, last = _patterns(country)
-    if found := first.match(head):
+    before, after = _patterns(country)
+    own = found.group(1).strip() if (found := before.match(head)) else head
+    if found := after.match(own):
         return found.group(1).strip()
-    found = last.match(head)
-    return found.group(1).strip() if found else ""
+    return own if own != head else ""
 
 
 DISTRICT_FOR_TOWN = {"AL", "BG", "EL", "IT", "RO", "RS", "TR"}
 """Countries where partners often write the district or province as their town."""
 
 
-def judge(organisation: str, city: Named) -> tuple[str, Named]:
+def judge(organisation: str, city: Named, public: bool = True) -> tuple[str, Named]:
     """Give the reading ("authority" or "place") of a partner, and the city that it stands for.
 
-    Where partners write their district as town, the municipality's own name says which city is meant.
+    `public` is what the source says of its legal status; a name that says plainly
+    "municipality" outweighs it, since sources call some town halls private. Where partners
+    write their district as town, the municipality's own name says which city is meant.
     """
-    if not is_authority(organisation, city.name, city.country):
+    if ring := around(organisation, city.country):
+        return "authority", replace(city, name=ring)
+    if not is_authority(organisation, city.name, city.country, public):
         return "place", city
     own, here = municipality(organisation, city.country), plain_name(city.name)
     alike = any(word[:4] in here or here[:4] in own for word in own.split() if len(word) > 2)
@@ -171,10 +225,13 @@ def judge(organisation: str, city: Named) -> tuple[str, Named]:
     return "authority", city
 
 
-def is_authority(name: str, town: str, country: str) -> bool:
-    """Say whether an organisation is the municipality of a town, or bears just the town's name."""
+def is_authority(name: str, town: str, country: str, public: bool = True) -> bool:
+    """Say whether an organisation is the municipality of a town, or bears just the town's name and is public."""
     if municipality(name, country):
         return True
     here = plain_name(TAIL.split(town.strip(), maxsplit=1)[0])
-    bare = re.sub(rf"^{BARE_FIRST} | {BARE_LAST}$", "", plain_name(TAIL.split(name.strip(), maxsplit=1)[0]))
-    return bool(here) and bare == here
+    head = plain_name(TAIL.split(name.strip(), maxsplit=1)[0])
+    if not here or (NEVER.search(head) and head != here):
+        return False
+    bare = re.sub(rf"^{BARE_FIRST} | {BARE_LAST}$", "", head)
+    return bare == here and (public or bare != head)

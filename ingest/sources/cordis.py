@@ -88,7 +88,7 @@ def organisations(row: Row) -> Iterator[Record]:
     city = place(row)
     if not city.name:
         raise NotTakenError("no town")
-    reading, city = judge(name, city) if PUBLIC[kind] else ("place", city)
+    reading, city = judge(name, city, PUBLIC[kind])
     yield Participation(f"cordis/{number}", city, role, reading, name, f"cordis-{identifier}" if identifier else "")
 
 

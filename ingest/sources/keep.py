@@ -80,7 +80,7 @@ def partners(row: Row) -> Iterator[Record]:
     city = row.city("Town", country="Country code", nuts="NUTS3 (or equivalent)", postcode="Postal code")
     if not city.name:
         raise NotTakenError("no town")
-    reading, city = judge(name, city) if public else ("place", city)
+    reading, city = judge(name, city, public)
     yield Participation(project_key(under, acronym), city, role, reading, name)
 
 

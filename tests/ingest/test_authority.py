@@ -1,5 +1,8 @@
 """A municipality is told from the other organisations of its town, language by language."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from graph.records import Named
@@ -110,6 +113,45 @@ def test_a_municipality_is_known_by_its_name(name: str, town: str, country: str)
 @pytest.mark.parametrize(("name", "town", "country"), OTHERS)
 def test_another_organisation_is_no_municipality(name: str, town: str, country: str) -> None:
     assert not is_authority(name, town, country)
+
+
+def test_a_plain_name_outweighs_a_wrong_legal_status_and_a_bare_one_does_not() -> None:
+    """keep.eu calls some town halls private."""
+    assert judge("Ayuntamiento de Huesca", Named("Huesca", "ES"), public=False)[0] == "authority"
+    assert judge("Huesca", Named("Huesca", "ES"), public=False)[0] == "place"
+    assert judge("Huesca", Named("Huesca", "ES"))[0] == "authority"
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "country", "city"),
+    [
+        ("Vilnius District Municipality Administration", "Vilnius", "LT", "Vilnius District"),
+        ("Administration of Klaipeda district municipality", "Gargždai", "LT", "Klaipeda District"),
+        ("Cork County Council", "Cork", "IE", "Cork County"),
+        ("Ventspils County Municipality", "Ventspils", "LV", "Ventspils Municipality"),
+    ],
+)
+def test_the_municipality_around_a_town_is_not_that_of_the_town(
+    name: str, town: str, country: str, city: str
+) -> None:
+    assert judge(name, Named(town, country)) == ("authority", Named(city, country))
+
+
+def labelled(part: str) -> list[tuple[str, str]]:
+    """What a reader said of each organisation ("yes", "no", "other": of another municipality), and what we say."""
+    with (Path(__file__).parents[1] / "gold" / "authorities.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["part"] == part]
+    return [(row["authority"], judge(row["organisation"], Named(row["town"], row["country"]))[0]) for row in rows]
+
+
+@pytest.mark.parametrize("part", ["tuned", "held-out"])
+def test_authorities_are_told_precisely_on_rows_that_were_read_by_eye(part: str) -> None:
+    found = labelled(part)
+    said = [label for label, reading in found if reading == "authority"]
+    assert said.count("no") / len(said) <= 0.01
+    assert said.count("other") / len(said) <= 0.03
+    missed = sum(label == "yes" and reading == "place" for label, reading in found)
+    assert missed / sum(label == "yes" for label, _ in found) <= 0.05
 
 
 def test_a_word_counts_only_in_the_countries_that_use_it() -> None:
