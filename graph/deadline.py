@@ -144,7 +144,7 @@ def within(seconds: float, work: Callable[[Line], T]) -> T:
             error.__context__ = error.__cause__ = None
             failed.append(error.with_traceback(None))
 
-    thread = threading.Thread(target=run, name="sparql request", daemon=True)
+    thread = threading.Thread(target=run, name="request with a deadline", daemon=True)
     thread.start()
     try:
         thread.join(seconds)

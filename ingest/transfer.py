@@ -232,7 +232,7 @@ def _continues(response: HTTPResponse, start: int, resume: Stamp) -> bool:
     return (
         begins.startswith(f"bytes {start}-")
         and total in ("*", str(resume.size or total))
-        and headers.get("ETag", resume.etag) == resume.etag
+        and headers.get("ETag", "") == resume.etag
         and headers.get("Last-Modified", resume.modified) == resume.modified
     )
 
