@@ -388,7 +388,14 @@ def test_ctrl_c_ends_the_transfer_itself(site: Site, tmp_path: Path) -> None:
             one(site, tmp_path, limits=Limits(seconds=30, stall=30))
     finally:
         signal.signal(signal.SIGALRM, handler)
-    assert not [thread for thread in threading.enumerate() if thread.name == "request with a deadline"]
+    until = time.monotonic() + 3
+    while running() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not running()
+
+
+def running() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "request with a deadline"]
 
 
 def test_what_fetch_writes_beside_a_file_is_hidden_from_a_build(site: Site, tmp_path: Path) -> None:
