@@ -74,6 +74,25 @@ def output(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--country", "countries", multiple=True, metavar="CODE", help="Of files by country these; or all.")
+@click.option("--list", "only_list", is_flag=True, help="List what can be fetched, and fetch nothing.")
+@click.option("--yes", is_flag=True, help="Agree to the terms of use that are shown.")
+@with_settings
+def fetch(config: Settings, sources: tuple[str, ...], countries: tuple[str, ...], only_list: bool, yes: bool) -> None:
+    """Download published exports into the workspace: what changed, checked, never half a file.
+
+    Example: ncp fetch kohesio --country PT
+    """
+    from dashboard.fetching import list_offers, run_fetch
+
+    if only_list:
+        list_offers(sources)
+    elif not run_fetch(config.workspace.exports, sources, countries, agreed=yes):
+        sys.exit(1)
+
+
+@main.command()
 @click.option("--exports", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of exports.")
 @click.option("--only", multiple=True, metavar="SOURCE", help="Read only this source; may be repeated.")
 @with_settings

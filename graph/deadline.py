@@ -1,4 +1,4 @@
-"""One HTTP request to a SPARQL endpoint with a deadline for the whole answer.
+"""One HTTP request with a deadline for the whole answer.
 
 A time limit on the socket starts anew with each byte, so a server that
 dribbles would never be ended by it. Here the request runs in a thread of its
@@ -52,6 +52,14 @@ class Line:
         self._sockets.append(sock)
         if self.is_cut:
             self.cut()
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Let a read on the sockets wait no longer than this from now on."""
+        for sock in self._sockets:
+            try:
+                sock.settimeout(seconds)
+            except OSError:
+                continue
 
     def cut(self) -> None:
         """End every transfer that is under way."""
@@ -123,7 +131,7 @@ class Body:
 
 
 def within(seconds: float, work: Callable[[Line], T]) -> T:
-    """Do the work in a thread of its own; raise Late when it is not done in time."""
+    """Do the work in a thread of its own; raise Late when it is not done in time. Ctrl-C ends it too."""
     line = Line()
     done: list[T] = []
     failed: list[BaseException] = []
@@ -136,9 +144,14 @@ def within(seconds: float, work: Callable[[Line], T]) -> T:
             error.__context__ = error.__cause__ = None
             failed.append(error.with_traceback(None))
 
-    thread = threading.Thread(target=run, name="sparql request", daemon=True)
+    thread = threading.Thread(target=run, name="request with a deadline", daemon=True)
     thread.start()
-    thread.join(seconds)
+    try:
+        thread.join(seconds)
+    except BaseException:
+        line.cut()
+        thread.join(1)
+        raise
     if thread.is_alive():
         line.cut()
         raise Late

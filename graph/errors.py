@@ -5,6 +5,7 @@ NcpError
 ├── NothingPublished    there is no release yet
 ├── ReleaseBroken       a release did not pass its checks and was not published
 ├── WorkspaceBusy       another build runs in this workspace
+├── FetchError          a file could not be downloaded
 ├── EndpointError       the SPARQL endpoint failed, was too slow or answered in part
 ├── QueryRefused        a query asks for more than reading, or does not parse
 ├── UnknownQuestion     no saved question has this name
@@ -48,6 +49,10 @@ class ReleaseBroken(NcpError):
 
 class WorkspaceBusy(NcpError):
     """Another build holds the workspace."""
+
+
+class FetchError(NcpError):
+    """A published file could not be downloaded; the text says what stays and what can be done."""
 
 
 class EndpointError(NcpError):

@@ -37,6 +37,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file that a publisher offers: its name in the source's folder, its address, and what it holds.
+
+    `country` is the EU code where the file is of one country alone; `most` the
+    greatest size in bytes that is taken for it.
+    """
+
+    name: str
+    address: str
+    about: str
+    country: str = ""
+    most: int = 4_000_000_000
+
+
+@dataclass(frozen=True)
 class Source:
     """A repository that is read: who publishes it, under what licence, and its tables.
 
@@ -44,7 +59,8 @@ class Source:
     of a workbook, and a key that starts with `shipped/` a table that comes with
     the product. `leaves` says why a known file is not read; `issued` is the day
     of the data, or a function that finds it in what was counted; `covers` states
-    what all tables together cover; `always` says that other sources need this one.
+    what all tables together cover; `always` says that other sources need this one;
+    `downloads` are the files of it that the publisher offers to everyone.
     """
 
     title: str
@@ -56,6 +72,7 @@ class Source:
     issued: str | Callable[[Tally], str] = ""
     covers: Covers = ()
     always: bool = False
+    downloads: tuple[Download, ...] = ()
 
 
 @cache

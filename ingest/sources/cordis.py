@@ -6,7 +6,7 @@ from graph.countries import SERVED
 from graph.records import Coverage, Named, Participation, Project, Record
 from ingest.authority import judge
 from ingest.row import NotTakenError, Row
-from ingest.source import Source, Table, state
+from ingest.source import Download, Source, Table, state
 from ingest.tally import Tally
 
 PAGE = "https://cordis.europa.eu/data/"
@@ -26,6 +26,12 @@ PUBLIC = {"PUB": True, "OTH": True, "": True, "HES": False, "REC": False, "PRC":
 WHOLE = {"fp7": 25_785, "h2020": 35_326}
 """Projects of the finished programmes as published: FP7 https://oceanumeric.github.io/blog/EU-H2020,
 H2020 https://github.com/ohusiev/enercomm-h2020-categorisation."""
+BULK = {
+    "cordis-HORIZONprojects-csv.zip": "Horizon Europe",
+    "cordis-h2020projects-csv.zip": "Horizon 2020",
+    "cordis-fp7projects-csv.zip": "FP7",
+}
+"""The files that are offered to everyone, by name."""
 YEARS = {"fp7": (2007, 2013), "h2020": (2014, 2020), "horizon-europe": (2021, 0)}
 
 
@@ -127,4 +133,8 @@ SOURCE = Source(
         "*information*": "not a table",
     },
     covers=covers,
+    downloads=tuple(
+        Download(name, f"https://cordis.europa.eu/data/{name}", f"projects and organisations of {what}")
+        for name, what in BULK.items()
+    ),
 )

@@ -11,12 +11,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dashboard.fetching import bring
 from graph.workspace import Workspace
 from ingest.build import Built
+from ingest.fetch import Offer
+from ingest.source import Download
+from tests.ingest.site import serving, well
 
 BY_COUNTRY = "PREFIX ncp: <https://w3id.org/ncp-graph/> SELECT (COUNT(*) AS ?n) WHERE { ?c a ncp:City }"
 
@@ -147,3 +152,35 @@ def iter_until(lines: object, word: str) -> list[str]:
         if word in line:
             break
     return seen
+
+
+def test_fetch_lists_what_is_offered_and_tells_terms_before_it_asks_anyone(tmp_path: Path) -> None:
+    listed = ncp(tmp_path, "fetch", "--list")
+    assert listed.returncode == 0, listed.stderr
+    assert {"cordis", "kohesio", "gisco", "geonames"} <= set(re.findall(r"│ (\w+) +│", listed.stdout))
+    refused = ncp(tmp_path, "fetch", "gisco")
+    assert refused.returncode == 1
+    assert "non-commercial" in refused.stderr and "Nothing was fetched of gisco" in refused.stderr
+    assert not (tmp_path / "exports").exists()
+
+
+@pytest.mark.parametrize("words", [("nowhere",), ("kohesio", "--country", "XX")])
+def test_fetch_tells_a_wrong_name_in_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = ncp(tmp_path, "fetch", *words)
+    assert done.returncode == 1
+    assert repr(words[-1]) in done.stderr and "Traceback" not in done.stderr
+
+
+def test_fetch_reports_each_file_and_fails_when_one_did_not_come(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    with serving() as site:
+        site.paths |= {"/one.csv": well(b"id;name\r\n1;Celje\r\n"), "/two.csv": lambda c: c.send(b"", "404 Not Found")}
+        files = tuple(Download(name, site.url(f"/{name}"), "a list") for name in ("one.csv", "two.csv"))
+        offer = Offer("A list", "free", "https://example.org/lists", files)
+        assert not bring({"here": offer}, tmp_path)
+        assert bring({"here": replace(offer, downloads=files[:1])}, tmp_path)
+    told = capsys.readouterr().err
+    assert re.search(r"one\.csv +│ new ", told) and re.search(r"one\.csv +│ unchanged ", told)
+    assert "here/two.csv: the server answers 404 Not Found; what lay there before is as it was; try again" in told

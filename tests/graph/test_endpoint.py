@@ -206,7 +206,7 @@ def test_a_server_that_dribbles_is_cut(first: bytes) -> None:
             Remote(url, 1).select("SELECT * WHERE { ?s ?p ?o }")
         assert time.monotonic() - start < 2
         time.sleep(0.5)
-        requests = [thread for thread in threading.enumerate() if thread.name == "sparql request"]
+        requests = [thread for thread in threading.enumerate() if thread.name == "request with a deadline"]
         assert not requests, "the request goes on behind the caller's back"
     assert threading.active_count() <= before + 2
 

@@ -1,0 +1,1 @@
+"""What publishers offer for download beside the sources of rows, one file each."""
