@@ -26,6 +26,7 @@ from graph.records import (
     Record,
     SetAside,
 )
+from ingest.archive import listed
 from ingest.reader import read
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
@@ -94,12 +95,11 @@ def load(key: str, source: Source, folder: Path | None, progress: Progress = qui
 
 
 def _exports(folder: Path | None) -> dict[str, Path]:
-    """List the files of a folder by their path in it; hidden files and those of editors are passed over."""
+    """List the files of a folder and the members of archives by their path in it; hidden ones are passed over."""
     if folder is None or not folder.is_dir():
         return {}
-    files = (path for path in folder.rglob("*") if path.is_file())
-    named = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: named[name] for name in sorted(named) if not Path(name).name.startswith((".", "~"))}
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith((".", "~")))
+    return {name: path for path in files for name in listed(path, path.relative_to(folder).as_posix())}
 
 
 def _fits(name: str, pattern: str) -> bool:
@@ -169,7 +169,16 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
 
 def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
     served = frozenset(SERVED)
-    for sheet, line in read(item.path, item.name, item.sheet):
+    table = item.table
+    lines = read(
+        item.path,
+        item.name,
+        item.sheet,
+        header=table.header,
+        header_rows=table.header_rows,
+        encoding=table.encoding,
+    )
+    for sheet, line in lines:
         origin = Origin(key, item.name, sheet, line.number)
         yield Row(line.cells, origin, served, item.table.missing), line.trouble
 

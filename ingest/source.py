@@ -22,6 +22,9 @@ class Table:
     `expect` holds the least and the greatest number of records by class name;
     `missing` the cell texts that mean "no value"; `unless` a glob of files that
     replace this table; `covers` statements, or a function that makes them from what was counted.
+    `header` is a column name that the header row holds, where titles stand above it;
+    `header_rows` counts the rows that the header spans (joined by " / ");
+    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -29,6 +32,9 @@ class Table:
     covers: Covers = ()
     unless: str = ""
     missing: frozenset[str] = frozenset()
+    header: str = ""
+    header_rows: int = 1
+    encoding: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Source:
     """A repository that is read: who publishes it, under what licence, and its tables.
 
     The keys of `tables` are globs for file names; `GLOB#SHEET` names the sheet
-    of a workbook, and a key that starts with `shipped/` a table that comes with
+    of a workbook or the list in a JSON file, and a key that starts with `shipped/` a table that comes with
     the product. `leaves` says why a known file is not read; `issued` is the day
     of the data, or a function that finds it in what was counted; `covers` states
     what all tables together cover; `always` says that other sources need this one.
