@@ -17,6 +17,8 @@ SAMPLE = 65_536
 CHUNK = 1_048_576
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WEB_PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--)", re.IGNORECASE)
+LITERAL_QUOTES = re.compile(r'(?:^|\t)"[^"\t\n]*"[^"\t\r\n]', re.MULTILINE)
+"""A quote that opens a cell of a tab-separated table and closes inside it: there quotes are letters like others."""
 OUTSIDE_QUOTES = re.compile(r'"(?:[^"]|"")*"')
 SIGNS = ";,\t|"
 LATIN = {"cp1250", "cp1252", "cp1257"}
@@ -34,7 +36,9 @@ def read_delimited(table: Stored, header: str = "", encoding: str = "") -> Itera
     try:
         with table.opened() as file, io.TextIOWrapper(file, used, newline="") as text:
             sample = text.read(SAMPLE)
-            yield from _rows(_lines(sample, text), _delimiter(sample, header), table.name)
+            delimiter = _delimiter(sample, header)
+            literal = delimiter == "\t" and bool(LITERAL_QUOTES.search(sample))
+            yield from _rows(_lines(sample, text), delimiter, literal, table.name)
     except UnicodeError as error:
         raise _undecodable(table, used) from error
 
@@ -47,8 +51,9 @@ def _lines(sample: str, text: TextIO) -> Iterator[str]:
     yield from text
 
 
-def _rows(lines: Iterator[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str], str]]:
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def _rows(lines: Iterator[str], delimiter: str, literal: bool, name: str) -> Iterator[tuple[int, list[str], str]]:
+    quoting = csv.QUOTE_NONE if literal else csv.QUOTE_MINIMAL
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, quoting=quoting)
     for number in count(1):
         try:
             cells = next(reader)

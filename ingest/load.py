@@ -27,7 +27,7 @@ from graph.records import (
     SetAside,
 )
 from ingest.archive import listed
-from ingest.reader import read
+from ingest.reader import has_sheet, read
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
 from ingest.tally import Tally
@@ -68,6 +68,7 @@ def quiet(_: str) -> None:
 def load(key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True) -> Loaded:
     """Read all tables of one source from its folder and from what is shipped; `bounds` enforces `expect`."""
     started = time.perf_counter()
+    source = source.of_folder(folder) if source.of_folder else source
     exports = _exports(folder)
     found = list(_match(source, exports))
     reading = Reading()
@@ -117,7 +118,8 @@ def _match(source: Source, exports: Mapping[str, Path]) -> Iterator[Found]:
             yield Found(table, SHIPPED / name, name, "", True)
             continue
         for name, path in exports.items():
-            if _fits(name, pattern) and not any(_fits(name, left) for left in source.leaves):
+            absent = table.optional and sheet and _fits(name, pattern) and not has_sheet(path, name, sheet)
+            if _fits(name, pattern) and not absent and not any(_fits(name, left) for left in source.leaves):
                 yield Found(table, path, name, sheet, False)
 
 

@@ -46,6 +46,11 @@ def read(
         yield from (("", line) for line in _some(rows, name))
 
 
+def has_sheet(path: Path, name: str, sheet: str) -> bool:
+    """Say whether a workbook holds a sheet."""
+    return any(fnmatchcase(title, sheet) for title in workbook.sheet_names(stored(path, name)))
+
+
 def _sheets(table: Stored, sheet: str, header: str, header_rows: int) -> Iterator[tuple[str, Line]]:
     wanted = [title for title in workbook.sheet_names(table) if fnmatchcase(title, sheet or "*")]
     if not wanted:

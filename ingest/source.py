@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import ingest.sources
 from graph.records import Coverage, Record
@@ -24,7 +25,7 @@ class Table:
     replace this table; `covers` statements, or a function that makes them from what was counted.
     `header` is a column name that the header row holds, where titles stand above it;
     `header_rows` counts the rows that the header spans (joined by " / ");
-    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
+    `optional` says that a workbook may lack the sheet; `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -35,6 +36,7 @@ class Table:
     header: str = ""
     header_rows: int = 1
     encoding: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Source:
     of a workbook or the list in a JSON file, and a key that starts with `shipped/` a table that comes with
     the product. `leaves` says why a known file is not read; `issued` is the day
     of the data, or a function that finds it in what was counted; `covers` states
-    what all tables together cover; `always` says that other sources need this one.
+    what all tables together cover; `always` says that other sources need this one;
+    `of_folder` makes the source anew from what lies in its folder, such as mapping files.
     """
 
     title: str
@@ -57,6 +60,7 @@ class Source:
     issued: str | Callable[[Tally], str] = ""
     covers: Covers = ()
     always: bool = False
+    of_folder: "Callable[[Path | None], Source] | None" = None
 
 
 @cache

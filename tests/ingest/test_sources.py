@@ -21,8 +21,10 @@ GIVES = {
     "contact_points": {"ContactPoint": 4},
     "cordis": {"Project": 3, "Participation": 5},
     "covenant": {"Membership": 7},
-    "keep": {"Programme": 4, "Project": 3, "Participation": 6, "Call": 3},
-    "programmes": {"Programme": 54, "Call": 10},
+    "keep": {"Programme": 6, "Project": 7, "Participation": 11, "Call": 3},
+    "kohesio": {"Programme": 4, "Project": 8, "Participation": 6, "Theme": 6, "Subject": 6},
+    "operations": {"Programme": 9, "Project": 14, "Participation": 10, "Theme": 11, "Subject": 11},
+    "programmes": {"Programme": 63, "Call": 10},
     "urbact": {"Project": 8, "Participation": 35},
     "urban_innovation": {"Project": 3, "Participation": 2},
 }
@@ -32,7 +34,9 @@ SETS_ASIDE = {
     "cities_mission": {"country not served": 1},
     "cordis": {"country not served": 1, "no country": 1, "its project is not in the export": 1},
     "covenant": {"country not served": 1, "group of signatories": 2},
-    "keep": {"country not served": 1},
+    "keep": {"country not served": 1, "a programme of no period of Interreg": 1},
+    "kohesio": {"the source names a region only": 6},
+    "operations": {"the source names a region only": 5},
     "urbact": {"country not served": 1, "the source names no town": 1},
     "urban_innovation": {"the source names no town": 1},
 }
@@ -135,7 +139,7 @@ def test_readings_are_told_apart() -> None:
     parts = [r for key in ("keep", "cordis") for r in records(sample(key)) if isinstance(r, Participation)]
     authorities = {part.organisation for part in parts if part.reading == "authority"}
     assert authorities == {
-        *("Comune di Lugo", "Municipality of Gdańsk", "Δήμος Αθηναίων"),
+        *("Comune di Lugo", "Municipality of Gdańsk", "Δήμος Αθηναίων", "Municipality of Ruse", "City of Tartu"),
         *("COMUNE DI MILANO", "DIMOS ATHINAION", "GEMEENTE EINDHOVEN"),
     }
 
