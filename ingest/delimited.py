@@ -52,8 +52,9 @@ def _lines(sample: str, text: TextIO) -> Iterator[str]:
 
 
 def _rows(lines: Iterator[str], delimiter: str, literal: bool, name: str) -> Iterator[tuple[int, list[str], str]]:
-    quoting = csv.QUOTE_NONE if literal else csv.QUOTE_MINIMAL
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, quoting=quoting)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    if literal:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
     for number in count(1):
         try:
             cells = next(reader)

@@ -25,7 +25,7 @@ TEXTS = {
 }
 NEEDED = ("title", "publisher", "page", "licence", "files", "country", "period")
 PRECISIONS = {"implementation", "office", "region"}
-COMPLETENESS = {"complete", "partial", "unknown"}
+COMPLETENESS = {"complete", "partial", "unknown", None}
 OTHERS = {"header_rows", "missing", "months", "columns", "ignore", "coverage"}
 
 
@@ -59,7 +59,8 @@ def operation_lists(folder: Path | None) -> dict[str, OperationList]:
     """Read the shipped mapping files and those in a folder; one there replaces a shipped one of its name."""
     found = {path.stem: _read(path, f"operations/{path.name}") for path in sorted(SHIPPED.glob("*.toml"))}
     if folder is not None and folder.is_dir():
-        found |= {path.stem: _read(path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.toml"))}
+        beside = sorted(folder.rglob("*.toml"))
+        found |= {path.stem: _read(path, path.relative_to(folder).as_posix()) for path in beside}
     return found
 
 
@@ -108,7 +109,7 @@ def _check(read: Mapping[str, Any], name: str) -> None:
         *([f"{read['country']!r} is no country"] if read.get("country") and not country_code(read["country"]) else []),
         *([f"{read.get('period')!r} is no period"] if read.get("period") not in PERIODS else []),
         *(["precision is none of its three values"] if read.get("precision", "region") not in PRECISIONS else []),
-        *(["completeness is none of its values"] if coverage.get("completeness", "partial") not in COMPLETENESS else []),
+        *(["completeness is none of its values"] if coverage.get("completeness") not in COMPLETENESS else []),
         *([] if _is_pattern(read.get("town_pattern", "()")) else ["town_pattern is no pattern with one group"]),
     )
     if faults:
@@ -122,8 +123,11 @@ def _is_pattern(text: str) -> bool:
         return False
 
 
+Columns = tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]
+
+
 @lru_cache(maxsize=1_000)
-def headers(header: tuple[str, ...], mapping: OperationList) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+def headers(header: tuple[str, ...], mapping: OperationList) -> Columns:
     """Find the column of each field, the columns to leave out, and those that the mapping file does not name.
 
     Names are compared without case, accents and signs; `*` stands for any text.
@@ -134,7 +138,8 @@ def headers(header: tuple[str, ...], mapping: OperationList) -> tuple[dict[str, 
         for field, glob in mapping.columns.items()
     }
     used = set(taken.values())
-    left = tuple(c for k, c in written.items() if c not in used and any(fnmatchcase(k, glob) for glob in mapping.ignore))
+    others = ((key, column) for key, column in written.items() if column not in used)
+    left = tuple(column for key, column in others if any(fnmatchcase(key, glob) for glob in mapping.ignore))
     unknown = tuple(column for column in header if column not in used and column not in left)
     return {field: column for field, column in taken.items() if column}, left, unknown
 

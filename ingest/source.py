@@ -25,7 +25,8 @@ class Table:
     replace this table; `covers` statements, or a function that makes them from what was counted.
     `header` is a column name that the header row holds, where titles stand above it;
     `header_rows` counts the rows that the header spans (joined by " / ");
-    `optional` says that a workbook may lack the sheet; `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
+    `optional` says that a workbook may lack the sheet;
+    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
     """
 
     read: Callable[[Row], Iterator[Record]]

@@ -96,7 +96,7 @@ def parts(row: Row, number: str, under: Programme) -> Iterator[Record]:
     ids = numbers if len(numbers) == len(names) else [""] * len(names)
     carriers = [(name, each) for name, each in zip(bodies, ids, strict=True) if name]
     where = Where(country, region(row), places(row, country))
-    found = list(cohesion.parts(f"kohesio/{number}", carriers, len(names), where))
+    found: list[Record] = list(cohesion.parts(f"kohesio/{number}", carriers, len(names), where))
     yield from found or [SetAside(REGION_ONLY, programme=under.key)]
 
 

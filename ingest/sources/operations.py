@@ -105,7 +105,7 @@ def who_and_where(row: Row, mapping: OperationList, key: str, under: str) -> Ite
     names, number = several(row, mapping, "beneficiary"), take(row, mapping, "number")
     bodies = [name for name in (body_name(each, country) for each in names) if name]
     carriers = [(name, number if len(names) == 1 else "") for name in bodies]
-    found = list(cohesion.parts(key, carriers, len(names), where(row, mapping, country)))
+    found: list[Record] = list(cohesion.parts(key, carriers, len(names), where(row, mapping, country)))
     yield from found or [SetAside(REGION_ONLY, programme=under)]
 
 

@@ -37,7 +37,10 @@ completeness = "complete"
 reason = "The authority publishes all of it."
 since = 2022
 """
-ROWS = '"Name of\nthe operation";Towns;Who;Begin;Lat;Lon;Money spent\nNew quay;Sligo;Sligo County Council;03/15/2023;54,2697;-8,4694;1\n'
+ROWS = (
+    '"Name of\nthe operation";Towns;Who;Begin;Lat;Lon;Money spent\n'
+    "New quay;Sligo;Sligo County Council;03/15/2023;54,2697;-8,4694;1\n"
+)
 
 
 def operations(folder: Path) -> Loaded:
@@ -60,7 +63,8 @@ def test_every_shipped_mapping_file_reads_a_sample_and_says_where_its_columns_we
 
 
 def test_real_dialects_are_read_as_written() -> None:
-    titles = {one.origin.file: one.record.title for one in operations(SAMPLES).records if isinstance(one.record, Project)}
+    records = operations(SAMPLES).records
+    titles = {one.origin.file: one.record.title for one in records if isinstance(one.record, Project)}
     assert titles == {
         "2019-Seznam-operaci.xls": "Kurzy",
         "557j-pmg8.json": "Formation",
@@ -73,7 +77,8 @@ def test_real_dialects_are_read_as_written() -> None:
 
 def test_greek_months_and_long_numbers_make_dates_and_keys() -> None:
     projects = {p.title: p for one in operations(SAMPLES).records if isinstance(p := one.record, Project)}
-    assert (projects["Ανοικτό κέντρο εμπορίου"].start, projects["Ανοικτό κέντρο εμπορίου"].end) == ("2018-05-01", "2020-12-30")
+    centre = projects["Ανοικτό κέντρο εμπορίου"]
+    assert (centre.start, centre.end) == ("2018-05-01", "2020-12-30")
     assert projects["Silnice Příklad"].key == "operations/czechia_2014/cz-06-1-42-0-0-0-0-15-001-0000001"
 
 
