@@ -5,6 +5,7 @@ because lists of beneficiaries hold sole traders, farmers and pupils under their
 """
 
 import re
+from functools import lru_cache
 
 from ingest.authority import NEVER, municipality, plain_name
 
@@ -48,6 +49,7 @@ POINTED = re.compile(r"\b(?:S\. ?A|A\. ?[BDGS])\b", re.IGNORECASE)
 """The same forms as only bodies write them."""
 
 
+@lru_cache(maxsize=100_000)
 def body_name(name: str, country: str) -> str:
     """Give the name back if it is plainly that of a body; "" when it may be that of a person."""
     plain = plain_name(name)

@@ -125,7 +125,7 @@ def test_a_city_of_a_network_takes_part_once_though_two_sources_tell_it(full_bui
     query = """
         PREFIX ncp: <https://w3id.org/ncp-graph/> PREFIX prov: <http://www.w3.org/ns/prov#>
         SELECT (COUNT(DISTINCT ?p) AS ?parts) (COUNT(DISTINCT ?spot) AS ?spots) (COUNT(DISTINCT ?both) AS ?told) WHERE {
-          ?project ncp:fundedUnder <https://w3id.org/ncp-graph/programme/urbact-3> ; ncp:hasParticipation ?p .
+          ?project ncp:fundedUnder <https://w3id.org/ncp-graph/id/programme/urbact-3> ; ncp:hasParticipation ?p .
           ?p ncp:actingFor ?city . BIND(CONCAT(STR(?project), STR(?city)) AS ?spot)
           OPTIONAL { ?p prov:wasDerivedFrom/ncp:ofDataset ?a , ?b . FILTER(STR(?a) < STR(?b)) BIND(?p AS ?both) } }"""
     found = store.query(query, use_default_graph_as_union=True)
