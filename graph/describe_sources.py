@@ -44,10 +44,15 @@ class Link:
 
 @dataclass(slots=True)
 class Findings:
-    """What the sources say of the cities, gathered while their quads are written."""
+    """What the sources say of the cities, gathered while their quads are written.
+
+    `told` leads from project and city to the participation of the urban authority that the project's own
+    source tells: what another source says of the same city in the same project is evidence for that one.
+    """
 
     links: set[Link] = field(default_factory=set)
     undecided: set[tuple[int, str]] = field(default_factory=set)
+    told: dict[tuple[str, int], str] = field(default_factory=dict)
     placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     set_aside: list[tuple[Origin, str, str, str, str]] = field(default_factory=list)
@@ -179,8 +184,16 @@ class SourceWriter:
         match, city = self._place(record.city, under, origin)
         if city is None:
             return
+        add, spot = self.quads.add, (record.project, city)
+        own = self.tellers.get(record.project) == self.loaded.source
+        if not own and (told := self.findings.told.get(spot)):
+            add(told, PROV.wasDerivedFrom, self._record(origin))
+            if record.reading == "authority":
+                self.findings.links.add(Link(city, project(record.project), under, "authority", self.loaded.source))
+            return
         node = self._node("participation", origin)
-        add = self.quads.add
+        if own and record.reading == "authority":
+            self.findings.told.setdefault(spot, node)
         add(project(record.project), NCP.hasParticipation, node)
         add(node, RDF.type, iri(NCP.Participation))
         place = resource("city", city)

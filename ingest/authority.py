@@ -7,7 +7,7 @@ organisation in the town.
 import re
 import unicodedata
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.records import Named
 from ingest.keys import SPELT
@@ -138,7 +138,7 @@ MENDED = (
 TAIL = re.compile(r"\s+[-–—|]\s+|\s*/\s+|\s+/\s*|\s*[,(;:]\s*")
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def plain_name(name: str) -> str:
     """Write a name in small letters without accents and punctuation."""
     text = unicodedata.normalize("NFKD", name.casefold().replace("ς", "σ").translate(SPELT))

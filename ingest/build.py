@@ -166,7 +166,8 @@ def _write_sources(
 ) -> list[Written]:
     projects, tellers = _projects(loads, families)
     written = []
-    for loaded in loads:
+    # Sources with a family of their own come first: what others tell of their projects is evidence for the same thing.
+    for loaded in sorted(loads, key=lambda one: one.source not in families.values()):
         steps(f"Finding the cities of {loaded.title}")
         writer = SourceWriter(loaded, resolver.resolve, known.names, known.iso3, projects, tellers, findings)
         written.append(writer.write().write(folder))

@@ -26,7 +26,8 @@ from graph.records import (
     Record,
     SetAside,
 )
-from ingest.reader import read
+from ingest.archive import listed
+from ingest.reader import has_sheet, read
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
 from ingest.tally import Tally
@@ -67,6 +68,7 @@ def quiet(_: str) -> None:
 def load(key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True) -> Loaded:
     """Read all tables of one source from its folder and from what is shipped; `bounds` enforces `expect`."""
     started = time.perf_counter()
+    source = source.of_folder(folder) if source.of_folder else source
     exports = _exports(folder)
     found = list(_match(source, exports))
     reading = Reading()
@@ -94,12 +96,11 @@ def load(key: str, source: Source, folder: Path | None, progress: Progress = qui
 
 
 def _exports(folder: Path | None) -> dict[str, Path]:
-    """List the files of a folder by their path in it; hidden files and those of editors are passed over."""
+    """List the files of a folder and the members of archives by their path in it; hidden ones are passed over."""
     if folder is None or not folder.is_dir():
         return {}
-    files = (path for path in folder.rglob("*") if path.is_file())
-    named = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: named[name] for name in sorted(named) if not Path(name).name.startswith((".", "~"))}
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith((".", "~")))
+    return {name: path for path in files for name in listed(path, path.relative_to(folder).as_posix())}
 
 
 def _fits(name: str, pattern: str) -> bool:
@@ -117,7 +118,8 @@ def _match(source: Source, exports: Mapping[str, Path]) -> Iterator[Found]:
             yield Found(table, SHIPPED / name, name, "", True)
             continue
         for name, path in exports.items():
-            if _fits(name, pattern) and not any(_fits(name, left) for left in source.leaves):
+            absent = table.optional and sheet and _fits(name, pattern) and not has_sheet(path, name, sheet)
+            if _fits(name, pattern) and not absent and not any(_fits(name, left) for left in source.leaves):
                 yield Found(table, path, name, sheet, False)
 
 
@@ -169,8 +171,19 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
 
 def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
     served = frozenset(SERVED)
-    own = item.table.lines
-    lines = own(item.path, item.name) if own else read(item.path, item.name, item.sheet)
+    table = item.table
+    lines = (
+        table.lines(item.path, item.name)
+        if table.lines
+        else read(
+            item.path,
+            item.name,
+            item.sheet,
+            header=table.header,
+            header_rows=table.header_rows,
+            encoding=table.encoding,
+        )
+    )
     for sheet, line in lines:
         origin = Origin(key, item.name, sheet, line.number)
         yield Row(line.cells, origin, served, item.table.missing, names=line.names), line.trouble

@@ -6,10 +6,11 @@ from glob import escape
 from pathlib import Path
 
 from graph.errors import BadInput
+from ingest.archive import stored
 from ingest.mapping import ENDING, ColumnMapping, propose, saved
-from ingest.reader import WORKBOOKS, Line, read
+from ingest.reader import Line, read
 from ingest.template import Template
-from ingest.workbook import sheet_names
+from ingest.workbook import SUFFIXES, sheet_names
 
 
 def mapped(template: Template, path: Path, name: str) -> Iterator[tuple[str, Line]]:
@@ -29,11 +30,11 @@ def mapped(template: Template, path: Path, name: str) -> Iterator[tuple[str, Lin
 
 def choose_sheet(template: Template, kept: ColumnMapping | None, path: Path, name: str) -> str:
     """Tell which sheet of a workbook holds the table: the one of the mapping, of the template, or the only one."""
-    if path.suffix.lower() not in WORKBOOKS:
+    if path.suffix.lower() not in SUFFIXES:
         return ""
     if kept and kept.sheet:
         return kept.sheet
-    titles = sheet_names(path, name)
+    titles = sheet_names(stored(path, name))
     if template.name in titles:
         return template.name
     if len(titles) > 1:

@@ -1,19 +1,24 @@
-"""Rows of a table from CSV, TSV or XLSX, numbered as a spreadsheet shows them."""
+"""Rows of a table from CSV, TSV, XLSX, XLS, ODS, JSON or a ZIP of these, numbered as a spreadsheet shows them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import islice, starmap
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from graph.errors import BadInput
+from ingest import json_table, workbook
+from ingest.archive import Stored, stored
 from ingest.delimited import read_delimited
-from ingest.workbook import read_workbook, sheet_names
 
-WORKBOOKS = {".xlsx", ".xlsm"}
+TITLES = 100
+"""Rows in which the header is looked for when titles stand above it."""
+JOIN = " / "
+Raw = Iterator[tuple[int, list[str], str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a table: its number, its cells, and why it cannot be read ("" when it can).
 
     `names` leads a column to what the table itself calls it, where a mapping gave it another name.
@@ -22,60 +27,108 @@ class Line:
     number: int
     cells: dict[str, str]
     trouble: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = MappingProxyType({})
 
 
-def read(path: Path, name: str, sheet: str = "") -> Iterator[tuple[str, Line]]:
-    """Yield sheet name and row for each row below the header; `name` is how errors call the file."""
+def read(
+    path: Path, name: str, sheet: str = "", *, header: str = "", header_rows: int = 1, encoding: str = ""
+) -> Iterator[tuple[str, Line]]:
+    """Yield sheet name and row for each row below the header; `name` is how errors call the file.
+
+    `sheet` is a glob for sheets or the path of a list in JSON; `header` a column name
+    that the header row holds, when titles stand above it; `header_rows` counts the rows
+    that the header spans; `encoding` is that of a text which is known not to be UTF-8.
+    """
+    table = stored(path, name)
     if path.stat().st_size == 0:
         raise BadInput("the file is empty", "download the export again", file=name)
-    if path.suffix.lower() not in WORKBOOKS:
-        for line in _lines(read_delimited(path, name), name, ""):
-            yield "", line
-        return
-    wanted = [s for s in sheet_names(path, name) if fnmatchcase(s, sheet or "*")]
+    if table.suffix in workbook.SUFFIXES:
+        yield from _sheets(table, sheet, header, header_rows)
+    elif table.suffix in json_table.SUFFIXES:
+        yield from (("", line) for line in _some(starmap(Line, json_table.read_json(table, sheet)), name))
+    else:
+        rows = _lines(read_delimited(table, header, encoding), name, "", header, header_rows)
+        yield from (("", line) for line in _some(rows, name))
+
+
+def has_sheet(path: Path, name: str, sheet: str) -> bool:
+    """Say whether a workbook holds a sheet."""
+    return any(fnmatchcase(title, sheet) for title in workbook.sheet_names(stored(path, name)))
+
+
+def _sheets(table: Stored, sheet: str, header: str, header_rows: int) -> Iterator[tuple[str, Line]]:
+    wanted = [title for title in workbook.sheet_names(table) if fnmatchcase(title, sheet or "*")]
     if not wanted:
-        raise BadInput(f"there is no sheet {sheet!r}", "save the export again with all its sheets", file=name)
+        remedy = "save the export again with all its sheets"
+        raise BadInput(f"there is no sheet {sheet!r}", remedy, file=table.name)
     for title in wanted:
-        for line in _lines(read_workbook(path, name, title), name, title):
-            yield title, line
+        rows = _lines(workbook.read_workbook(table, title), table.name, title, header, header_rows)
+        yield from ((title, line) for line in _some(rows, table.name, title))
 
 
-def _lines(rows: Iterator[tuple[int, list[str], str]], name: str, sheet: str) -> Iterator[Line]:
-    """Take the first row as header and pair the others with it; ragged rows carry their trouble."""
-    header: list[str] = []
-    count = 0
-    for number, cells, trouble in rows:
-        if not header:
-            header = _header(cells, name, sheet, number)
-            continue
-        count += 1
-        yield Line(number, dict(zip(header, cells, strict=False)), trouble or _ragged(header, cells))
-    if not count:
+def _some(lines: Iterator[Line], name: str, sheet: str = "") -> Iterator[Line]:
+    """Pass rows on; a table without any is refused."""
+    first = next(lines, None)
+    if first is None:
         raise BadInput("the table has no rows", "download the export again", file=name, sheet=sheet)
+    yield first
+    yield from lines
 
 
-def _header(cells: list[str], name: str, sheet: str, number: int) -> list[str]:
-    header = [" ".join(cell.split()) for cell in cells]
-    while header and not header[-1]:
-        header.pop()
-    if not all(header):
-        place = header.index("") + 1
-        raise BadInput(
-            f"column {place} has no name",
-            "write one name above each column",
-            file=name,
-            sheet=sheet,
-            row=number,
-        )
-    twice = next((h for h in header if header.count(h) > 1), "")
+def _lines(rows: Raw, name: str, sheet: str, header: str, header_rows: int) -> Iterator[Line]:
+    """Take the header off and pair the other rows with it; ragged rows carry their trouble."""
+    columns = _header(rows, name, sheet, header, header_rows)
+    width = len(columns)
+    for number, cells, trouble in rows:
+        if len(cells) != width and not trouble:
+            trouble = _ragged(width, cells)
+        yield Line(number, dict(zip(columns, cells, strict=False)), trouble)
+
+
+def _header(rows: Raw, name: str, sheet: str, wanted: str, height: int) -> list[str]:
+    """Find the header, join its rows into one and check that each column has a name of its own."""
+    found = _first_row(rows, name, sheet, wanted)
+    if found is None:
+        return []
+    number, cells = found
+    lower = [[" ".join(cell.split()) for cell in below] for _, below, _ in islice(rows, height - 1)]
+    columns = _joined([cells, *lower])
+    while columns and not columns[-1]:
+        columns.pop()
+    if not all(columns):
+        problem, remedy = f"column {columns.index('') + 1} has no name", "write one name above each column"
+        raise BadInput(problem, remedy, file=name, sheet=sheet, row=number)
+    twice = next((column for column in columns if columns.count(column) > 1), "")
     if twice:
         raise BadInput("two columns have this name", "rename one", file=name, sheet=sheet, row=number, column=twice)
-    return header
+    return columns
 
 
-def _ragged(header: list[str], cells: list[str]) -> str:
-    width = len(cells)
-    while width > len(header) and not cells[width - 1]:
-        width -= 1
-    return "" if width == len(header) else f"{width} cells where the header has {len(header)}"
+def _first_row(rows: Raw, name: str, sheet: str, wanted: str) -> tuple[int, list[str]] | None:
+    """Give the first row, or the first that holds the wanted column name."""
+    for number, cells, _ in islice(rows, TITLES if wanted else 1):
+        cleaned = [" ".join(cell.split()) for cell in cells]
+        if not wanted or wanted in cleaned:
+            return number, cleaned
+    if not wanted:
+        return None
+    problem, remedy = "no row above the table names this column", "save the export again, or correct the adapter"
+    raise BadInput(problem, remedy, file=name, sheet=sheet, column=wanted)
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    """Join the rows of a header; a merged cell of an upper row stands for the columns to its right."""
+    width = max(map(len, rows))
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    for row in padded[:-1]:
+        for n in range(1, width):
+            row[n] = row[n] or row[n - 1]
+    columns = zip(*padded, strict=True)
+    return [JOIN.join(dict.fromkeys(filter(None, parts))) for parts in columns]
+
+
+def _ragged(width: int, cells: list[str]) -> str:
+    count = len(cells)
+    while count > width and not cells[count - 1]:
+        count -= 1
+    return "" if count == width else f"{count} cells where the header has {width}"

@@ -26,6 +26,10 @@ class Table:
     `missing` the cell texts that mean "no value"; `unless` a glob of files that
     replace this table; `covers` statements, or a function that makes them from what was counted;
     `lines` opens a file (its path and how errors call it) in another way than by its header alone.
+    `header` is a column name that the header row holds, where titles stand above it;
+    `header_rows` counts the rows that the header spans (joined by " / ");
+    `optional` says that a workbook may lack the sheet;
+    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -34,6 +38,10 @@ class Table:
     unless: str = ""
     missing: frozenset[str] = frozenset()
     lines: Lines | None = None
+    header: str = ""
+    header_rows: int = 1
+    encoding: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,12 @@ class Source:
     """A repository that is read: who publishes it, under what licence, and its tables.
 
     The keys of `tables` are globs for file names; `GLOB#SHEET` names the sheet
-    of a workbook, and a key that starts with `shipped/` a table that comes with
+    of a workbook or the list in a JSON file, and a key that starts with `shipped/` a table that comes with
     the product. `leaves` says why a known file is not read; `issued` is the day
     of the data, or a function that finds it in what was counted; `covers` states
     what all tables together cover; `always` says that other sources need this one;
     `downloads` are the files of it that the publisher offers to everyone.
+    `of_folder` makes the source anew from what lies in its folder, such as mapping files.
     """
 
     title: str
@@ -73,6 +82,7 @@ class Source:
     covers: Covers = ()
     always: bool = False
     downloads: tuple[Download, ...] = ()
+    of_folder: "Callable[[Path | None], Source] | None" = None
 
 
 @cache

@@ -1,24 +1,28 @@
-"""Rows from XLSX workbooks, after the archive was checked for size, ratio and names."""
+"""Rows from XLSX, XLS and ODS workbooks, after the archive was checked for size, ratio, names and cells."""
 
+import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from graph.errors import BadInput
+from ingest.archive import Stored, checked_parts, inspect_parts
 
+SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 MOST_UNPACKED = 400_000_000
 """Greatest size in bytes that a workbook may unpack to; a real export of 12,000 rows needs 17 million."""
-MOST_RATIO = 150
-"""Greatest ratio of unpacked to packed size for parts over a million bytes; real sheets reach 15."""
-CHUNK = 1_000_000
-OUTSIDE = re.compile(r"^[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)|:")
+MOST_CELLS = 25_000_000
+"""Greatest area of a sheet; one cell far below the others makes readers set up all cells between."""
+PACKED = b"PK\x03\x04"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REMEDY = "download the export again, or open it in a spreadsheet program and save it as .xlsx"
+LOCKED = "the workbook is protected by a password"
+COMPUTE = "open the file, let it compute, save it"
+ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)"
 PROBLEMS = (
     (
@@ -27,30 +31,36 @@ PROBLEMS = (
     ),
     (re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\st="e"'), "holds an error value"),
 )
+DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,9})["']""")
 
 
-def sheet_names(path: Path, name: str) -> list[str]:
+def sheet_names(table: Stored) -> list[str]:
     """List the sheets of a workbook."""
-    return list(_open(path, name, path.stat().st_mtime_ns).sheet_names)
+    return list(_open(table, table.path.stat().st_mtime_ns).sheet_names)
 
 
-def read_workbook(path: Path, name: str, sheet: str) -> Iterator[tuple[int, list[str], str]]:
+def read_workbook(table: Stored, sheet: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield number and cells of each row as text; hidden rows are rows, blank ones are left out."""
-    workbook = _open(path, name, path.stat().st_mtime_ns)
     try:
-        rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        found = _open(table, table.path.stat().st_mtime_ns).get_sheet_by_name(sheet)
+        blank = [""] * found.start[1] if found.start else []
+        rows = found.iter_rows()
     except CalamineError as error:
-        raise BadInput("the sheet cannot be read", REMEDY, file=name, sheet=sheet) from error
+        raise BadInput("the sheet cannot be read", REMEDY, file=table.name, sheet=sheet) from error
     for number, row in enumerate(rows, start=1):
-        cells = [_text(cell) for cell in row]
-        if any(cells):
-            yield number, cells, ""
+        cells = blank + [cell if isinstance(cell, str) else _text(cell) for cell in row]
+        if not any(cells):
+            continue
+        if not ERRORS.isdisjoint(cells):
+            column = next(n for n, cell in enumerate(cells) if cell in ERRORS)
+            problem = f"cell {_letters(column)}{number} holds an error value"
+            raise BadInput(problem, COMPUTE, file=table.name, sheet=sheet)
+        yield number, cells, ""
 
 
 def _text(cell: object) -> str:
     """Write a cell as text: whole numbers without ".0", days as ISO dates."""
-    if isinstance(cell, str):
-        return cell
     match cell:
         case bool():
             return "true" if cell else "false"
@@ -63,79 +73,75 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
+def _letters(column: int) -> str:
+    """Name a column as a spreadsheet does: 0 is A, 26 is AA."""
+    return chr(65 + column) if column < 26 else _letters(column // 26 - 1) + chr(65 + column % 26)
+
+
 @lru_cache(maxsize=1)
-def _open(path: Path, name: str, _changed: int) -> CalamineWorkbook:
-    check_archive(path, name)
+def _open(table: Stored, _changed: int) -> CalamineWorkbook:
+    with table.opened() as file:
+        content = io.BytesIO(file.read(MOST_UNPACKED + 1))
+    _check(content, table.name)
+    content.seek(0)
     try:
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_filelike(content)
+    except PasswordError as error:
+        raise BadInput(LOCKED, "save it again without one", file=table.name) from error
     except CalamineError as error:
-        raise BadInput("the workbook cannot be read", REMEDY, file=name) from error
+        raise BadInput("the workbook cannot be read", REMEDY, file=table.name) from error
 
 
-def check_archive(path: Path, name: str) -> None:
-    """Refuse an archive that unpacks to too much, lies about its sizes or names paths outside itself."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            _check_sizes(parts, name)
-            for part in parts:
-                _check_part(archive, part, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise BadInput("the workbook is damaged or cut off", REMEDY, file=name) from error
-
-
-def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise BadInput(f"the workbook unpacks to over {MOST_UNPACKED // 1_000_000} MB", REMEDY, file=name)
-    for part in parts:
-        if part.file_size > CHUNK and part.file_size > MOST_RATIO * max(part.compress_size, 1):
-            raise BadInput(f"its part {part.filename!r} is packed suspiciously small", REMEDY, file=name)
-        if OUTSIDE.search(part.filename):
-            raise BadInput(f"its part {part.filename!r} lies outside the workbook", REMEDY, file=name)
-        if part.flag_bits & 1:
-            raise BadInput("the workbook is protected by a password", "save it again without one", file=name)
-
-
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    """Unpack a part in small pieces, compare its size with the declared one, look for cells without value."""
-    is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-    tail = b""
-    for piece in _unpack(archive, part, name):
-        if is_sheet:
-            _check_cells(tail + piece, part.filename, name)
-            tail = piece[-4_000:]
-
-
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
-    """Inflate a part by hand, because `ZipFile.open` believes the declared size and other readers do not."""
-    raw = archive.fp
-    assert raw is not None
-    raw.seek(part.header_offset + 26)
-    lengths = raw.read(4)
-    raw.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
-    packed = raw.read(part.compress_size)
-    if part.compress_type == zipfile.ZIP_STORED:
-        yield packed
+def _check(content: io.BytesIO, name: str) -> None:
+    """Refuse a workbook that unpacks to too much, lies about its sizes or names paths outside itself."""
+    start, size = content.read(8), content.getbuffer().nbytes
+    if size > MOST_UNPACKED:
+        raise BadInput(f"the workbook is larger than {MOST_UNPACKED // 1_000_000} MB", REMEDY, file=name)
+    if start == OLD:
         return
-    if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise BadInput(f"its part {part.filename!r} is packed in an unusual way", REMEDY, file=name)
-    unpacker, size, check = zlib.decompressobj(-15), 0, 0
-    while not unpacker.eof:
-        piece = unpacker.decompress(unpacker.unconsumed_tail or packed, CHUNK)
-        packed, size, check = b"", size + len(piece), zlib.crc32(piece, check)
-        if size > part.file_size or (not piece and not unpacker.eof):
-            raise BadInput(f"its part {part.filename!r} is not as large as it says", REMEDY, file=name)
-        yield piece
-    if check != part.CRC:
-        raise zipfile.BadZipFile(part.filename)
+    if not start.startswith(PACKED):
+        page = start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+        raise BadInput(f"this is {'a web page' if page else 'damaged or no workbook at all'}", REMEDY, file=name)
+    inspect_parts(content, checked_parts(content, name, "workbook", MOST_UNPACKED), name, Cells(name).inspect)
 
 
-def _check_cells(xml: bytes, part: str, name: str) -> None:
-    for pattern, problem in PROBLEMS:
-        if found := pattern.search(xml):
-            cell = found.group(1).decode()
-            raise BadInput(
-                f"cell {cell} of {Path(part).stem} {problem}",
-                "open the file, let it compute, save it",
-                file=name,
-            )
+class Cells:
+    """Looks through the parts of a workbook for what a reader of sheets would stumble over."""
+
+    def __init__(self, name: str) -> None:
+        """Begin with no cell seen."""
+        self.name = name
+        self.part = ""
+        self.rows = self.columns = 0
+
+    def inspect(self, part: str, piece: bytes) -> None:
+        """Refuse a document type, a cell without a value, or a sheet of too large an area."""
+        if part.endswith((".xml", ".rels")) and DOCTYPE.search(piece):
+            raise BadInput(f"its part {part!r} declares a document type", REMEDY, file=self.name)
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            self._values(part, piece)
+            self._area(part, piece)
+
+    def _values(self, part: str, piece: bytes) -> None:
+        for problem, says in PROBLEMS:
+            if found := problem.search(piece):
+                where = f"cell {found.group(1).decode()} of {PurePosixPath(part).stem}"
+                raise BadInput(f"{where} {says}", COMPUTE, file=self.name)
+
+    def _area(self, part: str, piece: bytes) -> None:
+        if part != self.part:
+            self.part, self.rows, self.columns = part, 0, 0
+        found = REFERENCE.findall(piece)
+        self.rows = max(self.rows, *(int(row) for _, row in found), 0)
+        self.columns = max(self.columns, *(_position(name) for name in {name for name, _ in found}), 1)
+        if self.rows * self.columns > MOST_CELLS:
+            problem = f"{PurePosixPath(part).stem} spans {self.rows:,} rows and {self.columns:,} columns"
+            raise BadInput(problem, "delete the stray cells below and beside the table", file=self.name)
+
+
+def _position(letters: bytes) -> int:
+    """Number a column: A is 1, AA is 27."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place

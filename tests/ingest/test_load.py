@@ -62,12 +62,12 @@ def test_progress_tells_each_file(tmp_path: Path) -> None:
 
 
 def test_files_that_no_table_claims_are_named_with_the_reason(tmp_path: Path) -> None:
-    for name in ("urbact/notes.txt", "urbact/.hidden", "kohesio/x.tsv", "stray.csv"):
+    for name in ("urbact/notes.txt", "urbact/.hidden", "unknown/x.tsv", "stray.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     loaded = load("urbact", sources()["urbact"], tmp_path / "urbact")
     assert loaded.skipped == (FileSkipped("notes.txt", "no table of this source has this name"),)
-    assert [one.name for one in unclaimed(tmp_path, sources())] == ["kohesio/x.tsv", "stray.csv"]
+    assert [one.name for one in unclaimed(tmp_path, sources())] == ["stray.csv", "unknown/x.tsv"]
 
 
 def test_a_folder_that_is_not_there_reads_what_is_shipped(tmp_path: Path) -> None:
@@ -86,5 +86,5 @@ def test_an_unknown_programme_or_status_names_the_mapping(tmp_path: Path) -> Non
     columns = ("Programme", "Serial Number", "Start Date", "End Date", "Budget")
     rows = [columns, ("2014 - 2020 Some Other Fund", 1.0, "", "", "")]
     write_workbook(tmp_path / "keep.xlsx", {"Projects": rows, "Partners": rows, "Calls": rows})
-    with pytest.raises(BadInput, match=r"keep\.xlsx, sheet Projects, row 2, column 'Programme'.*keep\.STRANDS"):
+    with pytest.raises(BadInput, match=r"keep\.xlsx, sheet Projects, row 2, column 'Programme'.*interreg\.STRANDS"):
         load("keep", sources()["keep"], tmp_path, bounds=False)

@@ -6,6 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from graph.errors import BadInput
 from ingest.reader import Line, read
@@ -14,8 +18,9 @@ from tests.samples.workbooks import write_workbook
 HEADER = "name;country;note\n"
 
 
-def lines(path: Path, sheet: str = "") -> list[Line]:
-    return [line for _, line in read(path, path.name, sheet)]
+def lines(path: Path, sheet: str = "", header: str = "", header_rows: int = 1, encoding: str = "") -> list[Line]:
+    found = read(path, path.name, sheet, header=header, header_rows=header_rows, encoding=encoding)
+    return [line for _, line in found]
 
 
 def write(folder: Path, content: str | bytes, name: str = "towns.csv") -> Path:
@@ -67,6 +72,55 @@ def test_another_encoding_is_named_with_the_row_and_the_remedy(tmp_path: Path, e
     assert encoding in text
     assert "UTF-8" in text
     assert "row" in text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "town"),
+    [("cp1252", "São João"), ("cp1253", "Ζαγορά"), ("cp1250", "Łódź"), ("latin-1", "Évora"), ("cp1251", "София")],
+)
+def test_an_encoding_that_the_table_declares_is_read(tmp_path: Path, encoding: str, town: str) -> None:
+    text = HEADER + "Porto;PT;x\n" * 10_000 + f"{town};PT;x\n"
+    assert lines(write(tmp_path, text.encode(encoding)), encoding=encoding)[-1].cells["name"] == town
+    for other in ("utf-8", "utf-8-sig", "utf-16"):
+        assert lines(write(tmp_path, text.encode(other)), encoding=encoding)[-1].cells["name"] == town
+
+
+def test_an_encoding_declared_wrongly_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, (HEADER + "Øster;DK;x\n").encode("cp1252") + b"\xd2\n")
+    with pytest.raises(BadInput, match="is not cp1253"):
+        lines(path, encoding="cp1253")
+
+
+def test_newlines_inside_the_header_are_blanks(tmp_path: Path) -> None:
+    text = '"Name of\nbeneficiary";"Country\r\n code"\nLugo;IT\n'
+    (line,) = lines(write(tmp_path, text))
+    assert (line.number, line.cells) == (2, {"Name of beneficiary": "Lugo", "Country code": "IT"})
+
+
+@pytest.mark.parametrize("name", ["towns.csv", "towns.xlsx"])
+def test_a_header_below_titles_is_found_by_one_of_its_columns(tmp_path: Path, name: str) -> None:
+    rows = [("List of operations, all regions",), (), ("name", "country, code"), ("Lugo", "IT")]
+    if name.endswith("xlsx"):
+        path = write_workbook(tmp_path / name, {"1": rows})
+    else:
+        quoted = [",".join(f'"{cell}"' for cell in row) for row in rows]
+        path = write(tmp_path, "\n".join(quoted), name)
+    (line,) = lines(path, header="country, code")
+    assert (line.number, line.cells) == (4, {"name": "Lugo", "country, code": "IT"})
+    with pytest.raises(BadInput, match="column 'town': no row above the table names this column"):
+        lines(path, header="town")
+
+
+def test_titles_with_commas_do_not_mislead_about_the_delimiter(tmp_path: Path) -> None:
+    (line,) = lines(write(tmp_path, "List, of, operations, in, 2020\nname;country\nLugo;IT\n"), header="country")
+    assert line.cells == {"name": "Lugo", "country": "IT"}
+
+
+def test_a_header_of_two_rows_with_merged_cells_is_joined(tmp_path: Path) -> None:
+    rows = [("Id", "Beneficiary", ""), ("", "Name", "Town"), ("1", "Comune di Lugo", "Lugo")]
+    (line,) = lines(write_workbook(tmp_path / "towns.xlsx", {"1": rows}), header_rows=2)
+    assert line.cells == {"Id": "1", "Beneficiary / Name": "Comune di Lugo", "Beneficiary / Town": "Lugo"}
+    assert line.number == 3
 
 
 def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
@@ -231,3 +285,80 @@ def test_a_flipped_byte_in_a_sheet_is_refused(tmp_path: Path) -> None:
     data[len(data) // 2] ^= 1
     path.write_bytes(bytes(data))
     refused(path)
+
+
+def test_an_old_workbook_is_read(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("List")
+    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    rows = [("name", "day", "postcode", "flag"), ("Ζαγορά", date(2011, 5, 2), 37001, True)]
+    for n, row in enumerate(rows, start=1):
+        for m, value in enumerate(row):
+            sheet.write(n, m, value, day) if isinstance(value, date) else sheet.write(n, m, value)
+    book.save(str(tmp_path / "towns.xls"))
+    ((title, line),) = read(tmp_path / "towns.xls", "towns.xls", header="name")
+    assert (title, line.number) == ("List", 3)
+    assert list(line.cells.values()) == ["Ζαγορά", "2011-05-02", "37001", "true"]
+
+
+def ods(path: Path, *rows: tuple[str | float, ...], repeated: int = 1) -> Path:
+    book, table = OpenDocumentSpreadsheet(), Table(name="1")
+    for row in rows:
+        line = TableRow(numberrowsrepeated=repeated if row is rows[-1] else 1)
+        for value in row:
+            kind = {"valuetype": "string"} if isinstance(value, str) else {"valuetype": "float", "value": value}
+            cell = TableCell(numbercolumnsrepeated=repeated if row is rows[-1] else 1, **kind)
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+    return path
+
+
+def test_an_ods_workbook_is_read(tmp_path: Path) -> None:
+    (line,) = lines(ods(tmp_path / "towns.ods", ("name", "postcode"), ("Łódź", 90001)))
+    assert line.cells == {"name": "Łódź", "postcode": "90001"}
+    assert "B2" in refused(ods(tmp_path / "towns.ods", ("name", "postcode"), ("Łódź", "#REF!")))
+
+
+def test_a_web_page_or_a_text_saved_as_workbook_is_refused(tmp_path: Path) -> None:
+    for name in ("towns.xls", "towns.xlsx", "towns.ods"):
+        assert "web page" in refused(write(tmp_path, "<html><table><tr><td>Lugo</td></tr></table>", name))
+        assert "no workbook" in refused(write(tmp_path, "name\tcountry\nLugo\tIT\n", name))
+
+
+def test_an_old_workbook_cut_off_is_refused(tmp_path: Path) -> None:
+    assert "cannot be read" in refused(write(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "towns.xls"))
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "A26000000"])
+def test_a_stray_cell_far_below_the_others_fills_no_memory(tmp_path: Path, last: str) -> None:
+    number = last.lstrip("XFDA")
+    raw = f'<row r="{number}"><c r="{last}" t="inlineStr"><is><t>x</t></is></c></row>'
+    text = refused(write_workbook(tmp_path / "towns.xlsx", {"1": [("name",), ("a",)]}, raw=raw))
+    assert "spans" in text
+
+
+def test_repeated_cells_of_an_ods_fill_no_memory(tmp_path: Path) -> None:
+    assert "cannot be read" in refused(ods(tmp_path / "towns.ods", ("name",), ("x",), repeated=16_000))
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize("declaration", [ENTITIES, OUTSIDE, OUTSIDE.lower()])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels", "xl/sharedStrings.xml"])
+def test_a_document_type_in_any_part_of_a_workbook_is_refused(tmp_path: Path, declaration: str, part: str) -> None:
+    path = write_workbook(tmp_path / "towns.xlsx", {"1": [("name",), ("a",)]})
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    text = parts.get(part, b"<sst/>").decode()
+    archive(path, parts | {part: (declaration + text).encode()})
+    assert "declares a document type" in refused(path)
+
+
+def test_xml_saved_under_the_name_of_a_table_is_refused(tmp_path: Path) -> None:
+    for name in ("towns.xml", "towns.csv", "towns.json"):
+        assert "web page" in refused(write(tmp_path, f'<?xml version="1.0"?>{ENTITIES}<x>&b;</x>', name))

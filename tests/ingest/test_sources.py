@@ -32,14 +32,16 @@ GIVES = {
     "iclei": {"Membership": 2},
     "intelligent_cities_challenge": {"Membership": 2},
     "iurc": {"Project": 2, "Participation": 2},
-    "keep": {"Programme": 4, "Project": 3, "Participation": 6, "Call": 3},
     "living_in_eu": {"Membership": 1},
     "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
     "portico": {"Practice": 2, "Theme": 3, "Subject": 3},
-    "programmes": {"Programme": 74, "Call": 10},
+    "programmes": {"Programme": 83, "Call": 10},
     "smart_cities_marketplace": {"Membership": 3},
     "taiex_regio": {"Project": 1, "Participation": 2},
+    "keep": {"Programme": 6, "Project": 7, "Participation": 11, "Call": 3},
+    "kohesio": {"Programme": 4, "Project": 8, "Participation": 6, "Theme": 6, "Subject": 6},
+    "operations": {"Programme": 9, "Project": 14, "Participation": 10, "Theme": 11, "Subject": 11},
     "urbact": {"Project": 8, "Participation": 35},
     "urban_agenda": {"Project": 2, "Participation": 2, "Membership": 2},
     "urban_innovation": {"Project": 3, "Participation": 2},
@@ -54,8 +56,10 @@ SETS_ASIDE = {
     "iclei": {"country not served": 1},
     "intelligent_cities_challenge": {"country not served": 1},
     "iurc": {"country not served": 1},
-    "keep": {"country not served": 1},
     "living_in_eu": {"country not served": 1},
+    "keep": {"country not served": 1, "a programme of no period of Interreg": 1},
+    "kohesio": {"the source names a region only": 6},
+    "operations": {"the source names a region only": 5},
     "urbact": {"country not served": 1, "the source names no town": 1},
     "urban_innovation": {"the source names no town": 1},
 }
@@ -158,7 +162,7 @@ def test_readings_are_told_apart() -> None:
     parts = [r for key in ("keep", "cordis") for r in records(sample(key)) if isinstance(r, Participation)]
     authorities = {part.organisation for part in parts if part.reading == "authority"}
     assert authorities == {
-        *("Comune di Lugo", "Municipality of Gdańsk", "Δήμος Αθηναίων"),
+        *("Comune di Lugo", "Municipality of Gdańsk", "Δήμος Αθηναίων", "Municipality of Ruse", "City of Tartu"),
         *("COMUNE DI MILANO", "DIMOS ATHINAION", "GEMEENTE EINDHOVEN"),
     }
 
