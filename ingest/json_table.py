@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Any, BinaryIO
 
 import ijson
@@ -18,6 +18,14 @@ BOM = b"\xef\xbb\xbf"
 LOOKED_AT = 1_000
 """Records whose keys make the columns; a key that first occurs later is a column from there on."""
 DEEPEST = 8
+MOST_BRACKETS = 100
+"""Greatest depth of brackets in a file; a parser's time grows with the square of it."""
+CHUNK = 1_000_000
+LONGEST = 16_000_000
+"""Greatest length in bytes of one text."""
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 CUT = "the file is no JSON from here on, it seems cut off"
 AGAIN = "download the export again"
 Cells = dict[str, str]
@@ -29,12 +37,28 @@ def read_json(table: Stored, key: str = "") -> Iterator[tuple[int, Cells, str]]:
     `key` names the list of records inside an object, as a path such as "response.docs".
     """
     with table.opened() as file:
-        refuse_other_kinds(file.read(SAMPLE), table.name)
+        start = file.read(SAMPLE)
+        refuse_other_kinds(start, table.name)
+        _check_depth(start, file, table.name)
     records = ((number, *_row(record)) for number, record in enumerate(_records(table, key), start=2))
     first = list(islice(records, LOOKED_AT))
     blank: Cells = {column: "" for _, cells, _ in first for column in cells}
     for number, cells, trouble in chain(first, records):
         yield number, blank | cells, trouble
+
+
+def _check_depth(piece: bytes, rest: BinaryIO, name: str) -> None:
+    """Refuse brackets without end and texts without end before a parser meets them."""
+    depth, text = 0, b""
+    while piece:
+        outside, quote, text = STRING.sub(b"", text + piece).partition(b'"')
+        text = quote + text
+        brackets = outside.translate(None, NO_BRACKETS)
+        depths = list(accumulate(map(STEPS.__getitem__, brackets), initial=depth))
+        depth = depths[-1]
+        if max(depths) > MOST_BRACKETS or len(text) > LONGEST:
+            raise BadInput("its values are nested too deep or a text in it never ends", AGAIN, file=name)
+        piece = rest.read(CHUNK)
 
 
 def _records(table: Stored, key: str) -> Iterator[object]:
@@ -71,10 +95,13 @@ def _is_one_line_record(start: bytes) -> bool:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return isinstance(record, dict) and not any(_is_list_of_records(value) for value in record.values())
+    return isinstance(record, dict) and not _holds_records(record)
 
 
-def _is_list_of_records(value: object) -> bool:
+def _holds_records(value: object) -> bool:
+    """Say whether a list of records stands anywhere in a value."""
+    if isinstance(value, dict):
+        return any(_holds_records(inner) for inner in value.values())
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 

@@ -110,5 +110,10 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
 
 
 def test_nesting_without_end_is_refused_and_harms_nothing(tmp_path: Path) -> None:
-    assert "cut off" in refused(write(tmp_path, '[{"a":' + "[" * 200_000))
-    assert "cut off" in refused(write(tmp_path, '{"a":' * 200_000))
+    for content in ('[{"a":' + "[" * 200_000, '{"a":' * 200_000, '{"]}":' * 200_000, '[{"a":"' + "x" * 20_000_000):
+        assert "nested too deep" in refused(write(tmp_path, content))
+
+
+def test_brackets_inside_texts_are_no_nesting(tmp_path: Path) -> None:
+    towns = [{"name": 'a"[{' * 40_000 + chr(92)}, {"name": "["}]
+    assert [line.cells for line in lines(write(tmp_path, json.dumps(towns)))] == towns
