@@ -161,11 +161,15 @@ class SourceWriter:
             add(node, NCP.matchedTo, resource("city", found.city))
         return node
 
-    def _place(self, named: Named, under: str, origin: Origin) -> tuple[str, int | None]:
-        """Find the city of a row; a row whose city stays open is set aside with its candidates."""
+    def _place(self, named: Named, under: str, origin: Origin, *, link: bool = True) -> tuple[str, int | None]:
+        """Find the city of a row; a row whose city stays open is set aside with its candidates.
+
+        `link` says whether the row would link the city: only then it leaves a doubt on the candidates.
+        """
         match, found = self._match(named)
         key = (self.loaded.source, under, named.country)
-        self.findings.undecided.update((city, under) for city in found.candidates)
+        if link:
+            self.findings.undecided.update((city, under) for city in found.candidates)
         if found.outcome == "accepted" and found.city is not None:
             self.findings.placed[key] += 1
             if found.candidates:
@@ -209,7 +213,7 @@ class SourceWriter:
         self.findings.links.add(link)
 
     def _membership(self, record: Membership, origin: Origin) -> None:
-        match, city = self._place(record.city, record.initiative, origin)
+        match, city = self._place(record.city, record.initiative, origin, link=record.in_force)
         if city is None:
             return
         node = self._node("membership", origin)
@@ -223,8 +227,9 @@ class SourceWriter:
         add_date(self.quads, node, NCP.endDate, NCP.endYear, record.until)
         add(node, NCP.resolvedBy, match)
         add(node, PROV.wasDerivedFrom, self._record(origin))
-        target = programme(record.initiative)
-        self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
+        if record.in_force:
+            target = programme(record.initiative)
+            self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
 
     def _practice(self, record: Practice, origin: Origin) -> None:
         node = resource("practice", record.key)

@@ -176,6 +176,11 @@ class Membership:
     since: str = ""
     until: str = ""
 
+    @property
+    def in_force(self) -> bool:
+        """Say whether the membership is or was in force: an application is none, one that ended was one."""
+        return self.status != "applied"
+
 
 @dataclass(frozen=True, slots=True)
 class Practice:

@@ -12,7 +12,7 @@ class Tally:
 
     `kinds` counts records by class name, `projects` distinct projects by
     programme, `countries` participations and memberships by programme or
-    initiative and country, `memberships` those of each initiative; `newest` is the latest day
+    initiative and country, `memberships` those of each initiative that are or were in force; `newest` is the latest day
     or year of a membership, `started` the latest year in which a project began (0: none).
     """
 
@@ -36,7 +36,7 @@ class Tally:
                 under = self._programmes.get(hash(record.project), "")
                 self.countries[under, record.city.country] += 1
             case Membership():
-                self.memberships[record.initiative] += 1
+                self.memberships[record.initiative] += record.in_force
                 self.countries[record.initiative, record.city.country] += 1
                 self.newest = max(self.newest, record.since)
             case Practice():

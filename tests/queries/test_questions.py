@@ -153,6 +153,11 @@ def test_the_competency_questions_exist(shared: Path) -> None:
 
 
 BREAKS = {
+    "checks/application-is-no-link": (
+        "<city/3194648> ncp:takesPartIn <programme/covenant-of-mayors> . <membership/broken>"
+        " ncp:membershipStatus <../scheme/status-applied> ; ncp:actingFor <city/3194648> ;"
+        " <http://www.w3.org/ns/org#organization> <programme/covenant-of-mayors> ."
+    ),
     "checks/absent-needs-coverage": "<city/3194648> ncp:absentFrom <programme/interreg> .",
     "checks/authority-is-taking-part": "<city/3194648> ncp:authorityTakesPartIn <programme/covenant-of-mayors> .",
     "checks/linked-is-taking-part": "<city/3194648> ncp:linkedTo <programme/interreg> .",

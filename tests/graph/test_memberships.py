@@ -1,0 +1,66 @@
+"""Which memberships link a city: those in force and those that ended, never an application."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.describe_sources import Findings, Link, SourceWriter
+from graph.endpoint import Embedded
+from graph.identity import Resolver
+from graph.records import City, Loaded, Located, Membership, Named, Origin, Place
+from queries.ask import answer
+
+TOWNS = {1: ("Varberg", "SE231"), 2: ("Hastings", "UKJ22"), 3: ("Newport", "UKL21"), 4: ("Newport", "UKG21")}
+NETWORK = "<https://w3id.org/ncp-graph/id/programme/eurotowns>"
+
+
+def resolver() -> Resolver:
+    where = (50.0, 5.0)
+    places = [Place(n, name, (), nuts[:2], *where, 9_000, nuts, n) for n, (name, nuts) in TOWNS.items()]
+    cities = [
+        City(p.geonames, p.name, (), p.country, p.nuts3, (), "lau", "", 9_000, 0, "geonames", 0, *where) for p in places
+    ]
+    return Resolver(places, cities)
+
+
+def written(*memberships: Membership) -> tuple[Findings, SourceWriter]:
+    located = tuple(Located(one, Origin("eurotowns", "members.csv", "", 2 + n)) for n, one in enumerate(memberships))
+    loaded = Loaded("eurotowns", "Eurotowns", "", "", "", "", located, ())
+    findings = Findings()
+    names = {n: name for n, (name, _) in TOWNS.items()}
+    return findings, SourceWriter(loaded, resolver().resolve, names, {"SE": "SWE", "UK": "GBR"}, {}, {}, findings)
+
+
+@pytest.mark.parametrize("status", ["member", "signed", "on-hold", "left", "supporter", "observer"])
+def test_a_membership_in_force_or_ended_links_the_city(status: str) -> None:
+    findings, writer = written(Membership("eurotowns", Named("Varberg", "SE"), status))
+    writer.write()
+    assert findings.links == {Link(1, NETWORK, "eurotowns", "authority", "eurotowns")}
+
+
+def test_an_application_is_told_and_links_nothing() -> None:
+    findings, writer = written(Membership("eurotowns", Named("Varberg", "SE"), "applied"))
+    lines = writer.write()._lines
+    assert findings.links == set()
+    assert any("scheme/status-applied" in line for line in lines)
+
+
+def test_an_undecided_application_leaves_no_doubt_and_an_undecided_membership_does() -> None:
+    doubts = {}
+    for status in ("applied", "member"):
+        findings, writer = written(Membership("eurotowns", Named("Newport", "UK"), status))
+        writer.write()
+        doubts[status] = findings.undecided
+        assert [because for _, because, *_ in findings.set_aside] == ["several cities could be meant"]
+    assert doubts == {"applied": set(), "member": {(3, "eurotowns"), (4, "eurotowns")}}
+
+
+def test_the_links_of_a_city_tell_when_its_membership_ended(tmp_path: Path) -> None:
+    _, writer = written(Membership("eurotowns", Named("Hastings", "UK"), "left", "2005", "2013-10"))
+    file = writer.write().write(tmp_path)
+    store = ox.Store()
+    store.load(path=str(file.path), format=ox.RdfFormat.N_QUADS)
+    table = answer(Embedded(store), "cities/links", {"city": "2"})
+    (row,) = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (row["status"], row["startYear"], row["endYear"]) == ("left", "2005", "2013")
