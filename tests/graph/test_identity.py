@@ -76,6 +76,22 @@ def test_homonyms_without_a_hint_go_to_review_with_all_candidates() -> None:
     assert 0 < found.score < 1
 
 
+def test_a_review_ranks_its_candidates_and_tells_what_each_hint_said() -> None:
+    found = resolve("Hof", "DE", nuts="DE999", postcode="95028", latitude=49.5, longitude=12.0)
+    assert found.outcome == "accepted"
+    doubt = resolve("Newport", "UK", latitude=40.0, longitude=3.0, postcode="?")
+    assert [each.city for each in doubt.ranked] == [14, 15]
+    said = [(hint.kind, hint.said) for hint in doubt.ranked[0].hints]
+    assert said == [("postcode", "silent"), ("coordinates", "far")]
+    assert (doubt.ranked[0].borne, doubt.ranked[0].place) == ("own", 14)
+
+
+def test_an_accepted_city_stands_first_and_what_was_passed_over_behind_it() -> None:
+    found = resolve("Bergen", "DE", "DE931")
+    assert [(each.city, each.hints[0].said) for each in found.ranked] == [(2, "inside"), (1, "far")]
+    assert found.ranked[0].score == found.score > found.ranked[1].score
+
+
 @pytest.mark.parametrize(
     ("hints", "method"),
     [

@@ -1,0 +1,114 @@
+"""The claims that cities have on a name, and which of them is well founded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.name_index import INNER, INNER_OTHER, OTHER, OWN, SHORT
+from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading
+from graph.nearness import FAR, INSIDE, NEAR, SILENT, Point, kilometres
+from graph.records import Candidate, Hint, Place
+
+AROUND_REACH = 60.0
+"""Kilometres between a town and the namesake of the region or larger town that its field names beside it."""
+
+MOST_RANKED = 12
+"""So many candidates are kept for a review."""
+
+BORNE = {OWN: "own", SHORT: "short", OTHER: "other", INNER: "inner", INNER_OTHER: "inner-other"}
+SAID = {INSIDE: "inside", NEAR: "near", SILENT: "silent", FAR: "far"}
+
+_STEP_WEIGHT = {WHOLE: 1.0, CLEANED: 0.95, PART: 0.9, WORDS: 0.8, REGION: 0.3}
+_KIND_WEIGHT = {OWN: 1.0, SHORT: 0.95, OTHER: 0.95, INNER: 0.95, INNER_OTHER: 0.85}
+_FIT_WEIGHT = {INSIDE: 1.0, NEAR: 0.9, SILENT: 0.85, FAR: 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A city that may be meant: the place that bears the name, whose name it is, and how the hints fit.
+
+    `official` says that the city is a known municipality, so that its own name is surely whole.
+    """
+
+    city: int
+    place: Place
+    kind: int
+    fit: int
+    hint: str
+    official: bool
+
+
+def order(claim: Claim) -> tuple[int, int, int]:
+    """Order the places of one city: the better fit first, then the better name, then the older id."""
+    return -claim.fit, claim.kind, claim.place.geonames
+
+
+def outstanding(pool: list[Claim]) -> Claim | None:
+    """Return the one candidate whose own name it is, or failing that the one called so for short."""
+    own = [each for each in pool if each.kind == OWN]
+    short = [each for each in pool if each.kind == SHORT and each.fit == INSIDE]
+    best = own or short
+    return best[0] if len(best) == 1 else None
+
+
+def is_founded(chosen: Claim, found: list[Claim]) -> bool:
+    """Say whether no hint speaks against the choice and no other city has a better claim to the name."""
+    if chosen.fit == FAR:
+        return False
+    claims = (OWN,) if chosen.kind == OWN and chosen.official else (OWN, SHORT)
+    rivals = [each for each in found if each.kind in claims and each.city != chosen.city]
+    enough = {INSIDE: (OWN, SHORT, INNER), NEAR: (OWN,)}
+    return not rivals or chosen.kind in enough.get(chosen.fit, ())
+
+
+def passed_over(chosen: Claim, found: list[Claim]) -> tuple[int, ...]:
+    """Return the cities whose own name it is, when hints gave it to a city that is called otherwise."""
+    if chosen.kind == OWN:
+        return ()
+    return tuple(each.city for each in found if each.kind == OWN and each.city != chosen.city)
+
+
+def is_close(chosen: Claim, reading: Reading, near: list[Claim], borne_out: bool) -> bool:
+    """Say whether the reading is close enough to the text for what bears it out."""
+    if reading.step in (WHOLE, CLEANED):
+        return True
+    if reading.step == PART:
+        return borne_out or chosen.fit >= NEAR
+    return reading.step == WORDS and (bool(near) or (chosen.fit == INSIDE and chosen.kind == OWN))
+
+
+def lies_near(place: Place, points: list[Point]) -> bool:
+    """Say whether a place lies near one of the points."""
+    return any(kilometres((place.latitude, place.longitude), point) <= AROUND_REACH for point in points)
+
+
+def method(claim: Claim) -> str:
+    """Return the key of the method: whose name was met and which hint agreed."""
+    met = "name" if claim.kind in (OWN, INNER) else "alternate"
+    return f"{met}-{claim.hint}" if claim.hint and claim.fit >= NEAR else met
+
+
+def score(claim: Claim, step: int) -> float:
+    """Return how well founded a match is, between 0 and 1.
+
+    1 is the city's own name as written with a hint that agrees; it falls by
+    fixed parts for other names, for looser readings and for missing hints.
+    """
+    return round(_STEP_WEIGHT[step] * _KIND_WEIGHT[claim.kind] * _FIT_WEIGHT[claim.fit], 3)
+
+
+def least_fit(step: int) -> int:
+    """Return what the hints must say at least of a candidate of such a reading."""
+    return NEAR if step == WORDS else SILENT if step == REGION else FAR
+
+
+def best_first(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims by fit, then by whose name it is, then by id; never by size."""
+    return sorted(claims, key=lambda each: (-each.fit, each.kind, each.city))
+
+
+def ranked(claims: Iterable[Claim], step: int, hints: dict[int, tuple[Hint, ...]]) -> tuple[Candidate, ...]:
+    """Return the claims as candidates in the order given, at most so many as a person can weigh."""
+    return tuple(
+        Candidate(each.city, each.place.geonames, BORNE[each.kind], score(each, step), hints.get(each.city, ()))
+        for each in list(claims)[:MOST_RANKED]
+    )
