@@ -10,11 +10,15 @@ from dashboard import data
 from dashboard.words import METHODS, READINGS, ROLES, STATUSES
 from graph.names import fold
 from graph.network import Meeting, Node, Picture, ego
+from graph.verdicts import ranked
 
 ENOUGH = 8
 """So many hits among the cities' own names are enough; with fewer, other names are searched too."""
 
 MOST = 50
+
+PARTS = 6
+"""So many programmes of one source a verdict names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict on a city for one family, what was searched and what is missing, in words."""
+    """The verdict on a city for one family, its links, what was searched and what is known in part, in words.
+
+    `doubtful`: a source lists the family completely, but an undecided row of it may mean the city.
+    """
 
     family: str
     state: str
     links: str
     searched: str
-    missing: str
+    partly: str
+    doubtful: bool
 
 
 def profile(city: str) -> dict[str, Any] | None:
@@ -86,40 +94,50 @@ def _by_other_names(text: str) -> list[Hit]:
 
 
 def verdicts(city: str) -> list[Verdict]:
-    """Give the verdict for each programme family with what the sources cover."""
+    """Give the verdict for each programme family with what the sources cover, the most asked for first."""
     statements: dict[str, list[dict[str, Any]]] = {}
     for row in data.rows("cities/coverage", city=city):
         statements.setdefault(str(row["family"]), []).append(row)
-    return [_verdict(row, statements.get(str(row["family"]), [])) for row in data.rows("cities/verdicts", city=city)]
+    found = {str(row["family"]): row for row in data.rows("cities/verdicts", city=city)}
+    return [_verdict(found[key], statements.get(key, [])) for key in ranked(found)]
 
 
 def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
     complete = [s for s in statements if s["completeness"] == "complete"]
-    partial = [s for s in statements if s["completeness"] != "complete"]
-    missing = f"Covered in part only: {'; '.join(_stated(s) for s in partial)}" if partial else ""
-    if not statements:
-        missing = "Missing: no source at hand covers it for this country."
-    elif complete and row["state"] == "uncovered":
-        missing = f"An undecided row may mean this city. {missing}".strip()
+    partial = [s for s in statements if s["completeness"] == "partial"]
+    state = str(row["state"])
     return Verdict(
         family=str(row["name"]),
-        state=str(row["state"]),
+        state=state,
         links=_counts(int(row["authorityLinks"]), int(row["placeLinks"])),
-        searched=f"Searched: {'; '.join(_stated(s) for s in complete)}" if complete else "",
-        missing=missing,
+        searched=_stated(complete),
+        partly=_stated(partial),
+        doubtful=bool(complete) and state == "uncovered",
     )
 
 
 def _counts(authority: int, place: int) -> str:
     parts = [f"{authority} of the authority itself"] * bool(authority)
     parts += [f"{place} of organisations in the town only"] * bool(place)
-    return f"Links: {', '.join(parts)}" if parts else ""
+    return ", ".join(parts)
 
 
-def _stated(row: dict[str, Any]) -> str:
-    years = data.years(row["from"], row["until"])
-    age = f", {data.day(row['issued'])}" if row["issued"] else ""
-    return f"{row['instrumentName']}{f' {years}' if years else ''} ({row['sourceTitle']}{age})"
+def _stated(statements: list[dict[str, Any]]) -> str:
+    """Name what the statements are on, by source: "URBACT I 2000–2006, URBACT II 2007–2015 (URBACT networks)"."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for row in statements:
+        years = data.years(row["from"], row["until"])
+        told = f"{row['instrumentName']}{f' {years}' if years else ''}"
+        parts.setdefault((str(row["sourceTitle"]), data.day(row["issued"])), []).append(told)
+    return "; ".join(_of_source(title, day, told) for (title, day), told in parts.items())
+
+
+def _of_source(title: str, day: str, told: list[str]) -> str:
+    """Leave the source out where it bears the name of what it tells of."""
+    named = ", ".join(told if len(told) <= PARTS else [*told[:PARTS], f"{len(told) - PARTS} more"])
+    own = "" if len(told) == 1 and told[0].startswith(title) else title
+    inside = ", ".join(part for part in (own, day) if part)
+    return f"{named} ({inside})" if inside else named
 
 
 def links(city: str) -> list[tuple[object, ...]]:

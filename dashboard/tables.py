@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -52,6 +53,47 @@ def height(rows: int, most: int = 12, row: int = ROW) -> int:
 def heading(name: str) -> None:
     """Draw a name from the graph as the page's heading, as plain text."""
     st.html(f'<h1 style="margin: 0; padding: 0; overflow-wrap: anywhere">{escape(name)}</h1>')
+
+
+_TEXT = """<style>
+.ncp-text { border-collapse: collapse; width: 100%; font-size: 0.875rem; line-height: 1.45; margin: 0 }
+.ncp-text caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.ncp-text th, .ncp-text td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem; font-weight: 400;
+  border: 1px solid color-mix(in srgb, currentColor 14%, transparent); overflow-wrap: anywhere }
+.ncp-text thead th { background: color-mix(in srgb, currentColor 6%, transparent); font-weight: 600 }
+.ncp-text td.number { text-align: right; white-space: nowrap }
+</style>"""
+"""Borders take the colour of the text, so that they fit light and dark."""
+
+
+def text(
+    columns: Columns,
+    rows: Sequence[Sequence[Any]],
+    *,
+    name: str,
+    links: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+    widths: Mapping[str, int] | None = None,
+) -> None:
+    """Draw a table of sentences that wrap, for some hundred rows at most; `widths` are shares of 100."""
+    share = widths or {}
+    group = "".join(f'<col style="width: {share[key]}%">' if key in share else "<col>" for key in columns)
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in columns.values())
+    kinds = ["link" if key in links else "number" if key in numbers else "" for key in columns]
+    body = "".join(f"<tr>{''.join(map(_cell, row, kinds))}</tr>" for row in rows)
+    st.html(
+        f'{_TEXT}<table class="ncp-text"><caption>{escape(name)}</caption><colgroup>{group}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(value: object, kind: str) -> str:
+    """Write a cell as text; an address of the web becomes a link that names its host."""
+    written = "" if value is None else f"{value:,}" if kind == "number" and isinstance(value, int) else str(value)
+    host = urlsplit(written).hostname if kind == "link" and written.startswith(("https://", "http://")) else None
+    if host:
+        return f'<td><a href="{escape(written)}" target="_blank" rel="noopener">{escape(host)}</a></td>'
+    return f'<td class="number">{escape(written)}</td>' if kind == "number" else f"<td>{escape(written)}</td>"
 
 
 def show(

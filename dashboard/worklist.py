@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from graph.endpoint import Endpoint
-from graph.verdicts import reason
+from graph.verdicts import NAMED, ranked, reason
 from queries.ask import ask
 
 FLOOR = 5_000
@@ -61,10 +61,13 @@ def families(endpoint: Endpoint, country: str) -> dict[str, Family]:
 
 
 def _family(row: dict[str, Any]) -> Family:
-    label, parts = str(row["label"]), str(row["searched"] or "")
+    label, parts = str(row["label"]), [part for part in str(row["searched"] or "").split("; ") if part]
+    if not parts:
+        return Family(label, "")
+    own = [part.removeprefix(f"{label} ") for part in parts if part != label]
+    named = own if len(own) <= NAMED + 1 else [*own[:NAMED], f"{len(own) - NAMED} more"]
     until = f"to {row['until']}" if row["until"] else ""
-    own = parts if parts != label else ""
-    return Family(label, (", ".join(part for part in (own, until) if part) or "all years") if parts else "")
+    return Family(label, ", ".join(part for part in (*named, until) if part) or "all years")
 
 
 def worklist(
@@ -131,7 +134,7 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str) -> Town:
 
 
 def _split(joined: object) -> list[str]:
-    return sorted(key for key in str(joined or "").split("|") if key)
+    return ranked(key for key in str(joined or "").split("|") if key)
 
 
 def rows_of(towns: Sequence[Town], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

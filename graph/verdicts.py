@@ -13,6 +13,21 @@ from graph.quads import Quads, integer, iri, programme, resource
 from graph.records import City
 from ontology.terms import NCP, RDF, SCHEME
 
+FIRST = (
+    "urbact",
+    "urban-innovation",
+    "interreg",
+    "framework-programme",
+    "cohesion-policy",
+    "cities-mission",
+    "covenant-of-mayors",
+    "urban-agenda",
+)
+"""Families in the order in which a contact point for towns asks after them; the others follow by key."""
+
+NAMED = 3
+"""So many families of a kind a reason names; of more it says how many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -88,6 +103,11 @@ def describe_link(quads: Quads, link: Link) -> None:
         quads.add(city, NCP.authorityTakesPartIn, link.target)
 
 
+def ranked(families: Iterable[str]) -> list[str]:
+    """Put keys of families in the order in which a contact point asks after them."""
+    return sorted(families, key=lambda key: (FIRST.index(key) if key in FIRST else len(FIRST), key))
+
+
 def reason(
     name: str,
     population: int,
@@ -103,6 +123,7 @@ def reason(
     `links` counts those of the authority and those of the place; families come
     as labels: absent ones with what was searched, undecided ones where a row of
     a complete source may mean the city, uncovered ones without a complete source.
+    The most asked for stand first: those that are not named are counted.
     """
     told = [f"{name}, {population:,} inhabitants: {_found(links, absent, country)}."]
     if undecided:
@@ -120,12 +141,18 @@ def _found(links: tuple[int, int], absent: Sequence[str], country: str) -> str:
 
 
 def _links(authority: int, place: int) -> str:
-    own = f"its authority takes part in {authority} project{'s' if authority != 1 else ''} or initiatives"
-    town = f"{place} project{'s' if place != 1 else ''} reach only an organisation in the town"
+    own = f"its authority takes part in {authority} {'project or initiative' if authority == 1 else _MANY}"
+    town = f"{place} {'project reaches' if place == 1 else 'projects reach'} only an organisation in the town"
     if authority and place:
         return f"{own}, and {town}"
     return own if authority else town
 
 
+_MANY = "projects or initiatives"
+
+
 def _join(words: Sequence[str], last: str = "and") -> str:
+    """Join words; of more than one above the limit, the rest is counted."""
+    if len(words) > NAMED + 1:
+        return f"{', '.join(words[:NAMED])} {last} {len(words) - NAMED} more"
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

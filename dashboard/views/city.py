@@ -83,14 +83,31 @@ def _head(profile: dict[str, Any]) -> None:
 
 def _verdicts(city: str) -> None:
     st.subheader("Verdict for each programme family")
+    found = cities.verdicts(city)
+    told = [verdict for verdict in found if verdict.state != "uncovered" or verdict.doubtful]
     with st.grid(3, min_column_width=300, border=True):
-        for verdict in cities.verdicts(city):
-            with st.container(gap="xsmall"):
-                st.badge(STATES[verdict.state], color=COLOURS[verdict.state])
-                st.text(verdict.family)
-                for line in (verdict.links, verdict.searched, verdict.missing):
-                    if line:
-                        st.text(line)
+        for verdict in told:
+            _card(verdict)
+    others = [verdict for verdict in found if verdict not in told]
+    if others:
+        st.text(f"Not covered are {counted(len(others), 'programme family', 'programme families')}:")
+        rows = [(v.family, v.partly or "Nothing: no source at hand speaks of it for this country.") for v in others]
+        columns = {"family": "Programme family", "partly": "What is known in part"}
+        tables.text(columns, rows, name="Programme families not covered", widths={"family": 24})
+
+
+def _card(verdict: cities.Verdict) -> None:
+    with st.container(gap="xsmall"):
+        st.badge(STATES[verdict.state], color=COLOURS[verdict.state])
+        st.text(verdict.family)
+        if verdict.links:
+            st.text(f"Links: {verdict.links}")
+        if verdict.doubtful:
+            st.text("An undecided row may mean this city.")
+        if verdict.searched:
+            st.text(f"Searched: {verdict.searched}")
+        if verdict.partly:
+            st.text(f"Covered in part only: {verdict.partly}")
 
 
 def _links(city: str) -> None:

@@ -1,5 +1,7 @@
 """Each page on the small graph, served by the real SPARQL server."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -92,7 +94,12 @@ def test_the_page_of_a_city_shows_population_with_year_and_basis() -> None:
 def test_the_page_of_a_city_says_for_each_family_what_was_searched() -> None:
     said = texts(page("city", id="2742027"))
     assert any("URBACT II 2007–2013" in text and "31 December 2019" in text for text in said)
-    assert sum(text.startswith("Missing: no source") for text in said) == 2
+    table = next(h.proto.body for h in page("city", id="2742027").get("html") if "<table" in h.proto.body)
+    assert re.findall("<tr><td>([^<]+)</td><td>([^<:]+)", table) == [
+        ("Urban innovation (UIA and EUI)", "Nothing"),
+        ("EU Mission: Climate-Neutral and Smart Cities", "Nothing"),
+    ]
+    assert "Not covered are 2 programme families:" in said
 
 
 def test_each_link_of_a_city_names_its_row_and_how_it_was_matched() -> None:

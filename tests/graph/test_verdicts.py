@@ -3,7 +3,7 @@
 from graph.coverage import complete_families, cover
 from graph.describe_sources import Link
 from graph.records import City, Coverage, Loaded
-from graph.verdicts import Verdict, judge, reason
+from graph.verdicts import Verdict, judge, ranked, reason
 
 FAMILIES = {"urbact-3": "urbact", "urbact": "urbact", "keep-x": "interreg", "interreg": "interreg"}
 
@@ -88,6 +88,20 @@ def test_the_reason_names_what_was_searched_what_is_undecided_and_what_was_not()
 def test_the_reason_claims_nothing_where_nothing_is_covered() -> None:
     told = reason("Kuopio", 120000, "Finland", (0, 0), absent=[], undecided=[], uncovered=["URBACT"])
     assert "no source covers Finland completely" in told
+
+
+def test_the_reason_names_the_families_that_are_asked_for_first_and_counts_the_others() -> None:
+    keys = ranked(["life", "interreg", "city-networks", "urbact", "erasmus-plus", "urban-innovation"])
+    assert keys == ["urbact", "urban-innovation", "interreg", "city-networks", "erasmus-plus", "life"]
+    told = reason("Kuopio", 120000, "Finland", (0, 0), absent=[], undecided=[], uncovered=keys)
+    assert told.endswith("Not covered: urbact, urban-innovation, interreg and 3 more.")
+    whole = reason("Kuopio", 120000, "Finland", (0, 0), absent=[], undecided=[], uncovered=keys[:4])
+    assert whole.endswith("interreg and city-networks.")
+
+
+def test_the_reason_speaks_of_one_link_in_the_singular() -> None:
+    told = reason("Sintra", 391000, "Portugal", (1, 1), absent=[], undecided=[], uncovered=[])
+    assert "in 1 project or initiative, and 1 project reaches only an organisation" in told
 
 
 def test_the_reason_tells_the_two_readings_apart() -> None:
