@@ -97,4 +97,6 @@ def describe_theme(quads: Quads, record: Theme) -> None:
     quads.add(node, SKOS.inScheme, resource("themes", record.scheme))
     if record.broader:
         quads.add(node, SKOS.broader, resource("theme", record.broader))
+    if record.title:
+        quads.add(node, DCTERMS.title, text(record.title))
     quads.add(node, FOAF.page, *web(record.page))

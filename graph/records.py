@@ -235,13 +235,17 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A keyword of a source: `scheme` is the key of its list, `broader` the key of the theme above it or ""."""
+    """A keyword of a source: `scheme` is the key of its list, `broader` the key of the theme above it or "".
+
+    `title` says in words what `label` says as a code.
+    """
 
     key: str
     label: str
     scheme: str
     broader: str = ""
     page: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

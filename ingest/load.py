@@ -25,6 +25,8 @@ from graph.records import (
     Project,
     Record,
     SetAside,
+    Subject,
+    Theme,
 )
 from ingest.archive import listed
 from ingest.reader import has_sheet, read
@@ -226,12 +228,15 @@ def _check(item: Found, counts: Mapping[str, int]) -> list[str]:
 
 
 def _tidy(located: list[Located]) -> Iterator[Located]:
-    """Drop what is told twice; a participation without its project is set aside."""
+    """Drop what is told twice; a participation or a subject without its project is set aside."""
     projects: set[str] = set()
     seen: set[Record] = set()
     known = {one.record.key for one in located if isinstance(one.record, Project)}
-    speaking = {one.origin for one in located if not isinstance(one.record, Project)}
+    speaking = {one.origin for one in located if not isinstance(one.record, Project | Theme | Subject)}
+    idle = {one.origin for one in located if isinstance(one.record, Subject) and _is_lost(one.record, known)}
     for one in located:
+        if isinstance(one.record, Theme) and (one.record in seen or one.origin in idle):
+            continue
         reason = _reason(one, seen, projects, known)
         if not reason:
             seen.add(one.record)
@@ -247,6 +252,8 @@ def _reason(one: Located, seen: set[Record], projects: set[str], known: set[str]
             return REPEATS
         case Participation() as part if part.project not in known:
             return NO_PROJECT
+        case Subject() as subject if _is_lost(subject, known):
+            return NO_PROJECT
         case Project() as project if project.key in projects:
             return REPEATS if project in seen else OTHER_CONTENT
         case Project() as project:
@@ -254,6 +261,10 @@ def _reason(one: Located, seen: set[Record], projects: set[str], known: set[str]
         case Programme() | Call() | Membership() | ContactPoint() as record if record in seen:
             return REPEATS
     return ""
+
+
+def _is_lost(subject: Subject, known: set[str]) -> bool:
+    return subject.of == "project" and subject.key not in known
 
 
 def _file(item: Found, rows: int) -> FileRead:

@@ -13,7 +13,8 @@ class Tally:
     `kinds` counts records by class name, `projects` distinct projects by
     programme, `countries` participations and memberships by programme or
     initiative and country, `memberships` those of each initiative that are or were in force; `newest` is the latest day
-    or year of a membership, `started` the latest year in which a project began (0: none).
+    or year of a membership, `started` the latest year in which a project began (0: none);
+    `files` names those that told projects.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
@@ -22,6 +23,7 @@ class Tally:
     countries: Counter[tuple[str, str]] = field(default_factory=Counter)
     newest: str = ""
     started: int = 0
+    files: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
     _programmes: dict[int, str] = field(default_factory=dict)
 
@@ -32,6 +34,7 @@ class Tally:
         match record:
             case Project():
                 self._project(record)
+                self.files.add(located.origin.file)
             case Participation():
                 under = self._programmes.get(hash(record.project), "")
                 self.countries[under, record.city.country] += 1

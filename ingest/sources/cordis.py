@@ -1,17 +1,20 @@
 """CORDIS: projects of the European framework programmes for research, and who takes part in them."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.countries import SERVED
-from graph.records import Coverage, Named, Participation, Project, Record
+from graph.records import Coverage, Named, Participation, Project, Record, Subject, Theme
+from ingest import framework
 from ingest.authority import judge
+from ingest.keys import slug
 from ingest.row import NotTakenError, Row
+from ingest.shifted import shapes, unshifted
 from ingest.source import Download, Source, Table, state
 from ingest.tally import Tally
 
 PAGE = "https://cordis.europa.eu/data/"
-PROGRAMMES = {"HORIZON": "horizon-europe", "H2020": "h2020", "FP7": "fp7"}
-TELLING = ("frameworkProgramme", "legalBasis", "topics", "call", "masterCall")
 ROLES = {
     "coordinator": "lead",
     "participant": "partner",
@@ -22,96 +25,228 @@ ROLES = {
     "beneficiary": "partner",
     "hostInstitution": "partner",
 }
-PUBLIC = {"PUB": True, "OTH": True, "": True, "HES": False, "REC": False, "PRC": False}
-WHOLE = {"fp7": 25_785, "h2020": 35_326}
-"""Projects of the finished programmes as published: FP7 https://oceanumeric.github.io/blog/EU-H2020,
-H2020 https://github.com/ohusiev/enercomm-h2020-categorisation."""
+KINDS = {"PUB": "public", "OTH": "unknown", "": "unknown", "HES": "education", "REC": "research", "PRC": "company"}
+"""Kinds of bodies by CORDIS' activity type."""
+MAYBE_TOWN = {"PUB", "OTH", ""}
+"""Activity types that a municipality may be listed under."""
+FORMER = {"AN", "CS", "SU", "YU"}
+"""Codes of countries that are no more; old exports hold them."""
+DAY = r"\d{4}-\d\d?-\d\d?(?:[T ].*)?|\d\d?[/.]\d\d?[/.]\d{4}|[2-6]\d{4}"
+SHAPES = shapes(
+    {
+        "id projectID organisationID rcn order participantOrder": r"\d+(?:\.0)?",
+        "startDate endDate ecSignatureDate contentUpdateDate": DAY,
+        "totalCost ecMaxContribution ecContribution netEcContribution": r"-?\d+(?:[.,]\d+)?(?:E\d+)?",
+        "SME sme endOfParticipation active Human-validated humanValidated": r"(?i:true|false|yes|no|na|0|1)",
+        "frameworkProgramme": "HORIZON|H2020|FP7",
+        "status activityType country": "[A-Z]+",
+        "role": "[a-zA-Z]+",
+        "grantDoi": r"10\..+",
+    }
+)
+"""What the cells of projects and organisations look like that are told by their shape."""
 BULK = {
     "cordis-HORIZONprojects-csv.zip": "Horizon Europe",
     "cordis-h2020projects-csv.zip": "Horizon 2020",
     "cordis-fp7projects-csv.zip": "FP7",
 }
 """The files that are offered to everyone, by name."""
-YEARS = {"fp7": (2007, 2013), "h2020": (2014, 2020), "horizon-europe": (2021, 0)}
+PLURALS = {"project": ("", "s"), "organi[sz]ation": ("*",), "topics": ("*",)}
+"""Older files end in "projects" and "organizations", saved ones in anything."""
+
+
+def optional(row: Row, *columns: str) -> str:
+    """Read the first of several columns that this export has; "" when it has none."""
+    return next((text for column in columns if row.has(column) and (text := row.take(column))), "")
+
+
+def key(row: Row, *columns: str) -> str:
+    """Read the number of a project, which a spreadsheet may have made a decimal number, as its key."""
+    number = row.take_first(*columns).removesuffix(".0")
+    if not number.isdigit():
+        raise row.bad(f"{number!r} is no number of a project", "correct the cell", columns[0])
+    return f"cordis/{number}"
 
 
 def programme(row: Row) -> str:
-    """Tell the framework programme from its column or, where that is empty, from topic and legal basis."""
-    texts = [row.take(c) for c in ("frameworkProgramme", "legalBasis", "topics", "call", "masterCall") if row.has(c)]
-    known = (key for text in texts for sign, key in PROGRAMMES.items() if text.upper().startswith(sign))
-    found = next(known, "")
+    """Tell the framework programme from its column, from legal basis, topic or call, or from the name of the file."""
+    columns = ("frameworkProgramme", "legalBasis", "programme", "topics", "masterCall", "call")
+    known = (framework.programme_of(optional(row, column)) for column in columns)
+    found = next(filter(None, known), "") or framework.programme_of_file(row.origin.file)
     if not found:
-        raise row.bad("the framework programme is not known", "add it to cordis.PROGRAMMES", "frameworkProgramme")
+        problem, remedy = "the framework programme is not known", "add it to ingest.framework.SIGNS"
+        raise row.bad(problem, remedy, "frameworkProgramme")
     return found
 
 
 def projects(row: Row) -> Iterator[Record]:
-    """Yield one project."""
-    key, number, acronym = programme(row), row.take("id"), row.take("acronym")
-    page = f"https://cordis.europa.eu/project/id/{number}"
-    title = row.take("title") or acronym
-    start, end = row.date("startDate"), row.date("endDate")
-    yield Project(f"cordis/{number}", title, key, acronym, start, end, page)
+    """Yield one project, under the part of the programme that pays for it, and its topics."""
+    whole, name = programme(row), key(row, "id", "reference")
+    topics, acronym = optional(row, "topics"), optional(row, "acronym")
+    yield Project(
+        key=name,
+        title=row.take("title") or acronym,
+        programme=framework.part(whole, optional(row, "legalBasis", "programme")),
+        acronym=acronym,
+        start=row.date("startDate"),
+        end=row.date("endDate") if row.has("endDate") else "",
+        page=f"https://cordis.europa.eu/project/id/{name.removeprefix('cordis/')}",
+        contributes=framework.mission(topics),
+    )
+    for code in filter(None, framework.SEVERAL.split(topics)):
+        yield from about(name, listed("cordis-topics", code))
+    leave_of_project(row)
+
+
+def leave_of_project(row: Row) -> None:
+    """Leave out by name what the graph does not hold of a project."""
+    row.ignore("id", "reference", "rcn", "grantDoi", "contentUpdateDate", why="one number is enough")
     row.ignore("status", "totalCost", "ecMaxContribution", "ecSignatureDate", "fundingScheme", why="not asked for")
-    row.ignore("legalBasis", "topics", "masterCall", "subCall", "call", "programme", "subjects", why="no themes yet")
-    row.ignore("nature", "objective", "keywords", "contentUpdateDate", "rcn", "grantDoi", why="no themes yet")
-    row.ignore("projectUrl", "coordinator", "coordinatorCountry", why="the organisations' table says it")
+    row.ignore("frameworkProgramme", "legalBasis", "programme", why="the part of the programme tells them")
+    row.ignore("masterCall", "subCall", "call", why="the topic tells the call")
+    row.ignore("objective", "keywords", "subjects", "nature", why="long or free texts; EuroSciVoc tells the subject")
+    row.ignore("Human-validated", "humanValidated", "projectUrl", why="not asked for")
+    row.ignore("coordinator", "coordinatorCountry", why="the organisations' table says it")
     row.ignore("participants", "participantCountries", why="the organisations' table says it")
 
 
+def listed(scheme: str, code: str, title: str = "") -> Theme:
+    """Make a theme of a list whose entries have codes."""
+    return Theme(f"{scheme}/{slug(code)}", code, scheme, title=title)
+
+
+def about(project: str, *themes: Theme) -> Iterator[Record]:
+    """Say that a project is about the last of several themes, and describe them all."""
+    yield Subject("project", project, themes[-1].key)
+    yield from themes
+
+
+def topics(row: Row) -> Iterator[Record]:
+    """Yield the topic of a call under which a project was funded, with its title."""
+    yield from about(key(row, "projectID"), listed("cordis-topics", row.take("topic"), row.take("title")))
+
+
+def legal_bases(row: Row) -> Iterator[Record]:
+    """Yield one of the legal bases of a project; the main one stands in the projects' table too."""
+    row.ignore("uniqueProgrammePart", why="it marks the main one")
+    title = row.take("title").strip('"')
+    yield from about(key(row, "projectID"), listed("cordis-legal-bases", row.take("legalBasis"), title))
+
+
+def fields_of_science(row: Row) -> Iterator[Record]:
+    """Yield a field of science of a project and the fields above it."""
+    row.ignore("euroSciVocDescription", why="it is always empty")
+    code, path = row.take("euroSciVocCode"), optional(row, "euroSciVocPath")
+    yield from about(key(row, "projectID"), *fields(code, path, row.take("euroSciVocTitle")))
+
+
+@lru_cache(maxsize=16_384)
+def fields(code: str, path: str, title: str) -> tuple[Theme, ...]:
+    """Make the fields from the top of EuroSciVoc down to one: "/29/89" is "/social sciences/law"."""
+    numbers, labels = code.strip("/").split("/"), path.strip("/").split("/")
+    keys = ["euroscivoc/" + "-".join(numbers[:count]) for count in range(1, len(numbers) + 1)]
+    if len(labels) != len(keys):
+        return (Theme(keys[-1], title or code, "euroscivoc"),)
+    above = ("", *keys)
+    return tuple(Theme(one, label, "euroscivoc", up) for one, label, up in zip(keys, labels, above, strict=False))
+
+
+PRIORITIES = {
+    "ai": "Artificial intelligence",
+    "biodiversity": "Biodiversity",
+    "cleanAir": "Clean air",
+    "climate": "Climate",
+    "digitalAgenda": "Digital agenda",
+}
+"""Policy priorities of CORDIS, by column."""
+
+
+def priorities(row: Row) -> Iterator[Record]:
+    """Yield the policy priorities that a project serves to some share."""
+    name = key(row, "projectID")
+    shares = {column: row.number(column) for column in PRIORITIES if row.has(column)}
+    for column in (column for column, share in shares.items() if share):
+        yield from about(name, Theme(f"cordis-priorities/{slug(column)}", PRIORITIES[column], "cordis-priorities"))
+
+
 def place(row: Row) -> Named:
-    """Read where an organisation is, with postcode, NUTS code and coordinates where the columns exist."""
+    """Read where an organisation is, with postcode, NUTS code and coordinates where they say something."""
+    if row.take("country").upper() in FORMER:
+        raise NotTakenError("country not served")
     country, town = row.country("country"), row.take("city")
-    latitude, longitude = coordinates(row)
-    return Named(town, country, row.nuts("nutsCode"), row.postcode("postCode", country), latitude, longitude)
+    if not town:
+        raise NotTakenError("no town")
+    latitude, longitude = coordinates(optional(row, "geolocation"))
+    nuts = row.nuts("nutsCode")
+    return Named(town, country, nuts if nuts != country else "", row.postcode("postCode", country), latitude, longitude)
 
 
-def coordinates(row: Row) -> tuple[float | None, float | None]:
-    """Read "latitude,longitude"; anything else is no place."""
-    text = row.take("geolocation") if row.has("geolocation") else ""
-    parts = text.strip("()").split(",")
+def coordinates(text: str) -> tuple[float | None, float | None]:
+    """Read "latitude,longitude"; whole degrees are placeholders, and anything else is no place."""
     try:
-        north, east = (float(part) for part in parts)
+        north, east = (float(part) for part in text.strip("()").split(","))
     except ValueError:
+        return None, None
+    if (north.is_integer() and east.is_integer()) or abs(north) > 90 or abs(east) > 180:
         return None, None
     return north, east
 
 
 def organisations(row: Row) -> Iterator[Record]:
     """Yield the part of one organisation in one project."""
-    row.ignore("projectAcronym", "vatNumber", "shortName", "SME", "street", "projectRcn", "rcn", why="not needed")
-    row.ignore("organizationURL", "organizationUrl", "contentUpdateDate", "order", "active", why="not needed")
-    row.ignore("ecContribution", "netEcContribution", "totalCost", "endOfParticipation", why="no money yet")
+    leave_of_organisation(row)
+    project, role = key(row, "projectID", "projectReference"), row.choose("role", ROLES, "cordis.ROLES")
+    name, activity = row.take("name").strip('"'), optional(row, "activityType")
+    if activity not in KINDS:
+        raise row.bad(f"{activity!r} is not a known category", "add it to cordis.KINDS", "activityType")
+    pic, vat = optional(row, "organisationID", "id").removesuffix(".0"), optional(row, "vatNumber")
+    reading, city = judge(name, place(row), activity in MAYBE_TOWN)
+    kind = "urban-authority" if reading == "authority" else KINDS[activity]
+    own, marks = f"cordis-{pic}" if pic else "", numbers(pic, vat)
+    yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind)
+
+
+def leave_of_organisation(row: Row) -> None:
+    """Leave out by name what the graph does not hold of an organisation, and persons above all."""
+    row.ignore("projectAcronym", "shortName", "SME", "sme", "street", "projectRcn", "rcn", why="not needed")
+    row.ignore("projectID", "projectReference", "organisationID", "id", why="taken where they are")
+    row.ignore("organizationURL", "organizationUrl", "contentUpdateDate", "order", "participantOrder", why="not needed")
+    row.ignore("active", why="false for framework partnerships alone, else empty")
+    row.ignore("ecContribution", "netEcContribution", "totalCost", why="no money yet")
+    row.ignore("endOfParticipation", why="who left early took part all the same")
     row.ignore("contactForm", "contactType", "contactFunction", why="contacts are not taken")
     row.ignore("contactTitle", "contactFirstNames", "contactLastNames", why="personal name")
     row.ignore("contactTelephoneNumber", "contactFaxNumber", why="personal contact")
     row.ignore("nutsCode", "geolocation", "postCode", why="hints, taken where they can be read")
-    number, identifier = row.take("projectID"), row.take_first("organisationID", "id")
-    name, role = row.take("name").strip('"'), row.choose("role", ROLES, "cordis.ROLES")
-    kind = row.take("activityType")
-    if kind not in PUBLIC:
-        raise row.bad(f"{kind!r} is not a known category", "add it to cordis.PUBLIC", "activityType")
-    city = place(row)
-    if not city.name:
-        raise NotTakenError("no town")
-    reading, city = judge(name, city, PUBLIC[kind])
-    yield Participation(f"cordis/{number}", city, role, reading, name, f"cordis-{identifier}" if identifier else "")
+
+
+@lru_cache(maxsize=65_536)
+def numbers(pic: str, vat: str) -> tuple[tuple[str, str], ...]:
+    """Give the PIC and the VAT number of an organisation, whichever are real."""
+    mark = re.sub(r"[\s.\-]", "", vat).upper()
+    found = [("pic", pic)] if re.fullmatch(r"\d{9}", pic) else []
+    if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{5,13}", mark) and re.search(r"\d{5}", mark):
+        found.append(("vat", mark))
+    return tuple(found)
 
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:
-    """State what was read of each programme: whole when it reaches the published number of projects."""
+    """State how much was read of each programme."""
     statements: list[Coverage] = []
-    for key, count in sorted(tally.projects.items()):
-        since, until = YEARS[key]
-        if key in WHOLE and count >= WHOLE[key]:
-            reason, how = f"All {count:,} published projects of the programme were read.", "complete"
-        elif key in WHOLE:
-            reason, how = f"A slice of {count:,} of {WHOLE[key]:,} published projects.", "partial"
-        else:
-            reason, how = f"A slice of {count:,} projects of a programme that is still running.", "partial"
-        statements += state([key], SERVED, how, reason, PAGE, since, until)
+    for read in framework.extents(tally):
+        statements += state([read.programme], SERVED, read.completeness, read.reason, PAGE, read.since, read.until)
     return tuple(statements)
 
+
+READERS = {
+    "project": Table(unshifted(projects, SHAPES, always=True), {"Project": (1, 200_000)}),
+    "organi[sz]ation": Table(unshifted(organisations, SHAPES), {"Participation": (1, 900_000)}),
+    "topics": Table(topics),
+    "legalBasis": Table(legal_bases),
+    "euroSciVoc": Table(fields_of_science),
+    "policyPriorities": Table(priorities),
+}
+"""The tables of CORDIS, by the name of the file; a file is CSV, JSON or a workbook, alone or in a ZIP."""
 
 SOURCE = Source(
     title="CORDIS projects and organisations",
@@ -119,17 +254,14 @@ SOURCE = Source(
     licence="CC BY 4.0, reuse under Decision 2011/833/EU",
     page=PAGE,
     tables={
-        "*project.csv": Table(projects, {"Project": (1, 200_000)}),
-        "cordis-*projects.csv": Table(projects, {"Project": (1, 200_000)}),
-        "*organi[sz]ation*.csv": Table(organisations, {"Participation": (1, 900_000)}),
+        f"*{name}{plural}.{suffix}": table
+        for name, table in READERS.items()
+        for plural in PLURALS.get(name, ("",))
+        for suffix in ("csv", "json", "xlsx")
     },
     leaves={
-        "euroscivoc*": "fields of science are not read yet",
-        "topics*.csv": "topics stand in the projects' table too",
-        "legalbasis*.csv": "not asked for",
-        "webitem*.csv": "not asked for",
-        "weblink*.csv": "not asked for",
-        "policypriorities*.csv": "no themes yet",
+        "webitem*": "pictures and logos are not asked for",
+        "weblink*": "addresses of deliverables are not asked for",
         "*information*": "not a table",
     },
     covers=covers,

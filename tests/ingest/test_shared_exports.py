@@ -15,20 +15,27 @@ from ingest.source import sources
 
 pytestmark = pytest.mark.shared
 SHARED = Path(__file__).parents[3] / "shared" / "exports"
-ROWS = {"keep": 10_650, "urbact": 1_713, "covenant": 11_973, "cordis": 12_956, "kohesio": 27_222}
+ROWS = {"keep": 10_650, "urbact": 1_713, "covenant": 11_973, "cordis": 67_086, "kohesio": 27_222}
 GIVES = {
     "keep": {"Programme": 64, "Project": 1_852, "Participation": 8_581, "Call": 138, "SetAside": 40},
     "urbact": {"Project": 178, "Participation": 1_539, "SetAside": 2},
     "covenant": {"Membership": 11_458, "SetAside": 515},
     "kohesio": {"SetAside": 27_222},
-    "cordis": {"Project": 1_121, "Participation": 11_313, "SetAside": 522},
+    "cordis": {"Project": 1_121, "Participation": 11_313, "Theme": 1_598, "Subject": 4_536, "SetAside": 51_238},
 }
 REASONS = {
     "keep": {"country not served": 37, "no country": 1, "repeats an earlier row": 1, "no town": 1},
     "urbact": {"country not served": 1, "the source names no town": 1},
     "covenant": {"country not served": 223, "group of signatories": 292},
     "kohesio": {"the source names a region only": 27_222},
-    "cordis": {"country not served": 462, "no town": 38, "repeats an earlier row": 20, "no country": 2},
+    "cordis": {
+        "its project is not in the export": 50_714,
+        "country not served": 462,
+        "no town": 38,
+        "repeats an earlier row": 20,
+        "no country": 2,
+        "its quotes do not close where a cell ends": 2,
+    },
 }
 
 
