@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from graph.records import Named
+from ingest.authority import municipality
 from ingest.countries import country_code
 
 FORMS = {
@@ -50,6 +52,14 @@ def spot(address: str, country: str) -> Spot:
             return found
     last = parts[-1] if len(parts) > 1 else ""
     return Spot("" if DIGIT.search(last) or not _may_be_town(last) else last, "")
+
+
+def home(name: str, address: str, country: str) -> Named | None:
+    """Give the town where a body has its address, or a municipality its own town; None when neither is told."""
+    town, postcode = spot(address, country)
+    if not town:
+        town = municipality(name, country).title()
+    return Named(town, country, "", postcode) if town else None
 
 
 def _parts(address: str, country: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.countries import SERVED
 from graph.records import Coverage, Named, Participation, Programme, Project, Record, SetAside
-from ingest.address import spot
+from ingest.address import home
 from ingest.authority import judge
 from ingest.countries import country_code
 from ingest.keys import slug
@@ -104,11 +104,11 @@ def part(row: Row, project: Project, group: Group, role: str) -> Iterator[Record
     if body is None:
         yield SetAside("a person or an informal group", programme=project.programme)
         return
-    town, postcode = spot(row.take(group.address), country)
-    if not town:
+    at = home(name, row.take(group.address), country)
+    if at is None:
         yield SetAside(NO_TOWN, for_review(row.take(group.address), country), project.programme)
         return
-    reading, city = judge(name, Named(town, country, "", postcode), body[1])
+    reading, city = judge(name, at, body[1])
     kind = "urban-authority" if reading == "authority" else body[0]
     kept = name if reading == "authority" or type_.casefold() not in UNSAID else body_name(name, country)
     own = "" if kept else slug(f"{project.key} {group.name}")

@@ -33,6 +33,7 @@ GIVES = {
     "iclei": {"Membership": 2},
     "intelligent_cities_challenge": {"Membership": 2},
     "iurc": {"Project": 2, "Participation": 2},
+    "life": {"Programme": 4, "Project": 4, "Participation": 3},
     "living_in_eu": {"Membership": 1},
     "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
@@ -68,6 +69,10 @@ SETS_ASIDE = {
     "iclei": {"country not served": 1},
     "intelligent_cities_challenge": {"country not served": 1},
     "iurc": {"country not served": 1},
+    "life": {
+        "no country": 1,
+        "the source names its partners without country and town": 1,
+    },
     "living_in_eu": {"country not served": 1},
     "keep": {"country not served": 1, "a programme of no period of Interreg": 1},
     "kohesio": {"the source names a region only": 6},
