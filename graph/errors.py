@@ -9,7 +9,9 @@ NcpError
 ├── EndpointError       the SPARQL endpoint failed, was too slow or answered in part
 ├── QueryRefused        a query asks for more than reading, or does not parse
 ├── UnknownQuestion     no saved question has this name
-└── BadParameter        a value does not fit the parameter of a saved question
+├── BadParameter        a value does not fit the parameter of a saved question or of a decision
+├── DecisionConflict    a decision goes against one that is in force
+└── DeskUnreachable     the database of the team's records does not answer
 """
 
 
@@ -68,4 +70,12 @@ class UnknownQuestion(NcpError):
 
 
 class BadParameter(NcpError):
-    """A value does not fit its parameter."""
+    """A value does not fit its parameter, or a part of a decision is missing."""
+
+
+class DecisionConflict(NcpError):
+    """Somebody decided on the name already; the text says who, when and what."""
+
+
+class DeskUnreachable(NcpError):
+    """The team's records cannot be read or written; nothing that was published has changed."""

@@ -78,6 +78,11 @@ def day(value: str) -> str:
     return f'"{value}"^^<{_XSD}date>'
 
 
+def moment(value: str) -> str:
+    """Write an xsd:dateTime from YYYY-MM-DDThh:mm:ssZ."""
+    return f'"{value}"^^<{_XSD}dateTime>'
+
+
 def true() -> str:
     """Write xsd:boolean true."""
     return f'"true"^^<{_XSD}boolean>'

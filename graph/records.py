@@ -113,6 +113,7 @@ class Resolution:
     when it is accepted, those of that very name which the hints passed over.
     `ranked` holds all that bear the name, the accepted one first, then by score,
     each with what every hint of the row says of it.
+    `decisions` are the numbers of the people's decisions that it follows.
     """
 
     outcome: str
@@ -122,6 +123,7 @@ class Resolution:
     candidates: tuple[int, ...] = ()
     place: int | None = None
     ranked: tuple[Candidate, ...] = ()
+    decisions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How the database of the team's records changes from version to version."""

@@ -1,0 +1,1 @@
+"""The versions of the team's records, one file each."""
