@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from graph.describe_decisions import decision_iri
 from graph.describe_places import country_iri
 from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project, describe_theme
+from graph.name_list import NameList
 from graph.quads import Quads, decimal, integer, iri, programme, project, resource, text, true, web
 from graph.records import (
     Call,
@@ -29,6 +31,7 @@ from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, RDFS, SCHEME, SKO
 
 NOT_FOUND = "no city of this name is known"
 SEVERAL = "several cities could be meant"
+REJECTED = "people decided that no city is meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Findings:
     placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     set_aside: list[tuple[Origin, str, str, str, str]] = field(default_factory=list)
+    names: NameList = field(default_factory=NameList)
+    followed: set[int] = field(default_factory=set)
 
 
 class SourceWriter:
@@ -140,6 +145,7 @@ class SourceWriter:
 
     def _match(self, named: Named) -> tuple[str, Resolution]:
         found = self.resolve(named)
+        self.findings.names.note(self.loaded.source, named, found)
         if named not in self._matches:
             self._matches[named] = self._write_match(named, found)
         return self._matches[named], found
@@ -159,6 +165,8 @@ class SourceWriter:
         add(node, NCP.candidate, *(resource("city", c) for c in found.candidates))
         if found.city is not None:
             add(node, NCP.matchedTo, resource("city", found.city))
+        add(node, NCP.followsDecision, *map(decision_iri, found.decisions))
+        self.findings.followed.update(found.decisions)
         return node
 
     def _place(self, named: Named, under: str, origin: Origin, *, link: bool = True) -> tuple[str, int | None]:
@@ -176,7 +184,7 @@ class SourceWriter:
                 self.quads.add(self._record(origin), NCP.resolvedBy, match)
             return match, found.city
         self.findings.unplaced[key] += 1
-        because = SEVERAL if found.candidates else NOT_FOUND
+        because = SEVERAL if found.candidates else REJECTED if found.decisions else NOT_FOUND
         record = self._record(origin, because)
         self.quads.add(record, NCP.resolvedBy, match)
         candidates = ", ".join(f"{self.names[c]} ({c})" for c in found.candidates)

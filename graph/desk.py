@@ -35,9 +35,11 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, UNDO, Decision, check, in_force
 from graph.errors import BadParameter, DecisionConflict, DeskUnreachable
+from graph.workspace import Workspace
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MAIL = re.compile(r"\S+@\S+\.\w{2,}")
+FILE = "desk.sqlite"
 WAIT = 30
 """Seconds that a writer waits for another one."""
 
@@ -124,10 +126,17 @@ def open_desk(address: str) -> Desk:
     return Desk(engine)
 
 
+def decisions_of(workspace: Workspace, address: str = "") -> list[Decision]:
+    """Read the log of decisions at an address, or that of the workspace, which may not have one yet."""
+    if not address and not (workspace.desk / FILE).is_file():
+        return []
+    return open_desk(address or address_in(workspace.desk)).log()
+
+
 def address_in(folder: Path) -> str:
     """Name the database of a workspace whose settings name none; its folder is made."""
     folder.mkdir(parents=True, exist_ok=True)
-    return URL.create("sqlite", database=str((folder / "desk.sqlite").resolve())).render_as_string()
+    return URL.create("sqlite", database=str((folder / FILE).resolve())).render_as_string()
 
 
 def _engine(url: URL) -> Engine:

@@ -47,7 +47,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folder that holds `exports/`, `releases/` and the name of the current release."""
+    """The folder that holds `exports/`, `releases/`, `desk/` and the name of the current release."""
 
     root: Path
 
@@ -60,6 +60,11 @@ class Workspace:
     def releases_folder(self) -> Path:
         """Where releases lie, one folder each."""
         return self.root / "releases"
+
+    @property
+    def desk(self) -> Path:
+        """Where the team's own records lie unless the settings name a database; no build and no rollback touches it."""
+        return self.root / "desk"
 
     def prepare(self) -> None:
         """Make the folders if they are not there."""

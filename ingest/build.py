@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from graph.coverage import Covered, complete_families, cover
+from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
+from graph.describe_decisions import describe_decisions
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.describe_programmes import chains
 from graph.describe_sources import Findings, SourceWriter
+from graph.desk import decisions_of
 from graph.errors import BadInput
 from graph.identity import Resolver
 from graph.quads import Quads, Written, programme
-from graph.records import Call, City, FileSkipped, Loaded, Place, Programme, Project
+from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Project, Resolution
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
@@ -52,18 +55,21 @@ def build(
     tell: Tell,
     exports: Path | None = None,
     only: Sequence[str] = (),
+    desk: str = "",
 ) -> Built:
     """Build one release from the exports and publish it; on any error the published one stays.
 
     `exports` is a folder with one folder for each source (default: the
-    workspace's own); `only` limits the sources that are read.
+    workspace's own); `only` limits the sources that are read; `desk` is the
+    address of the team's records (default: the workspace's own).
     """
     steps = Steps(tell)
     exports = exports or workspace.exports
     with workspace.building() as folder:
         loads = _load_all(exports, only, steps)
         known = _gazetteer(steps)
-        graphs, about = _write_graphs(folder, loads, known, steps)
+        held, lost = usable(in_force(decisions_of(workspace, desk)), known.names)
+        graphs, about = _write_graphs(folder, loads, known, held, steps)
         del known
         steps("Loading the store")
         load_store(folder, graphs)
@@ -71,6 +77,7 @@ def build(
         report = check_store(folder)
         steps("Publishing")
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
+        about["decisions"] |= {"without_city": [str(one) for one in lost]}
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
         release = publish(workspace, folder, manifest(graphs, about))
@@ -125,15 +132,17 @@ def _gazetteer(steps: Steps) -> Gazetteer:
 
 
 def _write_graphs(
-    folder: Path, loads: Sequence[Loaded], known: Gazetteer, steps: Steps
+    folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, steps: Steps
 ) -> tuple[list[Written], dict[str, Any]]:
     steps("Indexing names")
     resolver = Resolver(known.places, known.cities, versions())
     findings = Findings()
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
-    graphs = _write_sources(folder, loads, known, resolver, families, findings, steps)
-    del resolver
+    resolve = deciding(resolver.resolve, held)
+    graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
+    del resolver, resolve
+    graphs.append(_decisions(held, findings).write(folder))
     covered = cover(loads, findings.placed, findings.unplaced, known.iso3, under)
     steps("Judging every city")
     verdicts = list(
@@ -146,6 +155,7 @@ def _write_graphs(
     graphs.append(_reference().write(folder))
     graphs.append(ontology_quads().write(folder))
     _write_set_aside(folder, findings)
+    findings.names.write(folder, known.names)
     return graphs, _account(loads, findings, verdicts, covered)
 
 
@@ -159,7 +169,7 @@ def _write_sources(
     folder: Path,
     loads: Sequence[Loaded],
     known: Gazetteer,
-    resolver: Resolver,
+    resolve: Callable[[Named], Resolution],
     families: Mapping[str, str],
     findings: Findings,
     steps: Steps,
@@ -169,7 +179,7 @@ def _write_sources(
     # Sources with a family of their own come first: what others tell of their projects is evidence for the same thing.
     for loaded in sorted(loads, key=lambda one: one.source not in families.values()):
         steps(f"Finding the cities of {loaded.title}")
-        writer = SourceWriter(loaded, resolver.resolve, known.names, known.iso3, projects, tellers, findings)
+        writer = SourceWriter(loaded, resolve, known.names, known.iso3, projects, tellers, findings)
         written.append(writer.write().write(folder))
     return written
 
@@ -186,6 +196,10 @@ def _projects(loads: Iterable[Loaded], families: Mapping[str, str]) -> tuple[dic
             if own or record.key not in tellers:
                 programmes[record.key], tellers[record.key] = record.programme, loaded.source
     return programmes, tellers
+
+
+def _decisions(held: InForce, findings: Findings) -> Quads:
+    return describe_decisions(one for several in held.values() for one in several if one.id in findings.followed)
 
 
 def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str, str]) -> Quads:
@@ -259,6 +273,7 @@ def _account(
         "cities": len(verdicts),
         "states": dict(states),
         "links": len(findings.links),
+        "decisions": {"followed": sorted(findings.followed)},
         "sources": [_source_account(loaded, aside, reasons) for loaded in loads],
         "coverage": sorted({(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}),
     }

@@ -1,0 +1,88 @@
+"""Every distinct name that the rows say, with what became of it: the list that people review and correct."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.decisions import keys
+from graph.records import Named, Resolution
+
+FILE = "names.csv"
+COLUMNS = (
+    "key",
+    "name",
+    "country",
+    "outcome",
+    "method",
+    "score",
+    "city",
+    "candidates",
+    "rows",
+    "sources",
+    "nuts",
+    "postcode",
+    "coordinates",
+    "decisions",
+)
+_ORDER = ("accepted", "none", "review")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A name as rows say it, what became of it, and how many rows of which sources say so."""
+
+    named: Named
+    found: Resolution
+    rows: int = 0
+    sources: set[str] = field(default_factory=set)
+
+
+class NameList:
+    """Gathers the names while the sources are written; rows that say the same are one entry."""
+
+    def __init__(self) -> None:
+        """Begin an empty list."""
+        self._entries: dict[str, Entry] = {}
+
+    def note(self, source: str, named: Named, found: Resolution) -> None:
+        """Count a row that says a name; of several outcomes under one key the least sure is told."""
+        said = keys(named)
+        if not said:
+            return
+        entry = self._entries.setdefault(said[0], Entry(named, found))
+        if _ORDER.index(found.outcome) > _ORDER.index(entry.found.outcome):
+            entry.found = found
+        entry.rows += 1
+        entry.sources.add(source)
+
+    def write(self, folder: Path, names: Mapping[int, str]) -> None:
+        """Write the list, sorted by key."""
+        with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(COLUMNS)
+            out.writerows(self._rows(names))
+
+    def _rows(self, names: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+        for key, entry in sorted(self._entries.items()):
+            named, found = entry.named, entry.found
+            yield (
+                key,
+                named.name or named.street,
+                named.country,
+                found.outcome,
+                found.method,
+                found.score,
+                _told((found.city,) if found.city is not None else (), names),
+                _told(found.candidates, names),
+                entry.rows,
+                "|".join(sorted(entry.sources)),
+                named.nuts,
+                named.postcode,
+                "" if named.latitude is None else f"{named.latitude},{named.longitude}",
+                "|".join(map(str, found.decisions)),
+            )
+
+
+def _told(cities: tuple[int, ...], names: Mapping[int, str]) -> str:
+    return "|".join(f"{city} {names[city]}" for city in cities)
