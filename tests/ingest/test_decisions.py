@@ -1,0 +1,150 @@
+"""Decide, build, look; take back, build, look: the graph changes just so, and is then as if nothing had been.
+
+The builds are real ones on the gazetteer of three regions and one country, so that each takes seconds.
+"""
+
+import csv
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import ingest.build
+from graph.desk import Desk, address_in, open_desk
+from graph.errors import DeskUnreachable
+from graph.name_list import COLUMNS
+from graph.workspace import Release, Workspace
+from ingest.build import build
+from ingest.places import gazetteer
+
+KEY = "RO/sfantu-gheorghe"
+CITY, OTHER = 667303, 667305
+REGIONS = ("RO123", "RO225", "RO315", "SI")
+LINE = re.compile(r"<(\S+)> <(\S+)> (.+) <(\S+)> \.")
+
+
+@pytest.fixture(autouse=True)
+def small_gazetteer(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    places, cities = request.getfixturevalue("slice_of_europe")
+    monkeypatch.setattr(ingest.build, "gazetteer", lambda: (places, cities))
+
+
+@pytest.fixture(scope="module")
+def slice_of_europe() -> tuple[object, object]:
+    places, cities = gazetteer()
+    return (
+        tuple(place for place in places if place.nuts3.startswith(REGIONS)),
+        tuple(city for city in cities if city.nuts3.startswith(REGIONS)),
+    )
+
+
+def export(workspace: Workspace) -> None:
+    """Two sources name the same homonym without a hint, three times in all."""
+    rows = "city,country,status\nSfântu Gheorghe,RO,member\nSFANTU GHEORGHE,RO,member\nCelje,SI,member\n"
+    for key in ("polis", "eurotowns"):
+        folder = workspace.exports / key
+        folder.mkdir(parents=True)
+        (folder / "members.csv").write_text(rows if key == "polis" else rows.replace("SFANTU", "x SFANTU"), "utf-8")
+
+
+def quads(release: Release) -> list[str]:
+    text = ox.Store.read_only(str(release.store)).dump(format=ox.RdfFormat.N_QUADS)
+    assert text is not None
+    return sorted(text.decode().splitlines())
+
+
+def built(workspace: Workspace) -> Release:
+    return build(workspace, lambda _: None, only=("polis", "eurotowns")).release
+
+
+def names(release: Release) -> dict[str, dict[str, str]]:
+    with (release.folder / "names.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert tuple(found[0]) == COLUMNS
+    return {row["key"]: row for row in found}
+
+
+def ends(lines: set[str], predicate: str) -> set[str]:
+    """The objects of a predicate, by the last part of their address."""
+    found = (LINE.match(line) for line in lines)
+    return {m[3].strip("<>").rsplit("/", 1)[1] for m in found if m and m[2].endswith(predicate)}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = Workspace(tmp_path)
+    export(made)
+    return made
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    return open_desk(address_in(workspace.desk))
+
+
+def test_a_decision_changes_the_graph_just_so_and_taken_back_it_is_as_if_it_had_never_been(
+    workspace: Workspace, desk: Desk
+) -> None:
+    before = built(workspace)
+    first = quads(before)
+    open_name = names(before)[KEY]
+    assert (open_name["outcome"], open_name["rows"], open_name["sources"]) == ("review", "3", "eurotowns|polis")
+    assert f"{OTHER} Sfântu Gheorghe" in open_name["candidates"].split("|")
+
+    accepted = desk.decide(KEY, "accept", CITY, who="desk RO", why="the list says county Covasna")
+    after = built(workspace)
+    second = quads(after)
+    gone, new = set(first) - set(second), set(second) - set(first)
+    assert names(after)[KEY]["outcome"] == "accepted"
+    assert names(after)[KEY]["decisions"] == str(accepted.id)
+    assert ends(new, "/matchedTo") == {str(CITY)}
+    assert ends(new, "/matchMethod") == {"method-decision"}
+    assert ends(new, "/linkedTo") == {"city-networks"}
+    assert {m[1].rsplit("/", 1)[1] for line in new if "/linkedTo>" in line and (m := LINE.match(line))} == {str(CITY)}
+    assert ends(gone, "/candidate") == {"667303", "667305", "667306"}
+    told = " ".join(line for line in new if "/id/decision/" in line.split()[0])
+    assert '"desk RO"' in told
+    assert '"the list says county Covasna"' in told
+    assert accepted.made in told
+    touched = {m[1] for line in gone | new if (m := LINE.match(line))}
+    kinds = {re.sub(r".*/id/([\w-]+)/.*", r"\1", subject) for subject in touched}
+    allowed = {"match", "decision", "record", "membership", "authority", "city", "verdict", "source", "coverage"}
+    assert kinds <= allowed
+
+    again = built(workspace)
+    assert quads(again) == second, "a decision survives a rebuild"
+    workspace.rollback(before.id)
+    assert [one.id for one in open_desk(address_in(workspace.desk)).log()] == [accepted.id], "and a rollback"
+
+    desk.undo(accepted.id, who="desk RO", why="it was the village")
+    last = built(workspace)
+    assert quads(last) == first
+    assert last.manifest["graphs"] == before.manifest["graphs"]
+    assert (last.folder / "names.csv").read_bytes() == (before.folder / "names.csv").read_bytes()
+
+
+def test_excluding_and_rejecting_change_what_is_open_and_a_lost_city_is_told(workspace: Workspace, desk: Desk) -> None:
+    desk.decide(KEY, "not-this", OTHER, who="desk RO", why="too small")
+    celje = desk.decide("SI/celje", "not-this", 3202781, who="desk SI", why="another one is meant")
+    lost = desk.decide("SI/kranj", "accept", 1, who="desk SI", why="no such city")
+    release = built(workspace)
+    found = names(release)
+    assert found[KEY]["outcome"] == "review"
+    assert str(OTHER) not in found[KEY]["candidates"]
+    assert (found["SI/celje"]["outcome"], found["SI/celje"]["method"]) == ("none", "decision")
+    text = "\n".join(line for line in quads(release) if "/id/membership/" in line)
+    assert "/id/city/3202781" not in text
+    assert release.manifest["decisions"]["followed"] == [1, celje.id]
+    assert release.manifest["decisions"]["without_city"] == [str(lost)]
+    aside = (release.folder / "set_aside.csv").read_text("utf-8-sig")
+    assert aside.count("people decided that no city is meant") == 2
+
+
+def test_a_build_without_its_records_stops_and_leaves_what_is_published(workspace: Workspace) -> None:
+    workspace.desk.mkdir()
+    (workspace.desk / "desk.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(DeskUnreachable):
+        built(workspace)
+    assert workspace.releases() == ()
+    assert not list(workspace.releases_folder.glob(".*"))
