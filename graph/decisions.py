@@ -103,16 +103,23 @@ def follow(found: Resolution, held: Sequence[Decision]) -> Resolution:
     final = next((one for one in held if one.kind in (ACCEPT, REJECT)), None)
     ids = tuple(one.id for one in held)
     if final and final.kind == ACCEPT:
-        return Resolution("accepted", final.city, "decision", 1.0, decisions=ids)
+        return Resolution("accepted", final.city, "decision", 1.0, ranked=found.ranked, decisions=ids)
     if final:
-        return Resolution("none", None, "decision", 0.0, decisions=ids)
-    out = {one.city for one in held}
-    left = tuple(city for city in found.candidates if city not in out)
+        return Resolution("none", None, "decision", 0.0, ranked=found.ranked, decisions=ids)
+    return _without({one.city for one in held}, replace(found, decisions=ids))
+
+
+def _without(out: set[int | None], found: Resolution) -> Resolution:
+    """Take the excluded cities from an outcome; all others that bear the name may be meant then."""
+    ranked = tuple(each for each in found.ranked if each.city not in out)
+    passed = tuple(city for city in found.candidates if city not in out)
     if found.city is not None and found.city not in out:
-        return replace(found, candidates=left, decisions=ids)
+        return replace(found, candidates=passed, ranked=ranked)
+    left = tuple(dict.fromkeys((*(each.city for each in ranked), *passed)))
+    rest = replace(found, city=None, place=None, candidates=left, ranked=ranked)
     if left:
-        return Resolution("review", None, found.method, found.score, left, decisions=ids)
-    return Resolution("none", None, "decision", 0.0, decisions=ids)
+        return replace(rest, outcome="review")
+    return replace(rest, outcome="none", method="decision", score=0.0)
 
 
 def held_for(named: Named, held: InForce) -> tuple[Decision, ...]:

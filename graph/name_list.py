@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.decisions import keys
-from graph.records import Named, Resolution
+from graph.records import Candidate, Named, Resolution
 
 FILE = "names.csv"
 COLUMNS = (
@@ -18,6 +18,7 @@ COLUMNS = (
     "score",
     "city",
     "candidates",
+    "evidence",
     "rows",
     "sources",
     "nuts",
@@ -74,7 +75,8 @@ class NameList:
                 found.method,
                 found.score,
                 _told((found.city,) if found.city is not None else (), names),
-                _told(found.candidates, names),
+                _told(others(found), names),
+                "|".join(map(evidence, found.ranked)),
                 entry.rows,
                 "|".join(sorted(entry.sources)),
                 named.nuts,
@@ -86,3 +88,15 @@ class NameList:
 
 def _told(cities: tuple[int, ...], names: Mapping[int, str]) -> str:
     return "|".join(f"{city} {names[city]}" for city in cities)
+
+
+def others(found: Resolution) -> tuple[int, ...]:
+    """List the cities that may be meant besides the accepted one, the best founded first."""
+    ranked = (each.city for each in found.ranked)
+    return tuple(city for city in dict.fromkeys((*ranked, *found.candidates)) if city != found.city)
+
+
+def evidence(candidate: Candidate) -> str:
+    """Say how a candidate bears the name, its score and what each hint says of it."""
+    hints = ", ".join(f"{hint.kind} {hint.said}" for hint in candidate.hints)
+    return f"{candidate.city} {candidate.borne} {candidate.score:g}{': ' if hints else ''}{hints}"

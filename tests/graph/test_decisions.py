@@ -1,5 +1,7 @@
 """What people decide on names wins over the machine, for all rows that say the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.decisions import (
@@ -18,7 +20,7 @@ from graph.decisions import (
     usable,
 )
 from graph.errors import DecisionConflict
-from graph.records import Named, Resolution
+from graph.records import Candidate, Named, Resolution
 
 RAVNE = "SI/ravne/SI034"
 REVIEW = Resolution("review", None, "name", 0.4, (11, 22, 33))
@@ -67,9 +69,7 @@ def test_what_was_taken_back_is_not_in_force() -> None:
 
 def test_accepting_and_rejecting_win_over_the_machine() -> None:
     for machine in (REVIEW, ACCEPTED, Resolution("none", None, "none", 0.0)):
-        assert follow(machine, (made(1, ACCEPT, 33),)) == Resolution(
-            "accepted", 33, "decision", 1.0, decisions=(1,)
-        )
+        assert follow(machine, (made(1, ACCEPT, 33),)) == Resolution("accepted", 33, "decision", 1.0, decisions=(1,))
         assert follow(machine, (made(1, REJECT),)) == Resolution("none", None, "decision", 0.0, decisions=(1,))
 
 
@@ -81,6 +81,9 @@ def test_after_not_this_one_the_rest_stands_or_goes_to_review() -> None:
     nothing = follow(ACCEPTED, (made(1, NOT_THIS, 11), made(2, NOT_THIS, 22)))
     assert (nothing.outcome, nothing.city, nothing.decisions) == ("none", None, (1, 2))
     assert follow(REVIEW, (made(1, NOT_THIS, 22),)).candidates == (11, 33)
+    bearers = tuple(Candidate(city, city, "own", 0.5) for city in (11, 44, 22))
+    all_others = follow(replace(ACCEPTED, ranked=bearers), (made(1, NOT_THIS, 11),))
+    assert (all_others.outcome, all_others.candidates) == ("review", (44, 22))
 
 
 @pytest.mark.parametrize(
