@@ -87,10 +87,10 @@ def test_the_later_of_two_writers_sees_the_conflict(address: str) -> None:
     one, two = open_desk(address), open_desk(address)
     seen = len(one.log())
     one.decide(KEY, "not-this", 11, who="A", why="no")
-    with pytest.raises(DecisionConflict, match="decided on meanwhile.*of A on"):
+    with pytest.raises(DecisionConflict, match=r"decided on meanwhile.*of A on"):
         two.decide(KEY, "not-this", 22, who="B", why="no", seen=seen)
     accepted = two.decide(KEY, "accept", 22, who="B", why="yes", seen=1)
-    with pytest.raises(DecisionConflict, match=f"of B on .*it is 22.*undo {accepted.id} first"):
+    with pytest.raises(DecisionConflict, match=rf"of B on .*it is 22.*undo {accepted.id} first"):
         one.decide(KEY, "accept", 33, who="A", why="yes")
     one.undo(accepted.id, who="A", why="no")
     with pytest.raises(DecisionConflict, match="taken back already"):
