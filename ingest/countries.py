@@ -39,6 +39,7 @@ LANGUAGES = (
 """The official languages of the EU; no name of a country in one of them is that of another in another."""
 POSTCODE_DIGITS = {"DE": 5, "EE": 5, "ES": 5, "FI": 5, "FR": 5, "IT": 5, "HR": 5, "LT": 5, "RO": 6}
 """Digits of a postcode; a spreadsheet that took it for a number has lost zeros in front."""
+IN_TWO_TONGUES = re.compile(r"^(.+?)\s*\((.+)\)$")
 CODE_AND_NAME = re.compile(r"^([A-Z]{2})\s+(?:\S.*)?/\s*\S")
 
 
@@ -66,8 +67,15 @@ def _codes() -> frozenset[str]:
 
 @cache
 def country_code(written: str) -> str:
-    """Find the EU code of a country ("EL" for "GR", "Greece", "Ελλάδα", "EL Greece / ΕΛΛΑΔΑ"); "" when it is none."""
+    """Find the EU code of a country ("EL" for "GR", "Greece", "Ελλάδα", "EL Greece / ΕΛΛΑΔΑ"); "" when it is none.
+
+    A name with another in brackets ("ΕΛΛΑΔΑ (GREECE)") is read when both mean one country.
+    """
     text = written.strip().rstrip("*")
+    if both := IN_TWO_TONGUES.match(text):
+        codes = {country_code(part) for part in both.groups()}
+        if len(codes) == 1 and "" not in codes:
+            return codes.pop()
     found = CODE_AND_NAME.match(text)
     code = (found.group(1) if found else text).upper()
     if len(code) == 2 and code in _codes():

@@ -13,7 +13,7 @@ from graph.countries import GROUPS
 from graph.records import Coverage, Record
 from ingest.lists import READERS, Listing
 from ingest.mapped import mapped
-from ingest.mapping import ENDING, FOR_ALL
+from ingest.mapping import ENDING, FOR_ALL, ColumnMapping
 from ingest.programme_tree import below
 from ingest.row import Row
 from ingest.source import Source, Table, state
@@ -55,16 +55,24 @@ def source(path: Path) -> Source:
 def _tables(said: Mapping[str, Any], listing: Listing) -> Iterator[tuple[str, Table]]:
     for glob, name in said["tables"].items():
         for ending in ("csv", "tsv", "xlsx", "xlsm"):
-            yield f"{glob}.{ending}", table(name, listing)
+            yield f"{glob}.{ending}", table(name, listing, own=export(said, name))
     for file, name in said.get("shipped", {}).items():
         own = next(glob for glob, read in said["tables"].items() if read == name)
         yield f"shipped/{file}", table(name, listing, f"{own}.[ctx][sl][vs]*")
 
 
-def table(name: str, listing: Listing, unless: str = "") -> Table:
+def export(said: Mapping[str, Any], name: str) -> ColumnMapping | None:
+    """Give the mapping of a network's own export, where its header is known and the export is read as this template."""
+    own = said.get("export", {})
+    if own.get("template") != name:
+        return None
+    return ColumnMapping(own["columns"], tuple(own["ignored"]), own.get("constants", {}), template=name)
+
+
+def table(name: str, listing: Listing, unless: str = "", own: ColumnMapping | None = None) -> Table:
     """Make the table that is read through a template; `unless` says which files replace it."""
     read: Callable[[Row], Iterator[Record]] = partial(READERS[name], listing)
-    return Table(read, {MADE[name]: (1, MOST)}, unless=unless, lines=partial(mapped, template(name)))
+    return Table(read, {MADE[name]: (1, MOST)}, unless=unless, lines=partial(mapped, template(name), own=own))
 
 
 def covers(said: Mapping[str, Any]) -> Callable[[Tally], tuple[Coverage, ...]]:

@@ -1,6 +1,6 @@
 """Rows of somebody's table under the names of a template, strictly: no column unread, none guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from glob import escape
 from pathlib import Path
@@ -13,8 +13,13 @@ from ingest.template import Template
 from ingest.workbook import SUFFIXES, sheet_names
 
 
-def mapped(template: Template, path: Path, name: str) -> Iterator[tuple[str, Line]]:
-    """Yield sheet name and row, the cells under the names of the template."""
+def mapped(
+    template: Template, path: Path, name: str, own: ColumnMapping | None = None
+) -> Iterator[tuple[str, Line]]:
+    """Yield sheet name and row, the cells under the names of the template.
+
+    `own` is the mapping of the network's own export, for a table that holds its columns and has no mapping saved.
+    """
     kept = saved(path)
     if kept and kept.template not in ("", template.name):
         remedy = f"write a mapping for {template.name} with `ncp map`"
@@ -24,8 +29,13 @@ def mapped(template: Template, path: Path, name: str) -> Iterator[tuple[str, Lin
         if line.trouble:
             yield title, line
             continue
-        mapping = mapping or checked(template, kept, tuple(line.cells), name, title)
+        mapping = mapping or checked(template, kept or _fitting(own, line.cells), tuple(line.cells), name, title)
         yield title, Line(line.number, mapping.read(line.cells, template.columns), "", mapping.columns)
+
+
+def _fitting(own: ColumnMapping | None, cells: Mapping[str, str]) -> ColumnMapping | None:
+    """Give the mapping of the network's own export if the table has its columns."""
+    return own if own and cells.keys() >= set(own.columns.values()) else None
 
 
 def choose_sheet(template: Template, kept: ColumnMapping | None, path: Path, name: str) -> str:

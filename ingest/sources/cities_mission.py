@@ -21,6 +21,7 @@ One of them, Eilat, lies outside the countries served, and one is a pair of citi
 def members(row: Row) -> Iterator[Record]:
     """Yield one member and its status; the day of the label is kept, if there is one."""
     row.ignore("source", why="stands beside each fact for the reader of the table")
+    row.ignore("round", why="the day of the label tells it")
     row.ignore("member", why="the name as announced; the city is what is meant")
     city = row.city("city", country="country", nuts="nuts")
     since = row.take("since")

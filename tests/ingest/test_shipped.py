@@ -3,11 +3,12 @@
 import csv
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from graph.records import Call, ContactPoint, Membership, Participation, SetAside
+from graph.records import Call, ContactPoint, Membership, Participation, Project, SetAside
 from ingest.load import SHIPPED, load
 from ingest.source import sources
 
@@ -91,3 +92,50 @@ def test_what_is_not_whole_is_called_partial() -> None:
         loaded = load(key, sources()[key], None)
         assert {statement.completeness for statement in loaded.coverage} == {"partial"}
         assert all(statement.reason.endswith(".") for statement in loaded.coverage)
+
+
+ROUNDS = {"2023-10-12": 10, "2024-03-21": 23, "2024-10-08": 20, "2025-05": 39, "2025-10-15": 11, "2026-02-16": 3}
+"""Rows by the day on which their label was announced; a pair of cities has two rows."""
+
+
+def test_a_label_of_the_mission_bears_its_day_its_round_and_its_page() -> None:
+    told = rows("mission_cities.csv")
+    labelled = [row for row in told if row["status"] == "labelled"]
+    assert Counter(row["since"] for row in labelled) == ROUNDS
+    assert {(row["since"], row["round"]) for row in labelled} == {(day, str(n)) for n, day in enumerate(ROUNDS, 1)}
+    assert all(row["source"].startswith("https://") for row in told)
+    found = [one.record for one in load("cities_mission", sources()["cities_mission"], None).records]
+    memberships = Counter(r.since for r in found if isinstance(r, Membership) and r.status == "labelled")
+    assert memberships == ROUNDS | {"2024-10-08": 19}, "Eilat, of the third round, lies outside the countries served"
+
+
+NETWORKS = (
+    *("eurocities", "energy_cities", "climate_alliance", "iclei", "polis", "eurotowns", "cittaslow"),
+    *("intelligent_cities_challenge", "green_city_accord", "living_in_eu", "smart_cities_marketplace"),
+    *("new_european_bauhaus", "iurc", "taiex_regio", "urban_agenda", "cities_mission"),
+)
+"""Networks without an export, of which some facts are known."""
+
+
+@pytest.mark.parametrize("key", NETWORKS)
+def test_what_is_known_of_a_network_ships_with_its_page_and_is_never_called_complete(key: str) -> None:
+    loaded = load(key, sources()[key], None)
+    assert any(not isinstance(one.record, SetAside) for one in loaded.records)
+    assert all(file.shipped for file in loaded.files)
+    for file in loaded.files:
+        assert all(row["source"].startswith(("https://", "http://")) for row in rows(file.name))
+    assert {statement.completeness for statement in loaded.coverage} == {"partial"}
+
+
+def test_a_network_of_which_nothing_is_known_says_so() -> None:
+    (stated,) = load("wifi4eu", sources()["wifi4eu"], None).coverage
+    assert stated.completeness == "unknown"
+    assert stated.reason.startswith("None of its vouchers is known here.")
+
+
+def test_partnerships_of_the_urban_agenda_come_with_members_and_actions() -> None:
+    found = [one.record for one in load("urban_agenda", sources()["urban_agenda"], None).records]
+    members = Counter(r.initiative for r in found if isinstance(r, Membership))
+    actions = Counter(r.programme for r in found if isinstance(r, Project) and r.kind == "partnership-action")
+    assert (len(members), sum(actions.values())) == (8, 11)
+    assert actions.keys() <= members.keys()

@@ -38,7 +38,7 @@ GIVES = {
     "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
     "portico": {"Practice": 2, "Theme": 2, "Subject": 3},
-    "programmes": {"Programme": 154, "Call": 10},
+    "programmes": {"Programme": 155, "Call": 10},
     "smart_cities_marketplace": {"Membership": 3},
     "taiex_regio": {"Project": 1, "Participation": 2},
     "keep": {"Programme": 6, "Project": 7, "Participation": 11, "Call": 3},
@@ -47,6 +47,7 @@ GIVES = {
     "urbact": {"Project": 8, "Participation": 35},
     "urban_agenda": {"Project": 2, "Participation": 2, "Membership": 2},
     "urban_innovation": {"Project": 3, "Participation": 2},
+    "wifi4eu": {"Membership": 3},
 }
 ROLES = {term.name.removeprefix("role-") for term in terms() if term.name.startswith("role-")}
 STATUSES = {term.name.removeprefix("status-") for term in terms() if term.name.startswith("status-")}
@@ -79,6 +80,7 @@ SETS_ASIDE = {
     "operations": {"the source names a region only": 5},
     "urbact": {"country not served": 1, "the source names no town": 1},
     "urban_innovation": {"the source names no town": 1},
+    "wifi4eu": {"country not served": 1},
 }
 
 
