@@ -233,6 +233,8 @@ class SourceWriter:
         add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
         add_date(self.quads, node, NCP.startDate, NCP.startYear, record.since)
         add_date(self.quads, node, NCP.endDate, NCP.endYear, record.until)
+        if record.practice:
+            add(node, NCP.givenFor, resource("practice", record.practice))
         add(node, NCP.resolvedBy, match)
         add(node, PROV.wasDerivedFrom, self._record(origin))
         if record.in_force:

@@ -200,13 +200,17 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A city's membership in an initiative; `status` is a key of the scheme `status-*`."""
+    """A city's membership in an initiative; `status` is a key of the scheme `status-*`.
+
+    `practice` is the key of the practice for which the city was given a label, or "".
+    """
 
     initiative: str
     city: Named
     status: str
     since: str = ""
     until: str = ""
+    practice: str = ""
 
     @property
     def in_force(self) -> bool:

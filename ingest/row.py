@@ -68,6 +68,12 @@ class Row:
         text = " ".join(mended(self.cells[column]).split())
         return "" if text in self.missing else text
 
+    def take_lines(self, column: str) -> tuple[str, ...]:
+        """Read a cell that holds one value on each line, such as a padded list of keywords."""
+        whole = self.take(column)
+        lines = (" ".join(mended(line).split()) for line in self.cells[column].splitlines())
+        return tuple(line for line in lines if whole and line and line not in self.missing)
+
     def take_first(self, *columns: str) -> str:
         """Read the first of several columns that this dialect has and that holds a value."""
         texts = [self.take(column) for column in columns if column in self.cells]

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graph.records import Loaded, Membership, Participation, Project, SetAside
+from graph.records import Loaded, Membership, Participation, Practice, Project, SetAside, Subject, Theme
 from ingest.load import SHIPPED, load
 from ingest.source import sources
 
-NETWORK_COLUMNS = ("programme", "network", "city", "country", "role", "start", "end", "page")
+NETWORK_COLUMNS = ("programme", "network", "city", "country", "organisation", "role", "start", "end", "page")
+PRACTICE_COLUMNS = ("title", "city", "country", "start", "end", "themes", "labelled", "page")
 SIGNATORY_COLUMNS = ("country", "name", "status", "since", "latitude", "longitude")
 COUNTRIES = ("PT", "SI", "IE", "RO")
 
@@ -36,7 +37,25 @@ def urbact(loaded: Loaded) -> list[tuple[str, ...]]:
             net = projects[part.project]
             if net.programme != "urbact-4":
                 about = (net.start, net.end, net.page)
-                rows.append((net.programme, net.title, part.city.name, part.city.country, part.role, *about))
+                where = (part.city.name, part.city.country, part.organisation)
+                rows.append((net.programme, net.title, *where, part.role, *about))
+    return rows
+
+
+def practices(loaded: Loaded) -> list[tuple[str, ...]]:
+    """List the good practices in the countries of the example."""
+    found = [one.record for one in loaded.records]
+    labels = {record.key: record.label for record in found if isinstance(record, Theme)}
+    dates = {record.city: record.since for record in found if isinstance(record, Membership)}
+    words: dict[str, list[str]] = {}
+    for record in found:
+        if isinstance(record, Subject):
+            words.setdefault(record.key, []).append(labels[record.theme])
+    rows: list[tuple[str, ...]] = []
+    for record in found:
+        if isinstance(record, Practice) and record.city.country in COUNTRIES:
+            where, years = (record.city.name, record.city.country), (record.start, record.end)
+            rows.append((record.title, *where, *years, "; ".join(words[record.key]), dates[record.city], record.page))
     return rows
 
 
@@ -56,10 +75,11 @@ def covenant(loaded: Loaded) -> list[tuple[str, ...]]:
 
 
 def main(exports: Path) -> None:
-    """Write both tables of the worked example."""
+    """Write the tables of the worked example."""
     known = sources()
-    networks = urbact(load("urbact", known["urbact"], exports / "urbact"))
-    write("urbact_worked_example.csv", NETWORK_COLUMNS, networks)
+    networks = load("urbact", known["urbact"], exports / "urbact")
+    write("urbact_worked_example.csv", NETWORK_COLUMNS, urbact(networks))
+    write("urbact_practices_worked_example.csv", PRACTICE_COLUMNS, practices(networks))
     signatories = covenant(load("covenant", known["covenant"], exports / "covenant"))
     write("covenant_worked_example.csv", SIGNATORY_COLUMNS, signatories)
 

@@ -1,17 +1,45 @@
-"""URBACT: networks in which cities exchange practice on urban policy."""
+"""URBACT: networks in which cities exchange practice on urban policy, and the good practices that it labelled."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.countries import EEA_CH, EU27
-from graph.records import Coverage, Named, Participation, Project, Record, SetAside
-from ingest.keys import compact
+from graph.records import (
+    Coverage,
+    Membership,
+    Named,
+    Participation,
+    Practice,
+    Project,
+    Record,
+    SetAside,
+    Subject,
+    Theme,
+)
+from ingest.keys import compact, slug
 from ingest.row import Row
 from ingest.source import Source, Table, state
 from ingest.tally import Tally
 
 PAGE = "https://urbact.eu/networks"
+PRACTICES_PAGE = "https://urbact.eu/good-practices"
+LABEL = "urbact-good-practice"
 ROLES = {"Lead Partner": "lead", "Partner": "partner"}
+KINDS = {
+    "Action Planning": "action-planning-network",
+    "Implementation": "implementation-network",
+    "Transfer": "transfer-network",
+    "Urbact1": "network",
+}
+NAMES = {"Social inclusion and equal opportunities": "Euromediation secucities"}
+"""Networks whose row in the table of networks bears a keyword as its name; the memberships have the right one."""
+NO_CITIES = {
+    "urbact-1/eukn": "Ministry",
+    "urbact-1/skillsforsustainablecommunities": "Ministry",
+    "urbact-1/theeuropeanurbanexperience": "University",
+}
+"""Networks whose members are no cities, by the column Members of the table of networks; only their towns are told."""
 LAST_STARTS = {"urbact-1": 2006, "urbact-2": 2013, "urbact-3": 2021}
 """Last year in which a network of each programme could start (periods 2000-2006, 2007-2013, 2014-2020)."""
 EXAMPLE = ("PT", "SI", "IE", "RO")
@@ -30,6 +58,21 @@ HOMONYMS = {
     ("Slatina", "RO"): "RO414",
 }
 """NUTS3 of member cities whose name other places of the country bear too; the table has no region."""
+AT = {("Preston", "UK"): (53.763, -2.705)}
+"""Where such a city lies, in degrees WGS 84, when its country has left the NUTS."""
+CALLED = {("Budapest Ujbuda", "HU"): "Újbuda", ("Esplugues", "ES"): "Esplugues de Llobregat"}
+"""Names that the practices use for a city, and its usual name."""
+METROPOLES = {
+    ("Eurometropolis Strasbourg", "FR"): "Strasbourg",
+    ("Grand Genève", "CH"): "Geneva",
+    ("Grand Paris Métropolis", "FR"): "Paris",
+    ("Roissy Pays De France", "FR"): "Roissy-en-France",
+}
+"""Bodies of several municipalities, and where they sit: that city began the practice, the label is not its own."""
+OPEN_ENDS = {"", "ongoing", "on going", "annual", "not available", "ended but might be renewed every three years"}
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LABELLED = 97
+"""Number of practices labelled in 2017, by https://urbact.eu/whats-new/stories/urbact-good-practices-whats-name."""
 WHOLE = 150
 """Least number of networks with which a table counts as all of URBACT I to III; 172 were known in 2019."""
 
@@ -41,26 +84,46 @@ def programme(start: str) -> str:
 
 def network(row: Row, title: str) -> Project:
     """Read the network that a row names."""
-    name, start, end, page = row.take(title), row.year("Start"), row.year("End"), row.take("Url")
-    key = programme(start)
-    return Project(f"{key}/{compact(name)}", name, key, name, start, end, page)
+    written, start, end, page = row.take(title), row.year("Start"), row.year("End"), row.take("Url")
+    name, key = NAMES.get(written, written), programme(start)
+    return Project(f"{key}/{compact(name)}", name, key, name, start, end, page, "network")
 
 
 def networks(row: Row) -> Iterator[Record]:
-    """Yield one network."""
-    yield network(row, "Name")
-    row.ignore("Main.Key.Word", "Additionnal.key.words", why="no themes yet")
+    """Yield one network with its kind and its themes."""
+    project = replace(network(row, "Name"), kind=row.choose("Type", KINDS, "urbact.KINDS"))
+    yield project
+    words = f"{row.take('Main.Key.Word')}/{row.take('Additionnal.key.words')}".split("/")
+    yield from themes("project", project.key, words)
     row.ignore("Description", "Aims", "Activities", why="long texts are not facts")
-    row.ignore("Phase", "Type", "Code_Network", why="the programme follows from the year")
-    row.ignore("LeadPartnerCountry", "LeadPartner", "CodeCity", why="the memberships say it")
-    row.ignore("Members", "NbCities", why="the memberships say it")
+    row.ignore("Phase", why="the programme follows from the year; it says the same for all 172 networks")
+    row.ignore("Code_Network", "CodeCity", why="codes of this table alone")
+    row.ignore("LeadPartner", "LeadPartnerCountry", why="the memberships name every lead, and name it right")
+    row.ignore("Members", why="read once into NO_CITIES, for the memberships do not say it")
+    row.ignore("NbCities", why="the memberships name each city")
     row.ignore("Continent", "Region", why="follow from the country")
 
 
+def label(word: str) -> str:
+    """Write a keyword with one capital at its start, so that "Climate Adaptation" and "Climate adaptation" are one."""
+    plain = " ".join(part.lower() if part[1:].islower() else part for part in word.split())
+    return plain[:1].upper() + plain[1:]
+
+
+def themes(of: str, key: str, words: Iterable[str]) -> Iterator[Record]:
+    """Yield the keywords of a network or practice."""
+    for name in dict.fromkeys(label(word) for word in words if word.strip()):
+        theme = f"urbact/{slug(name)}"
+        yield Theme(theme, name, "urbact")
+        yield Subject(of, key, theme)
+
+
 def member(row: Row, name: str, country: str) -> Named:
-    """Read a member city, with its region where the name alone would not do."""
+    """Read a member city, with its region or its place where the name alone would not do."""
     city = row.city(name, country=country)
-    return replace(city, nuts=HOMONYMS.get((city.name, city.country), ""))
+    known = (city.name, city.country)
+    latitude, longitude = AT.get(known, (None, None))
+    return replace(city, nuts=HOMONYMS.get(known, ""), latitude=latitude, longitude=longitude)
 
 
 def memberships(row: Row) -> Iterator[Record]:
@@ -68,17 +131,59 @@ def memberships(row: Row) -> Iterator[Record]:
     project = network(row, "Network")
     yield project
     role = row.choose("City.Statut", ROLES, "urbact.ROLES")
-    yield Participation(project.key, member(row, "NameCity", "Country"), role, "authority")
+    city, body = member(row, "NameCity", "Country"), NO_CITIES.get(project.key, "")
+    yield Participation(project.key, city, role, "place" if body else "authority", body)
     row.ignore("Code_Network", "CodeCity", why="codes of this table alone, missing in every sixth row")
     row.ignore("Continent", "Region", "LeadPartnerCountry", why="follow from the country")
     row.ignore("Description", "Sources", "Years", why="about the network or the table")
+
+
+def practices(row: Row) -> Iterator[Record]:
+    """Yield one good practice with its themes, and the label that its city was given for it."""
+    row.ignore("Pop", why="the gazetteer tells the population of all cities in one way")
+    row.ignore("Budget", why="a number without currency or years")
+    row.ignore("Summary", "Solution", "Approach", "Participation", "Outcomes", why="long texts are not facts")
+    row.ignore("Transferability", why="long texts are not facts")
+    words = [part for line in row.take_lines("Kwords") for part in re.split(r",(?=\S)", line)]
+    city, summary, day = member(row, "City", "Country"), row.take("Description"), row.date("DateLabel")
+    yield from practice(row.take("Name"), city, (row.year("Start"), ended(row)), words, (summary, PRACTICES_PAGE, day))
+
+
+def practice(
+    title: str, written: Named, years: tuple[str, str], words: Iterable[str], about: tuple[str, str, str]
+) -> Iterator[Record]:
+    """Yield a good practice from its parts; `about` holds summary, page and the day of the label."""
+    known, (summary, page, labelled) = (written.name, written.country), about
+    city = replace(written, name=METROPOLES.get(known) or CALLED.get(known, written.name))
+    key = f"urbact/{slug(f'{written.name} {title}')}"
+    yield Practice(key, title, LABEL, city, summary, *years, page=page)
+    yield from themes("practice", key, words)
+    if known not in METROPOLES:
+        yield Membership(LABEL, city, "labelled", labelled, practice=key)
+
+
+def ended(row: Row) -> str:
+    """Read the year in which a practice ended; "" while it lasts or when the table does not say it."""
+    text = row.take("End")
+    if found := YEAR.search(text):
+        return found.group()
+    if text.casefold() not in OPEN_ENDS:
+        raise row.bad(f"{text!r} names no year", "add it to urbact.OPEN_ENDS or correct the cell", "End")
+    return ""
+
+
+def practice_facts(row: Row) -> Iterator[Record]:
+    """Yield a good practice from the shipped example."""
+    city, words = member(row, "city", "country"), row.take("themes").split(";")
+    years, about = (row.take("start"), row.take("end")), ("", row.take("page"), row.take("labelled"))
+    yield from practice(row.take("title"), city, years, words, about)
 
 
 def facts(row: Row) -> Iterator[Record]:
     """Yield network and member from a shipped table of facts."""
     name, key = row.take("network"), row.take("programme")
     start, end = row.take("start"), row.take("end")
-    project = Project(f"{key}/{compact(name)}", name, key, name, start, end, row.take("page"))
+    project = Project(f"{key}/{compact(name)}", name, key, name, start, end, row.take("page"), "network")
     yield project
     city, role = member(row, "city", "country"), row.take("role")
     organisation = row.take("organisation") if row.has("organisation") else ""
@@ -98,6 +203,13 @@ def served_by_export(tally: Tally) -> tuple[Coverage, ...]:
     return whole(countries, newest, f"The table lists the members of all networks started until {newest}.")
 
 
+def labelled(tally: Tally) -> tuple[Coverage, ...]:
+    """State what a table of good practices covers: never more than a part, for a town need not apply for the label."""
+    count = tally.kinds["Practice"]
+    reason = f"{count} of the {LABELLED} practices labelled in 2017 are listed, those labelled since are not."
+    return state([LABEL], (*EU27, "CH", "UK"), "partial", reason, PRACTICES_PAGE, 2017, 2017)
+
+
 def whole(countries: Sequence[str], newest: int, reason: str) -> tuple[Coverage, ...]:
     """State that URBACT I to III are covered, the last one until the newest network known."""
     return (
@@ -108,7 +220,7 @@ def whole(countries: Sequence[str], newest: int, reason: str) -> tuple[Coverage,
 
 
 SOURCE = Source(
-    title="URBACT networks",
+    title="URBACT networks and good practices",
     publisher="URBACT Secretariat",
     licence="facts from public pages of URBACT; no licence is stated",
     page=PAGE,
@@ -116,6 +228,21 @@ SOURCE = Source(
         "*networks*.csv": Table(networks, {"Project": (100, 1_000)}, missing=frozenset({"NA"})),
         "*memberships*.csv": Table(
             memberships, {"Participation": (1_000, 8_000)}, served_by_export, missing=frozenset({"NA"})
+        ),
+        "*good_practices*.csv": Table(practices, {"Practice": (80, 2_000)}, labelled, missing=frozenset({"NA"})),
+        "shipped/urbact_practices_worked_example.csv": Table(
+            practice_facts,
+            {"Practice": (10, 40)},
+            state(
+                [LABEL],
+                EXAMPLE,
+                "partial",
+                "The shipped example lists the practices of the country labelled in 2017, not those labelled since.",
+                PRACTICES_PAGE,
+                2017,
+                2017,
+            ),
+            unless="*good_practices*.csv",
         ),
         "shipped/urbact_worked_example.csv": Table(
             facts,
@@ -137,5 +264,4 @@ SOURCE = Source(
             ),
         ),
     },
-    leaves={"*good_practices*.csv": "good practices are not read yet"},
 )

@@ -4,21 +4,30 @@ import csv
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from graph.records import Loaded, Membership, Participation, Project, SetAside
+from graph.records import Loaded, Membership, Participation, Practice, Project, SetAside, Subject
 from ingest.load import SHIPPED, load, unclaimed
-from ingest.shipped.make_worked_example import covenant, urbact
+from ingest.shipped.make_worked_example import covenant, practices, urbact
 from ingest.source import sources
 
 pytestmark = pytest.mark.shared
 SHARED = Path(__file__).parents[3] / "shared" / "exports"
-ROWS = {"keep": 10_650, "urbact": 1_713, "covenant": 11_973, "cordis": 67_086, "kohesio": 27_222}
+ROWS = {"keep": 10_650, "urbact": 1_810, "covenant": 11_973, "cordis": 67_086, "kohesio": 27_222}
 GIVES = {
     "keep": {"Programme": 64, "Project": 1_852, "Participation": 8_581, "Call": 138, "SetAside": 40},
-    "urbact": {"Project": 178, "Participation": 1_539, "SetAside": 2},
+    "urbact": {
+        "Project": 177,
+        "Participation": 1_539,
+        "Practice": 97,
+        "Membership": 93,
+        "Theme": 267,
+        "Subject": 1_362,
+        "SetAside": 2,
+    },
     "covenant": {"Membership": 11_458, "SetAside": 515},
     "kohesio": {"SetAside": 27_222},
     "cordis": {"Project": 1_121, "Participation": 11_313, "Theme": 1_598, "Subject": 4_536, "SetAside": 51_238},
@@ -118,9 +127,38 @@ def test_the_same_real_export_gives_equal_records_twice(loads: dict[str, Loaded]
     assert load("urbact", sources()["urbact"], SHARED / "urbact").records == loads["urbact"].records
 
 
-@pytest.mark.parametrize("key", ["urbact", "covenant"])
+MAKERS = {"urbact": urbact, "urbact_practices": practices, "covenant": covenant}
+
+
+@pytest.mark.parametrize("key", MAKERS)
 def test_the_worked_example_is_what_the_script_makes_of_the_real_export(loads: dict[str, Loaded], key: str) -> None:
-    make = urbact if key == "urbact" else covenant
+    make = partial(MAKERS[key], loads[key.partition("_")[0]])
     with (SHIPPED / f"{key}_worked_example.csv").open(encoding="utf-8", newline="") as file:
         _, *rows = csv.reader(file)
-    assert [tuple(row) for row in rows] == sorted(make(loads[key]))
+    assert [tuple(row) for row in rows] == sorted(make())
+
+
+def test_every_network_of_the_table_has_its_lead_among_the_memberships(loads: dict[str, Loaded]) -> None:
+    found = [one.record for one in loads["urbact"].records]
+    led = {r.project for r in found if isinstance(r, Participation) and r.role == "lead"}
+    themes = {r.key for r in found if isinstance(r, Subject) and r.of == "project"}
+    networks = {r.key for r in found if isinstance(r, Project) and r.programme != "urbact-4"}
+    assert len(networks) == 172
+    assert networks == themes
+    assert networks <= led
+
+
+def test_members_that_are_no_cities_only_tell_their_towns(loads: dict[str, Loaded]) -> None:
+    parts = [one.record for one in loads["urbact"].records if isinstance(one.record, Participation)]
+    bodies = {p.organisation: p.reading for p in parts if p.project.startswith("urbact-1/") and p.organisation}
+    assert bodies == {"Ministry": "place", "University": "place"}
+
+
+def test_every_label_of_a_practice_names_its_practice(loads: dict[str, Loaded]) -> None:
+    found = [one.record for one in loads["urbact"].records]
+    practices = {r.key: r for r in found if isinstance(r, Practice)}
+    labels = [r for r in found if isinstance(r, Membership)]
+    assert len(practices) == 97
+    assert {r.practice for r in labels} < practices.keys()
+    assert len(practices) - len(labels) == 4, "four metropoles"
+    assert sum(not r.start for r in practices.values()) == 4

@@ -37,7 +37,7 @@ def test_a_table_holds_facts_and_no_persons_or_long_texts(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "name removed" not in text
     assert not re.search(r"[\w.]+@[\w.]+\.\w+", text)
-    assert all(len(cell) <= 220 for row in rows(path.name) for cell in row.values())
+    assert all(len(cell) <= 220 for row in rows(path.name) for key, cell in row.items() if key != "themes")
 
 
 def test_the_worked_example_is_complete_for_four_countries() -> None:

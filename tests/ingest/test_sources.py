@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import Loaded, Located, Membership, Named, Participation, Programme, Project, SetAside
+from graph.records import (
+    Loaded,
+    Located,
+    Membership,
+    Named,
+    Participation,
+    Practice,
+    Programme,
+    Project,
+    SetAside,
+    Subject,
+    Theme,
+)
 from ingest.load import SHIPPED, load
 from ingest.source import Source, sources
 from ontology.terms import terms
@@ -38,13 +50,20 @@ GIVES = {
     "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
     "portico": {"Practice": 2, "Theme": 2, "Subject": 3},
-    "programmes": {"Programme": 155, "Call": 10},
+    "programmes": {"Programme": 156, "Call": 10},
     "smart_cities_marketplace": {"Membership": 3},
     "taiex_regio": {"Project": 1, "Participation": 2},
     "keep": {"Programme": 6, "Project": 7, "Participation": 11, "Call": 3},
     "kohesio": {"Programme": 4, "Project": 8, "Participation": 6, "Theme": 6, "Subject": 6},
     "operations": {"Programme": 9, "Project": 14, "Participation": 10, "Theme": 9, "Subject": 11},
-    "urbact": {"Project": 8, "Participation": 35},
+    "urbact": {
+        "Project": 8,
+        "Participation": 35,
+        "Practice": 6,
+        "Membership": 5,
+        "Theme": 22,
+        "Subject": 29,
+    },
     "urban_agenda": {"Project": 2, "Participation": 2, "Membership": 2},
     "urban_innovation": {"Project": 3, "Participation": 2},
     "wifi4eu": {"Membership": 3},
@@ -168,6 +187,45 @@ def test_a_network_has_one_key_in_both_tables_of_urbact_and_in_keep() -> None:
     assert "urbact-3/boostinno" in {r.key for r in records(sample("keep")) if isinstance(r, Project)}
 
 
+def test_a_network_has_its_kind_and_its_keywords() -> None:
+    found = records(sample("urbact"))
+    kinds = {r.key: r.kind for r in found if isinstance(r, Project)}
+    assert kinds["urbact-3/citycentredoctor"] == "action-planning-network"
+    assert kinds["urbact-1/chorus"] == "network"
+    themes = {(r.key, r.theme) for r in found if isinstance(r, Subject) and r.of == "project"}
+    assert {theme for key, theme in themes if key == "urbact-3/citycentredoctor"} == {
+        *("urbact/governance", "urbact/participation", "urbact/urban-renewal")
+    }
+
+
+def test_a_good_practice_has_its_city_keywords_and_years() -> None:
+    found = records(sample("urbact"))
+    practices = {r.key: r for r in found if isinstance(r, Practice)}
+    play = practices["urbact/udine-the-playful-paradigm"]
+    assert (play.title, play.city, play.start, play.end) == ("The playful paradigm", Named("Udine", "IT"), "", "")
+    ends = {r.city.name: (r.start, r.end, r.city.country) for r in practices.values()}
+    assert ends["Hamburg"] == ("2016", "2016", "DE")
+    assert ends["Heraklion"] == ("2009", "", "EL")
+    labels = {r.key: r.label for r in found if isinstance(r, Theme)}
+    told = [labels[r.theme] for r in found if isinstance(r, Subject) and r.key.endswith("bringing-citizens-closer")]
+    assert told == ["Governance", "Ageing", "Participation", "Smart city", "Walkable city"]
+
+
+def test_a_label_is_the_citys_own_and_no_metropole_gets_one() -> None:
+    found = records(sample("urbact"))
+    labels = [r for r in found if isinstance(r, Membership)]
+    assert {(r.initiative, r.status, r.since) for r in labels} == {("urbact-good-practice", "labelled", "2017-06-02")}
+    assert Counter(r.city.name for r in labels) == {"Udine": 1, "Ljubljana": 2, "Hamburg": 1, "Heraklion": 1}
+    assert "Paris" in {r.city.name for r in found if isinstance(r, Practice)}
+
+
+def test_an_end_that_names_no_year_stops_the_load(tmp_path: Path) -> None:
+    text = (SAMPLES / "urbact" / "urbact_good_practices.csv").read_text(encoding="utf-8")
+    (tmp_path / "urbact_good_practices.csv").write_text(text.replace("July 2016", "soon"), encoding="utf-8")
+    with pytest.raises(BadInput, match=r"row 5, column 'End': 'soon' names no year"):
+        load("urbact", sources()["urbact"], tmp_path, bounds=False)
+
+
 def test_a_project_told_twice_is_one_and_its_quirks_are_read() -> None:
     found = records(sample("keep"))
     bioraff = [r for r in found if isinstance(r, Project) and r.acronym == "Bioraff"]
@@ -217,10 +275,14 @@ def test_the_partnership_csv_is_read_only_without_the_workbook(tmp_path: Path) -
 
 def test_an_export_replaces_the_worked_example() -> None:
     shipped = load("urbact", sources()["urbact"], None)
-    assert [file.name for file in shipped.files] == ["urbact_worked_example.csv", "urbact_4.csv"]
+    assert [file.name for file in shipped.files] == [
+        "urbact_practices_worked_example.csv",
+        "urbact_worked_example.csv",
+        "urbact_4.csv",
+    ]
     assert all(file.shipped for file in shipped.files)
     read = {file.name for file in sample("urbact").files}
-    assert read == {"urbact_networks.csv", "urbact_memberships.csv", "urbact_4.csv"}
+    assert read == {"urbact_networks.csv", "urbact_memberships.csv", "urbact_good_practices.csv", "urbact_4.csv"}
 
 
 def test_a_slice_is_never_called_complete() -> None:

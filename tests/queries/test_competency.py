@@ -166,3 +166,33 @@ def test_c8_spread_of_participation_with_its_zeros(rows: Rows) -> None:
     }
     assert sum(row[1] + row[3] for row in found) == 16
     assert len(rows("gaps/participation-spread", "geonames", country="PT", minPopulation=5000)) == 5
+
+
+def test_practices_come_with_city_keywords_years_and_page(rows: Rows) -> None:
+    columns = ("title", "city", "themes", "startYear", "endYear", "programme", "page")
+    assert rows("practices/list", *columns) == [
+        (
+            *("A charter of social responsibility with local firms", "Guimarães", "Governance|Housing", "2015", None),
+            *("urbact-3", "https://urbact.eu/good-practices"),
+        ),
+        ("A desk for women who start a business", "Celje", None, None, None, None, None),
+    ]
+    assert rows("practices/list", "city", country="SI") == [("Celje",)]
+
+
+def test_a_theme_leads_to_practices_and_projects(rows: Rows) -> None:
+    found = rows("practices/by-theme", "kind", "title", "theme", "geonames", theme="GOVERN")
+    charter = "A charter of social responsibility with local firms"
+    assert found == [
+        ("practice", charter, "Governance", GUIMARAES),
+        ("project", "CITIES4CSR", "Governance", GUIMARAES),
+    ]
+    assert rows("practices/by-theme", "kind") == [("practice",)]
+    assert rows("practices/by-theme", "kind", theme="govern", country="SI") == []
+
+
+def test_kinds_of_undertakings_are_told_apart(rows: Rows) -> None:
+    assert rows("programmes/kinds", "kind", "programme", "number", "cities") == [
+        ("action-planning-network", "urbact-3", 1, 1),
+        ("practice", "urbact-3", 1, 1),
+    ]

@@ -163,6 +163,7 @@ BREAKS = {
     "checks/linked-is-taking-part": "<city/3194648> ncp:linkedTo <programme/interreg> .",
     "checks/one-reading": "<participation/broken> a ncp:Participation .",
     "checks/one-state-per-family": "<city/3194648> ncp:linkedTo <programme/urbact> .",
+    "checks/practice-has-its-city": "<practice/broken> a ncp:Practice .",
     "checks/one-verdict": "<verdict/second> ncp:forCity <city/3194648> .",
 }
 
