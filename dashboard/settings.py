@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import BadInput
 from graph.workspace import Workspace, default_workspace
 
-DEFAULTS: dict[str, Any] = {"port": 8501, "endpoint_port": 7878, "seconds": 30}
+DEFAULTS: dict[str, Any] = {"port": 8501, "endpoint_port": 7878, "seconds": 30, "desk": ""}
 
 
 @dataclass(frozen=True, slots=True)

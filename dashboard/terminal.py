@@ -52,7 +52,7 @@ def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Re
     from ingest.build import build
 
     with console.status("Starting") as status:
-        built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only)
+        built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only, config.get("desk"))
     about = built.release.manifest
     table = Table("source", "rows read", "set aside", "made", "seconds", header_style="bold")
     for source in about["sources"]:
@@ -61,6 +61,7 @@ def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Re
         table.add_row(source["title"], *counts, made, str(source["seconds"]))
     console.print(table)
     told = [warning for source in about["sources"] for warning in source["warnings"]]
+    told += [f"Not followed, for the gazetteer has no such city: {one}." for one in about["decisions"]["without_city"]]
     told += [f"Not read: {file['name']}: {file['reason']}." for file in about["skipped"]]
     for line in told:
         console.print(line, markup=False, highlight=False)

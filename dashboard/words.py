@@ -45,6 +45,7 @@ READINGS = {"authority": "The urban authority itself", "place": "An organisation
 METHODS = {
     "name": "by its name",
     "alternate": "by another name",
+    "decision": "by a decision of people",
 }
 COMPLETENESS = {"complete": "Complete", "partial": "Partial"}
 RANGES = {

@@ -6,10 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.records import City, Place
 from graph.workspace import Workspace
 from ingest.build import Built, build
+from ingest.places import gazetteer
 
 ROOT = Path(__file__).parents[1]
+REGIONS = ("SI", "RO123", "RO225", "RO315", "PT11E", "EL611", "EL613")
 SHARED = ROOT.parent / "shared"
 
 
@@ -26,6 +29,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of the real exports."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def slice_of_europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    """The real places and cities of Slovenia and of a few regions of Romania, Portugal and Greece."""
+    places, cities = gazetteer()
+    return (
+        tuple(place for place in places if place.nuts3.startswith(REGIONS)),
+        tuple(city for city in cities if city.nuts3.startswith(REGIONS)),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Decide, build, look; take back, build, look: the graph changes just so, and is then as if nothing had been.
 
-The builds are real ones on the gazetteer of three regions and one country, so that each takes seconds.
+The builds are real ones on the gazetteer of a few regions, so that each takes seconds.
 """
 
 import csv
@@ -14,29 +14,19 @@ import ingest.build
 from graph.desk import Desk, address_in, open_desk
 from graph.errors import DeskUnreachable
 from graph.name_list import COLUMNS
+from graph.records import City, Place
 from graph.workspace import Release, Workspace
 from ingest.build import build
-from ingest.places import gazetteer
 
+Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 KEY = "RO/sfantu-gheorghe"
 CITY, OTHER = 667303, 667305
-REGIONS = ("RO123", "RO225", "RO315", "SI")
 LINE = re.compile(r"<(\S+)> <(\S+)> (.+) <(\S+)> \.")
 
 
 @pytest.fixture(autouse=True)
-def small_gazetteer(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    places, cities = request.getfixturevalue("slice_of_europe")
-    monkeypatch.setattr(ingest.build, "gazetteer", lambda: (places, cities))
-
-
-@pytest.fixture(scope="module")
-def slice_of_europe() -> tuple[object, object]:
-    places, cities = gazetteer()
-    return (
-        tuple(place for place in places if place.nuts3.startswith(REGIONS)),
-        tuple(city for city in cities if city.nuts3.startswith(REGIONS)),
-    )
+def small_gazetteer(monkeypatch: pytest.MonkeyPatch, slice_of_europe: Gazetteer) -> None:
+    monkeypatch.setattr(ingest.build, "gazetteer", lambda: slice_of_europe)
 
 
 def export(workspace: Workspace) -> None:

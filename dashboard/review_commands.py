@@ -1,0 +1,198 @@
+"""The commands of `ncp review`: list the open names, decide, take back, and do so in a workbook."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dashboard.command import Command
+from dashboard.formats import FORMATS
+from dashboard.settings import Settings
+from graph.decisions import ACCEPT, NOT_THIS, REJECT
+
+if TYPE_CHECKING:
+    from dashboard.review import Name
+    from graph.decisions import Decision
+    from graph.desk import Desk
+
+
+class Commands(click.Group):
+    """The group whose commands tell errors in one sentence."""
+
+    command_class = Command
+
+
+@click.group(cls=Commands)
+def review() -> None:
+    """Decide which city a name stands for; decisions win over the machine at the next build.
+
+    Example: ncp review list --country PT
+    """
+
+
+def _desk(config: Settings) -> "Desk":
+    from dashboard.review import desk_of
+
+    return desk_of(config.workspace, config.get("desk"))
+
+
+def _because(function: Callable[..., None]) -> Callable[..., None]:
+    """Add who decides and why."""
+    who = click.option("--by", "who", required=True, metavar="ROLE", help="Role or initials of who decides.")
+    why = click.option("--why", required=True, metavar="REASON", help="Reason, in a few words.")
+    return who(why(function))
+
+
+@review.command("list")
+@click.option("--country", default="", metavar="CODE", help="EU code of the country.")
+@click.option("--name", "text", default="", metavar="TEXT", help="Part of the name.")
+@click.option("--none", "unknown", is_flag=True, help="List names for which no city is known, too.")
+@click.option("--all", "everything", is_flag=True, help="List accepted names, too, to find a wrong match.")
+@click.option("--format", "style", type=click.Choice((*FORMATS, "xlsx")), default="table", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.pass_obj
+def list_names(
+    config: Settings,
+    country: str,
+    text: str,
+    unknown: bool,
+    everything: bool,
+    style: str,
+    output: Path | None,
+) -> None:
+    """List the names that wait for a decision, those of most rows first.
+
+    Example: ncp review list --country PT -o open.xlsx
+    """
+    from dashboard.review import listed, names
+    from dashboard.review_workbook import write
+    from dashboard.terminal import show
+    from graph.decisions import in_force
+
+    held = in_force(_desk(config).log())
+    outcomes = ("review", "none", "accepted") if everything else ("review", "none") if unknown else ("review",)
+    found = listed(names(config.workspace.current()), held, country.upper(), text, outcomes)
+    if style == "xlsx" or (output and output.suffix.lower() == ".xlsx"):
+        target = output or Path("review.xlsx")
+        write(found, target)
+        click.echo(f"Written: {target}", err=True)
+        return
+    show(*_table(found, narrow=style == "table" and output is None), style, output)
+    click.echo(f"{len(found)} names", err=True)
+
+
+def _table(found: "list[Name]", narrow: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    if narrow:
+        return ("key", "rows", "outcome", "city or candidates"), [(n.key, n.rows, n.outcome, n.may_be) for n in found]
+    columns = ("key", "name", "country", "outcome", "score", "city or candidates", "evidence", "rows", "sources")
+    rows = [
+        (n.key, n.name, n.country, n.outcome, n.score, n.may_be, "; ".join(n.evidence), n.rows, ", ".join(n.sources))
+        for n in found
+    ]
+    return columns, rows
+
+
+def _decide(config: Settings, key: str, kind: str, place: str, who: str, why: str) -> None:
+    from dashboard.review import city_of, covered, names
+    from dashboard.terminal import embedded
+
+    holds = covered(names(config.workspace.current()), key)
+    city, called = city_of(embedded(config), place, holds) if place else (None, "")
+    made = _desk(config).decide(key, kind, city, who=who, why=why)
+    _tell(made, called)
+    rows = sum(each.rows for each in holds)
+    click.echo(f"It holds for {len(holds)} name{'s' * (len(holds) > 1)} in {rows} row{'s' * (rows > 1)}.")
+
+
+def _tell(made: "Decision", called: str = "") -> None:
+    click.echo(f"{made.key}: {made}{f' ({called})' if called else ''}.")
+    click.echo("The next `ncp build` follows it.", err=True)
+
+
+@review.command()
+@click.argument("key")
+@click.argument("place")
+@_because
+@click.pass_obj
+def accept(config: Settings, key: str, place: str, who: str, why: str) -> None:
+    """Decide that a name stands for a city, given by GeoNames id or by name.
+
+    Example: ncp review accept SI/ravne/SI034 3190311 --by "desk SI" --why "the lead partner told us"
+    """
+    _decide(config, key, ACCEPT, place, who, why)
+
+
+@review.command("not-this")
+@click.argument("key")
+@click.argument("place")
+@_because
+@click.pass_obj
+def not_this(config: Settings, key: str, place: str, who: str, why: str) -> None:
+    """Decide that a name does not stand for a city; the other candidates stay.
+
+    Example: ncp review not-this SI/ravne/SI034 3190311 --by "desk SI" --why "it lies elsewhere"
+    """
+    _decide(config, key, NOT_THIS, place, who, why)
+
+
+@review.command()
+@click.argument("key")
+@_because
+@click.pass_obj
+def reject(config: Settings, key: str, who: str, why: str) -> None:
+    """Decide that a name stands for none of the cities.
+
+    Example: ncp review reject IE/kerry-local-authorities --by "desk IE" --why "a county"
+    """
+    _decide(config, key, REJECT, "", who, why)
+
+
+@review.command()
+@click.argument("number", type=int)
+@_because
+@click.pass_obj
+def undo(config: Settings, number: int, who: str, why: str) -> None:
+    """Take a decision back; after the next build the graph is as if it had never been.
+
+    Example: ncp review undo 12 --by "desk SI" --why "it was the other one"
+    """
+    _tell(_desk(config).undo(number, who=who, why=why))
+
+
+@review.command()
+@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.pass_obj
+def log(config: Settings, style: str, output: Path | None) -> None:
+    """List every decision that was ever made: who, when, why.
+
+    Example: ncp review log --format csv
+    """
+    from dashboard.review import LOG, told
+    from dashboard.terminal import show
+
+    show(LOG, [told(one) for one in _desk(config).log()], style, output)
+
+
+@review.command("read")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", "who", required=True, metavar="ROLE", help="Role or initials of who decided.")
+@click.pass_obj
+def read_list(config: Settings, file: Path, who: str) -> None:
+    """Record the decisions that were written into a list of `ncp review list -o FILE.xlsx`.
+
+    Example: ncp review read open.xlsx --by "desk PT"
+    """
+    from dashboard.review import carry_out, names
+    from dashboard.review_workbook import wishes
+    from dashboard.terminal import embedded
+
+    wanted = wishes(file)
+    known = names(config.workspace.current())
+    refused = carry_out(_desk(config), embedded(config), known, wanted, who)
+    for line in refused:
+        click.echo(f"{file.name}, {line}", err=True)
+    click.echo(f"{len(wanted) - len(refused)} of {len(wanted)} decisions are recorded.")
+    if refused:
+        raise SystemExit(1)
