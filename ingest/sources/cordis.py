@@ -56,13 +56,16 @@ PLURALS = {"project": ("", "s"), "organi[sz]ation": ("*",), "topics": ("*",)}
 
 
 def optional(row: Row, *columns: str) -> str:
-    """Read the first of several columns that this export has; "" when it has none."""
-    return next((text for column in columns if row.has(column) and (text := row.take(column))), "")
+    """Read the first of several columns that this export has and that holds a value; "" when there is none."""
+    for column in columns:
+        if column in row.cells and (text := row.take(column)):
+            return text
+    return ""
 
 
 def key(row: Row, *columns: str) -> str:
     """Read the number of a project, which a spreadsheet may have made a decimal number, as its key."""
-    number = row.take_first(*columns).removesuffix(".0")
+    number = (optional(row, *columns) or row.take(columns[0])).removesuffix(".0")
     if not number.isdigit():
         raise row.bad(f"{number!r} is no number of a project", "correct the cell", columns[0])
     return f"cordis/{number}"

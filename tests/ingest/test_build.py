@@ -14,9 +14,11 @@ import pyoxigraph as ox
 import pytest
 from python_calamine import CalamineWorkbook
 
+from graph.endpoint import Embedded
 from graph.errors import BadInput, NcpError
 from graph.workspace import Workspace
 from ingest.build import Built, build
+from queries.ask import answer
 
 STEPS = """
 import sys
@@ -199,3 +201,14 @@ def test_the_full_exports_build_as_they_lie_there(full_build: tuple[Workspace, B
     aside = (built.release.folder / "set_aside.csv").read_text("utf-8-sig").splitlines()
     told = sum(source["rows_set_aside"] for source in sources.values())
     assert len(aside) - 1 >= told > 0
+
+
+@pytest.mark.shared
+def test_projects_of_the_cities_mission_are_listed_with_their_cities(release_store: ox.Store) -> None:
+    found = answer(Embedded(release_store), "programmes/mission-projects", {})
+    cells = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    own = {(row["acronym"], row["city"]) for row in cells if row["reading"] == "authority"}
+    assert {("ReGreeneration", "Gent"), ("BIPED", "Århus")} <= own
+    assert {row["acronym"] for row in cells} >= {"ReGreeneration", "BIPED", "SGA2-NZC", "SUN4Ukraine"}
+    assert all(row["topics"].startswith("HORIZON-MISS-") for row in cells)
+    assert any(row["member"] for row in cells)

@@ -175,3 +175,12 @@ def test_rows_that_may_mean_a_city_are_told_with_file_and_row(rows: Rows) -> Non
         found = rows("cities/undecided", *columns, city=city)
         assert [row for row in found if row[0] == "Ravne"] == expected
     assert rows("cities/undecided", *columns, city="2742027") == []
+
+
+def test_projects_of_a_mission_name_their_topic_and_cities(rows: Rows) -> None:
+    columns = ("acronym", "topics", "startYear", "geonames", "city", "country", "reading", "member")
+    expected = [("SMURF", "HORIZON-MISS-2023-CIT-01-01", "2024", BRAGANCA, "Bragança", "PT", "place", False)]
+    assert rows("programmes/mission-projects", *columns) == expected
+    assert rows("programmes/mission-projects", *columns, country="PT") == expected
+    assert rows("programmes/mission-projects", country="SI") == []
+    assert rows("programmes/mission-projects", programme="covenant-of-mayors") == []
