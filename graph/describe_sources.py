@@ -4,12 +4,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from graph.describe_decisions import decision_iri
 from graph.describe_places import country_iri
 from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project, describe_theme
 from graph.name_list import NameList
-from graph.quads import Quads, decimal, integer, iri, programme, project, resource, text, true, web
+from graph.quads import ID, Quads, decimal, integer, iri, programme, project, resource, segments, text, true, web
 from graph.records import (
     Call,
     ContactPoint,
@@ -27,11 +28,15 @@ from graph.records import (
     Subject,
     Theme,
 )
+from graph.set_aside import SetAsideRows
+from graph.tellers import Tellers
 from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, RDFS, SCHEME, SKOS
 
 NOT_FOUND = "no city of this name is known"
 SEVERAL = "several cities could be meant"
 REJECTED = "people decided that no city is meant"
+MATCHES = 100_000
+"""So many matches are remembered as written; one that is written twice is one in the graph all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Findings:
     told: dict[tuple[str, int], str] = field(default_factory=dict)
     placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    set_aside: list[tuple[Origin, str, str, str, str]] = field(default_factory=list)
+    set_aside: SetAsideRows = field(default_factory=SetAsideRows)
     names: NameList = field(default_factory=NameList)
     followed: set[int] = field(default_factory=set)
 
@@ -72,25 +77,31 @@ class SourceWriter:
         resolve: Callable[[Named], Resolution],
         names: dict[int, str],
         iso3: dict[str, str],
-        programmes: dict[str, str],
-        tellers: dict[str, str],
+        tellers: Tellers,
         findings: Findings,
+        folder: Path | None = None,
     ) -> None:
         """Prepare to write.
 
-        `names` gives a city's name, `programmes` a project's programme and
-        `tellers` the one source that describes a project, both by project key.
+        `names` gives a city's name, `tellers` the one source that describes a project;
+        with a folder, only part of the quads is held in memory.
         """
         self.loaded, self.resolve, self.names, self.iso3 = loaded, resolve, names, iso3
-        self.programmes, self.tellers, self.findings = programmes, tellers, findings
-        self.quads = Quads(loaded.source)
+        self.tellers, self.findings = tellers, findings
+        self.quads = Quads(loaded.source, folder)
         self._matches: dict[Named, str] = {}
+        self._row: Origin | None = None
+        self._tail = ""
         self._used: Counter[str] = Counter()
+        self._used_again: Counter[str] = Counter()
+        files = Counter(file.name.partition("#")[0] for file in loaded.files)
+        self._again = {name for name, tables in files.items() if tables > 1}
 
     def write(self) -> Quads:
         """Write all records of the source."""
         for located in self.loaded.records:
             self._write_one(located)
+            self.quads.relieve()
         return self.quads
 
     def _write_one(self, located: Located) -> None:
@@ -119,36 +130,49 @@ class SourceWriter:
                 self._set_aside(record, origin)
 
     def _project(self, record: Project, origin: Origin) -> None:
-        if self.tellers[record.key] == self.loaded.source:
+        if self.tellers.of(record.key).source == self.loaded.source:
             describe_project(self.quads, record)
         self.quads.add(project(record.key), PROV.wasDerivedFrom, self._record(origin))
 
     def _record(self, origin: Origin, because: str = "") -> str:
-        node = resource("record", origin.source, origin.file, origin.sheet or "-", origin.row)
-        add = self.quads.add
+        if origin is not self._row and origin != self._row:
+            self._begin(origin)
+        node = f"<{ID}record/{self._tail}"
+        if because:
+            self.quads.add(node, NCP.setAsideBecause, text(because))
+        return node
+
+    def _begin(self, origin: Origin) -> None:
+        """Write the row that the next things come from."""
+        where = segments(origin.source, origin.file, origin.sheet or "-")
+        self._row, self._tail = origin, f"{where}/{origin.row}>"
+        self._used.clear()
+        node, add = f"<{ID}record/{self._tail}", self.quads.add
         add(node, RDF.type, iri(NCP.SourceRecord))
         add(node, NCP.ofDataset, resource("source", origin.source))
         add(node, NCP.fileName, text(origin.file))
         add(node, NCP.rowNumber, integer(origin.row))
         if origin.sheet:
             add(node, NCP.sheetName, text(origin.sheet))
-        if because:
-            add(node, NCP.setAsideBecause, text(because))
-        return node
 
     def _node(self, kind: str, origin: Origin) -> str:
-        """Name the thing that a row states; a row may state several."""
-        node = resource(kind, origin.source, origin.file, origin.sheet or "-", origin.row)
-        self._used[node] += 1
-        more = self._used[node]
+        """Name the thing that a row states; a row may state several, also in a file that several tables read."""
+        self._record(origin)
+        node = f"<{ID}{kind}/{self._tail}"
+        used = self._used_again if origin.file in self._again else self._used
+        used[node] += 1
+        more = used[node]
         return node if more == 1 else f"{node[:-1]}/{more}>"
 
     def _match(self, named: Named) -> tuple[str, Resolution]:
         found = self.resolve(named)
         self.findings.names.note(self.loaded.source, named, found)
-        if named not in self._matches:
-            self._matches[named] = self._write_match(named, found)
-        return self._matches[named], found
+        match = self._matches.get(named)
+        if match is None:
+            if len(self._matches) >= MATCHES:
+                self._matches.clear()
+            match = self._matches[named] = self._write_match(named, found)
+        return match, found
 
     def _write_match(self, named: Named, found: Resolution) -> str:
         hints = (named.name, named.country, named.nuts, named.postcode, named.latitude, named.longitude)
@@ -188,23 +212,23 @@ class SourceWriter:
         record = self._record(origin, because)
         self.quads.add(record, NCP.resolvedBy, match)
         candidates = ", ".join(f"{self.names[c]} ({c})" for c in found.candidates)
-        self.findings.set_aside.append((origin, because, named.name, named.country, candidates))
+        self.findings.set_aside.add(origin, because, named.name, named.country, candidates)
         return match, None
 
     def _participation(self, record: Participation, origin: Origin) -> None:
-        under = self.programmes.get(record.project, "")
+        teller, under, shared = self.tellers.of(record.project)
         match, city = self._place(record.city, under, origin)
         if city is None:
             return
         add, spot = self.quads.add, (record.project, city)
-        own = self.tellers.get(record.project) == self.loaded.source
+        own = teller == self.loaded.source
         if not own and (told := self.findings.told.get(spot)):
             add(told, PROV.wasDerivedFrom, self._record(origin))
             if record.reading == "authority":
                 self.findings.links.add(Link(city, project(record.project), under, "authority", self.loaded.source))
             return
         node = self._node("participation", origin)
-        if own and record.reading == "authority":
+        if own and shared and record.reading == "authority":
             self.findings.told.setdefault(spot, node)
         add(project(record.project), NCP.hasParticipation, node)
         add(node, RDF.type, iri(NCP.Participation))
@@ -311,4 +335,4 @@ class SourceWriter:
             self.findings.undecided.update((city, record.programme) for city in cities)
         first = record.names[0] if record.names else Named("", "")
         names = "; ".join(named.name for named in record.names)
-        self.findings.set_aside.append((origin, record.reason, names, first.country, ""))
+        self.findings.set_aside.add(origin, record.reason, names, first.country)

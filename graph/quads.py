@@ -5,16 +5,20 @@ escape it; nothing is pasted.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, islice
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from graph.sorted_lines import SortedLines
 from ontology.terms import PREFIXES
 
 ID = PREFIXES["id"]
 GRAPH = PREFIXES["graph"]
+LINES = 400_000
+"""Lines of one graph that are held in memory, about 100 MB."""
 _XSD = PREFIXES["xsd"]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\u0000"})
 
@@ -29,9 +33,15 @@ def segment(value: object) -> str:
     return quote(str(value), safe="")
 
 
+@lru_cache(maxsize=100_000)
+def segments(*parts: str) -> str:
+    """Make several values safe as a path of an IRI; the answers for those that come again are kept."""
+    return "/".join(map(segment, parts))
+
+
 def resource(kind: str, *parts: object) -> str:
     """Write the IRI of a thing of the graph, such as `<…/id/city/2742027>`."""
-    return f"<{ID}{kind}/{'/'.join(segment(part) for part in parts)}>"
+    return f"<{ID}{kind}/{segments(*map(str, parts))}>"
 
 
 def programme(key: str) -> str:
@@ -91,41 +101,38 @@ def true() -> str:
 class Quads:
     """The quads of one named graph, collected as lines and written sorted."""
 
-    def __init__(self, name: str) -> None:
-        """Start the graph with this key, such as "places"."""
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        """Start the graph with this key, such as "places"; with a folder, only part of it is held in memory."""
         self.name = name
         self.graph = iri(GRAPH + name)
-        self._lines: list[str] = []
+        self._end = f" {self.graph} .\n"
+        self._sorted = SortedLines((folder or Path()) / f"{name}.run", LINES if folder else sys.maxsize)
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """Add one quad for each object; the predicate is a bare IRI, subject and objects are written terms."""
+        lines = self._sorted.lines
         for value in objects:
-            self._lines.append(f"{subject} <{predicate}> {value} {self.graph} .\n")
+            lines.append(f"{subject} <{predicate}> {value}{self._end}")
 
     def extend(self, lines: Iterable[str]) -> None:
         """Add quads that are written already."""
-        self._lines.extend(lines)
+        self._sorted.lines.extend(lines)
+
+    def relieve(self) -> None:
+        """Lay quads aside on disk when there are many; whoever adds without end calls this now and then."""
+        self._sorted.relieve()
 
     def write(self, folder: Path) -> "Written":
         """Write the quads sorted and without doubles; the lines are let go."""
-        lines, self._lines = self._lines, []
-        lines.sort()
         path = folder / f"{self.name}.nq"
         digest = hashlib.sha256()
         number = 0
         with path.open("wb") as file:
-            for block in _blocks(line for line, _ in groupby(lines)):
-                number += len(block)
-                written = "".join(block).encode()
-                digest.update(written)
-                file.write(written)
+            for block in self._sorted.blocks():
+                number += block.count(b"\n")
+                digest.update(block)
+                file.write(block)
         return Written(self.name, path, number, digest.hexdigest())
-
-
-def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
-    iterator = iter(lines)
-    while block := list(islice(iterator, 50_000)):
-        yield block
 
 
 @dataclass(frozen=True, slots=True)

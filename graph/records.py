@@ -4,6 +4,7 @@ Adapters yield records that still carry the name a source wrote (`Named`);
 the build finds the city that is meant and writes the quads.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -290,18 +291,7 @@ class SetAside:
     programme: str = ""
 
 
-Record = (
-    Programme
-    | Call
-    | Project
-    | Participation
-    | Membership
-    | ContactPoint
-    | Practice
-    | Theme
-    | Subject
-    | SetAside
-)
+Record = Programme | Call | Project | Participation | Membership | ContactPoint | Practice | Theme | Subject | SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +339,11 @@ class FileSkipped:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All that one source gave in one load."""
+    """All that one source gave in one load; `records` can be walked again and again.
+
+    `made` counts the records by class name, `tree` holds the programmes and calls among them,
+    `projects` leads from the hash of a project's key to the key of its programme.
+    """
 
     source: str
     title: str
@@ -357,10 +351,13 @@ class Loaded:
     licence: str
     page: str
     issued: str
-    records: tuple[Located, ...]
+    records: Iterable[Located]
     coverage: tuple[Coverage, ...]
     files: tuple[FileRead, ...] = field(default=())
     skipped: tuple[FileSkipped, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     rows_read: int = 0
     seconds: float = 0.0
+    made: Mapping[str, int] = field(default_factory=dict)
+    tree: tuple[Programme | Call, ...] = field(default=())
+    projects: Mapping[int, str] = field(default_factory=dict)

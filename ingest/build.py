@@ -1,10 +1,10 @@
 """Build a release: read, resolve, write, judge, check, publish."""
 
-import csv
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,13 @@ from graph.desk import decisions_of
 from graph.errors import BadInput
 from graph.identity import Resolver
 from graph.quads import Quads, Written, programme
-from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Project, Resolution
+from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Resolution
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
+from graph.set_aside import SetAsideRows
+from graph.tellers import Tellers
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
-from ingest.load import load, unclaimed
+from ingest.load import stream, unclaimed
 from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
 from ingest.source import sources
@@ -66,18 +68,14 @@ def build(
     steps = Steps(tell)
     exports = exports or workspace.exports
     with workspace.building() as folder:
-        loads = _load_all(exports, only, steps)
-        known = _gazetteer(steps)
-        held, lost = usable(in_force(decisions_of(workspace, desk)), known.names)
-        graphs, about = _write_graphs(folder, loads, known, held, steps)
-        del known
+        decided = in_force(decisions_of(workspace, desk))
+        graphs, about, loads = _write_all(folder, exports, only, decided, steps)
         steps("Loading the store")
         load_store(folder, graphs)
         steps("Checking the release against its shapes")
         report = check_store(folder)
         steps("Publishing")
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
-        about["decisions"] |= {"without_city": [str(one) for one in lost]}
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
         release = publish(workspace, folder, manifest(graphs, about))
@@ -103,7 +101,22 @@ class Steps:
         return {name: round(after - before, 2) for (name, before), (_, after) in pairwise(ends)}
 
 
-def _load_all(exports: Path, only: Sequence[str], steps: Steps) -> list[Loaded]:
+def _write_all(
+    folder: Path, exports: Path, only: Sequence[str], decided: InForce, steps: Steps
+) -> tuple[list[Written], dict[str, Any], list[Loaded]]:
+    """Read the sources and write all graphs; what was held for it is let go before the store is loaded."""
+    aside = folder / "records"
+    aside.mkdir()
+    loads = _load_all(exports, only, steps, aside)
+    known = _gazetteer(steps)
+    held, lost = usable(decided, known.names)
+    graphs, about = _write_graphs(folder, loads, known, held, steps)
+    about["decisions"] |= {"without_city": [str(one) for one in lost]}
+    shutil.rmtree(aside)
+    return graphs, about, [replace(one, records=(), projects={}) for one in loads]
+
+
+def _load_all(exports: Path, only: Sequence[str], steps: Steps, aside: Path) -> list[Loaded]:
     known = sources()
     unknown = [key for key in only if key not in known]
     if unknown:
@@ -113,7 +126,7 @@ def _load_all(exports: Path, only: Sequence[str], steps: Steps) -> list[Loaded]:
         if only and key not in only and not source.always:
             continue
         steps(f"Reading {source.title}")
-        loads.append(load(key, source, exports / key))
+        loads.append(stream(key, source, exports / key, aside))
     return loads
 
 
@@ -136,7 +149,7 @@ def _write_graphs(
 ) -> tuple[list[Written], dict[str, Any]]:
     steps("Indexing names")
     resolver = Resolver(known.places, known.cities, versions())
-    findings = Findings()
+    findings = Findings(set_aside=SetAsideRows(folder))
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
     resolve = deciding(resolver.resolve, held)
@@ -148,19 +161,19 @@ def _write_graphs(
     verdicts = list(
         judge(known.cities, findings.links, families, complete_families(covered, families), findings.undecided)
     )
-    graphs.append(_derived(findings, verdicts, families).write(folder))
+    graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
     steps("Writing cities and places")
     graphs.append(_places(known).write(folder))
     graphs.append(_reference().write(folder))
     graphs.append(ontology_quads().write(folder))
-    _write_set_aside(folder, findings)
+    findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
     return graphs, _account(loads, findings, verdicts, covered)
 
 
 def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:
-    records = [located.record for loaded in loads for located in loaded.records]
+    records = [record for loaded in loads for record in loaded.tree]
     nodes = [(r.key, r.parent) for r in records if isinstance(r, Programme)]
     return nodes + [(r.key, r.programme) for r in records if isinstance(r, Call)]
 
@@ -174,40 +187,28 @@ def _write_sources(
     findings: Findings,
     steps: Steps,
 ) -> list[Written]:
-    projects, tellers = _projects(loads, families)
+    tellers = Tellers(loads, families)
     written = []
     # Sources with a family of their own come first: what others tell of their projects is evidence for the same thing.
     for loaded in sorted(loads, key=lambda one: one.source not in families.values()):
         steps(f"Finding the cities of {loaded.title}")
-        writer = SourceWriter(loaded, resolve, known.names, known.iso3, projects, tellers, findings)
+        writer = SourceWriter(loaded, resolve, known.names, known.iso3, tellers, findings, folder)
         written.append(writer.write().write(folder))
     return written
-
-
-def _projects(loads: Iterable[Loaded], families: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Give each project's programme, and the source that describes it: its family's own, else the first."""
-    programmes: dict[str, str] = {}
-    tellers: dict[str, str] = {}
-    for loaded in loads:
-        for record in (located.record for located in loaded.records):
-            if not isinstance(record, Project):
-                continue
-            own = families[record.programme] == loaded.source
-            if own or record.key not in tellers:
-                programmes[record.key], tellers[record.key] = record.programme, loaded.source
-    return programmes, tellers
 
 
 def _decisions(held: InForce, findings: Findings) -> Quads:
     return describe_decisions(one for several in held.values() for one in several if one.id in findings.followed)
 
 
-def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str, str]) -> Quads:
-    quads = Quads("derived")
+def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str, str], folder: Path) -> Quads:
+    quads = Quads("derived", folder)
     for link in findings.links:
         describe_link(quads, link)
+        quads.relieve()
     for verdict in verdicts:
         describe_verdict(quads, verdict)
+        quads.relieve()
     for key, family in families.items():
         quads.add(programme(key), NCP.inFamily, programme(family))
     return quads
@@ -215,16 +216,12 @@ def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str
 
 def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazetteer, findings: Findings) -> Quads:
     quads = Quads("coverage")
-    aside = Counter(origin.source for origin in _rows_aside(findings))
+    aside = findings.set_aside.rows
     for loaded in loads:
         describe_dataset(quads, loaded, aside[loaded.source])
     for item in covered:
         describe_coverage(quads, item.source, item.country, known.iso3[item.country], item.statement, item.comment)
     return quads
-
-
-def _rows_aside(findings: Findings) -> set[Any]:
-    return {origin for origin, *_ in findings.set_aside}
 
 
 def _places(known: Gazetteer) -> Quads:
@@ -253,21 +250,10 @@ def _typologies(region: Region) -> Iterator[str]:
     yield from (kind for kind, value in values.items() if value and not value.startswith("non-"))
 
 
-def _write_set_aside(folder: Path, findings: Findings) -> None:
-    with (folder / "set_aside.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(("source", "file", "sheet", "row", "reason", "name", "country", "candidates"))
-        key: Callable[[Any], Any] = lambda item: (item[0].source, item[0].file, item[0].sheet, item[0].row)  # noqa: E731
-        for origin, reason, name, country, candidates in sorted(findings.set_aside, key=key):
-            place = (origin.source, origin.file, origin.sheet, origin.row)
-            out.writerow([*place, reason, name, country, candidates])
-
-
 def _account(
     loads: Iterable[Loaded], findings: Findings, verdicts: Sequence[Verdict], covered: Iterable[Covered]
 ) -> dict[str, Any]:
-    aside = Counter(origin.source for origin in _rows_aside(findings))
-    reasons = Counter((origin.source, reason) for origin, reason, *_ in findings.set_aside)
+    aside, reasons = findings.set_aside.rows, findings.set_aside.reasons
     states = Counter(verdict.state for verdict in verdicts)
     return {
         "cities": len(verdicts),
@@ -280,7 +266,6 @@ def _account(
 
 
 def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[str, str]]) -> dict[str, Any]:
-    made = Counter(type(located.record).__name__ for located in loaded.records)
     return {
         "key": loaded.source,
         "title": loaded.title,
@@ -288,7 +273,7 @@ def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[
         "rows_read": loaded.rows_read,
         "rows_set_aside": aside[loaded.source],
         "reasons": {reason: n for (source, reason), n in sorted(reasons.items()) if source == loaded.source},
-        "made": dict(sorted(made.items())),
+        "made": dict(sorted(loaded.made.items())),
         "seconds": round(loaded.seconds, 2),
         "warnings": list(loaded.warnings),
         "files": [

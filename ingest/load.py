@@ -4,40 +4,22 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from graph.countries import SERVED
 from graph.errors import BadInput
-from graph.records import (
-    Call,
-    ContactPoint,
-    Coverage,
-    FileRead,
-    FileSkipped,
-    Loaded,
-    Located,
-    Membership,
-    Origin,
-    Participation,
-    Programme,
-    Project,
-    Record,
-    SetAside,
-    Subject,
-    Theme,
-)
+from graph.records import Coverage, FileRead, FileSkipped, Loaded, Located, Origin, Record, SetAside
 from ingest.archive import listed
 from ingest.reader import has_sheet, read
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
+from ingest.spill import Spill
 from ingest.tally import Tally
+from ingest.tidy import Tidy
 
 SHIPPED = Path(__file__).parent / "shipped"
-REPEATS = "repeats an earlier row"
-NO_PROJECT = "its project is not in the export"
-OTHER_CONTENT = "an earlier row tells this project otherwise"
 Progress = Callable[[str], None]
 
 
@@ -56,7 +38,7 @@ class Found:
 class Reading:
     """What has been read so far of one source."""
 
-    records: list[Located] = field(default_factory=list)
+    tidy: Tidy
     coverage: list[Coverage] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -68,17 +50,31 @@ def quiet(_: str) -> None:
 
 
 def load(key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True) -> Loaded:
-    """Read all tables of one source from its folder and from what is shipped; `bounds` enforces `expect`."""
+    """Read all tables of one source and hold its records in memory; `bounds` enforces `expect`."""
+    kept: list[Located] = []
+    loaded = _load(key, source, folder, Tidy(kept, []), progress, bounds)
+    return replace(loaded, records=tuple(kept))
+
+
+def stream(key: str, source: Source, folder: Path | None, aside: Path, progress: Progress = quiet) -> Loaded:
+    """Read all tables of one source, however large; its records go to the folder `aside` and come from there again."""
+    kept = Spill(aside / f"{key}.records")
+    waiting = Spill(aside / f"{key}.waiting")
+    loaded = _load(key, source, folder, Tidy(kept, waiting), progress, bounds=True)
+    return replace(loaded, records=kept)
+
+
+def _load(key: str, source: Source, folder: Path | None, tidy: Tidy, progress: Progress, bounds: bool) -> Loaded:
     started = time.perf_counter()
     source = source.of_folder(folder) if source.of_folder else source
     exports = _exports(folder)
     found = list(_match(source, exports))
-    reading = Reading()
+    reading = Reading(tidy)
     for item in found:
         progress(f"{source.title}: {item.name}")
         _read_table(key, item, reading, bounds)
-    records = tuple(_tidy(reading.records))
-    taken = _tally(records)
+    tidy.finish()
+    taken = tidy.tally
     _state(source.covers, taken, reading)
     return Loaded(
         source=key,
@@ -87,13 +83,16 @@ def load(key: str, source: Source, folder: Path | None, progress: Progress = qui
         licence=source.licence,
         page=source.page,
         issued=source.issued(taken) if callable(source.issued) else source.issued,
-        records=records,
+        records=(),
         coverage=tuple(reading.coverage),
         files=tuple(reading.files),
         skipped=tuple(_skipped(source, exports, {item.name for item in found if not item.shipped})),
         warnings=tuple(reading.warnings),
         rows_read=reading.rows,
         seconds=time.perf_counter() - started,
+        made=taken.kinds,
+        tree=tuple(tidy.tree),
+        projects=taken.programmes,
     )
 
 
@@ -144,26 +143,28 @@ def unclaimed(exports: Path, keys: Mapping[str, Source]) -> tuple[FileSkipped, .
 
 def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
     rows = 0
-    records: list[Located] = []
     ragged: list[int] = []
+    counts: Counter[str] = Counter()
+    told = Tally() if callable(item.table.covers) else None
     for row, trouble in _rows(key, item):
         rows += 1
         ragged += [row.origin.row] if trouble else []
-        records += _take(item.table, row, trouble)
+        records = _take(item.table, row, trouble)
+        counts.update([type(record).__name__ for record in records])
+        if told is not None:
+            _count(told, row.origin, records)
+        reading.tidy.row(row.origin, records)
     _check_header(item, rows, ragged)
     if bounds:
-        reading.warnings += _check(item, Counter(type(r.record).__name__ for r in records))
-    reading.records += records
+        reading.warnings += _check(item, counts)
     reading.rows += rows
-    _state(item.table.covers, _tally(records), reading)
+    _state(item.table.covers, told or Tally(), reading)
     reading.files.append(_file(item, rows))
 
 
-def _tally(records: Iterable[Located]) -> Tally:
-    tally = Tally()
-    for located in records:
-        tally.add(located)
-    return tally
+def _count(tally: Tally, origin: Origin, records: Iterable[Record]) -> None:
+    for record in records:
+        tally.add(Located(record, origin))
 
 
 def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
@@ -191,16 +192,16 @@ def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
         yield Row(line.cells, origin, served, item.table.missing, names=line.names), line.trouble
 
 
-def _take(table: Table, row: Row, trouble: str) -> list[Located]:
+def _take(table: Table, row: Row, trouble: str) -> list[Record]:
     """Read one row; what keeps it out is kept with its reason."""
     if trouble:
-        return [Located(SetAside(trouble), row.origin)]
+        return [SetAside(trouble)]
     try:
-        records: list[Record] = list(table.read(row))
+        records = list(table.read(row))
     except NotTakenError as reason:
-        return [Located(SetAside(str(reason)), row.origin)]
+        return [SetAside(str(reason))]
     row.audit()
-    return [Located(record, row.origin) for record in records]
+    return records
 
 
 def _check_header(item: Found, rows: int, ragged: list[int]) -> None:
@@ -225,46 +226,6 @@ def _check(item: Found, counts: Mapping[str, int]) -> list[str]:
         if count > most:
             warnings.append(f"{item.name}: {count:,} records of {name}, at most {most:,} were expected.")
     return warnings
-
-
-def _tidy(located: list[Located]) -> Iterator[Located]:
-    """Drop what is told twice; a participation or a subject without its project is set aside."""
-    projects: set[str] = set()
-    seen: set[Record] = set()
-    known = {one.record.key for one in located if isinstance(one.record, Project)}
-    speaking = {one.origin for one in located if not isinstance(one.record, Project | Theme | Subject)}
-    idle = {one.origin for one in located if isinstance(one.record, Subject) and _is_lost(one.record, known)}
-    for one in located:
-        if isinstance(one.record, Theme) and (one.record in seen or one.origin in idle):
-            continue
-        reason = _reason(one, seen, projects, known)
-        if not reason:
-            seen.add(one.record)
-            yield one
-        elif not isinstance(one.record, Project | Programme) or one.origin not in speaking:
-            yield Located(SetAside(reason), one.origin)
-
-
-def _reason(one: Located, seen: set[Record], projects: set[str], known: set[str]) -> str:
-    """Say why a record is not kept; "" when it is."""
-    match one.record:
-        case Participation() as part if part in seen:
-            return REPEATS
-        case Participation() as part if part.project not in known:
-            return NO_PROJECT
-        case Subject() as subject if _is_lost(subject, known):
-            return NO_PROJECT
-        case Project() as project if project.key in projects:
-            return REPEATS if project in seen else OTHER_CONTENT
-        case Project() as project:
-            projects.add(project.key)
-        case Programme() | Call() | Membership() | ContactPoint() as record if record in seen:
-            return REPEATS
-    return ""
-
-
-def _is_lost(subject: Subject, known: set[str]) -> bool:
-    return subject.of == "project" and subject.key not in known
 
 
 def _file(item: Found, rows: int) -> FileRead:

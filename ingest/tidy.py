@@ -1,0 +1,126 @@
+"""What a source tells twice is taken once, row by row, so that no record needs to be kept."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Protocol
+
+from graph.records import (
+    Call,
+    ContactPoint,
+    Located,
+    Membership,
+    Origin,
+    Participation,
+    Programme,
+    Project,
+    Record,
+    SetAside,
+    Subject,
+    Theme,
+)
+from ingest.tally import Tally
+
+REPEATS = "repeats an earlier row"
+NO_PROJECT = "its project is not in the export"
+OTHER_CONTENT = "an earlier row tells this project otherwise"
+
+
+SILENT = (Project, Theme, Subject)
+"""Records that alone do not make a row worth a word when its project was told before."""
+ABOUT = (Participation, Subject, Theme)
+"""Records that wait until the project of their row is known."""
+
+
+class Keep(Protocol):
+    """Where records go, and from where they come again: a list in memory or a file."""
+
+    def extend(self, records: Iterable[Located], /) -> None:
+        """Add records."""
+
+    def __iter__(self) -> Iterator[Located]:
+        """Give the records in their order."""
+
+
+class Tidy:
+    """Drops what is told twice; a participation without its project is set aside.
+
+    Of what was seen only hashes of 64 bits are kept: a million take 70 MB, and two
+    different records of an export would meet in one with odds of one in a million.
+    """
+
+    def __init__(self, kept: Keep, waiting: Keep) -> None:
+        """Send what is in order to `kept`; rows that name a project not met yet wait in `waiting`."""
+        self.tally = Tally()
+        self.tree: list[Programme | Call] = []
+        self._kept, self._waiting = kept, waiting
+        self._seen: set[int] = set()
+
+    def row(self, origin: Origin, records: list[Record]) -> None:
+        """Take the records of one row."""
+        speaks = any(type(record) not in SILENT for record in records)
+        if any(type(record) in ABOUT for record in records) and self._must_wait(records):
+            self._waiting.extend(Located(record, origin) for record in records if type(record) in ABOUT)
+            records = [record for record in records if type(record) not in ABOUT]
+        self._take(origin, records, speaks)
+
+    def finish(self) -> None:
+        """Decide on the rows that waited, now that all projects are known."""
+        for origin, located in groupby(self._waiting, attrgetter("origin")):
+            self._take(origin, [one.record for one in located], speaks=True)
+        self._seen.clear()
+
+    def _must_wait(self, records: list[Record]) -> bool:
+        """Say whether a part of the row belongs to a project that was not met yet."""
+        own = {hash(one.key) for one in records if type(one) is Project}
+        return any(self._is_lost(one) and hash(_about(one)) not in own for one in records)
+
+    def _is_lost(self, record: Record) -> bool:
+        """Say whether a record tells of a project that no row tells."""
+        about = _about(record)
+        return bool(about) and hash(about) not in self.tally.programmes
+
+    def _take(self, origin: Origin, records: list[Record], speaks: bool) -> None:
+        kept: list[Located] = []
+        for record in records:
+            if type(record) is Theme and not self._is_new_theme(record, records):
+                continue
+            reason = self._reason(record)
+            if reason and speaks and isinstance(record, Project | Programme):
+                continue
+            located = Located(SetAside(reason) if reason else record, origin)
+            self.tally.add(located)
+            kept.append(located)
+            if not reason and isinstance(record, Programme | Call):
+                self.tree.append(record)
+        self._kept.extend(kept)
+
+    def _is_new_theme(self, theme: Theme, row: list[Record]) -> bool:
+        """Say whether a theme is to be kept: not met before, and not in a row about a project that no row tells."""
+        idle = any(type(one) is Subject and self._is_lost(one) for one in row)
+        return not idle and self._is_new(theme)
+
+    def _reason(self, record: Record) -> str:
+        """Say why a record is not kept; "" when it is."""
+        match record:
+            case Project() if hash(record.key) in self.tally.programmes:
+                return REPEATS if hash(record) in self._seen else OTHER_CONTENT
+            case Project():
+                self._seen.add(hash(record))
+            case Participation() | Subject() if self._is_lost(record):
+                return NO_PROJECT
+            case Participation() | Programme() | Call() | Membership() | ContactPoint() if not self._is_new(record):
+                return REPEATS
+        return ""
+
+    def _is_new(self, record: Record) -> bool:
+        before = len(self._seen)
+        self._seen.add(hash(record))
+        return len(self._seen) > before
+
+
+def _about(record: Record) -> str:
+    """Give the key of the project that a record tells of; "" when it tells of none."""
+    if type(record) is Participation:
+        return record.project
+    return record.key if type(record) is Subject and record.of == "project" else ""
