@@ -10,6 +10,7 @@ import click
 
 from dashboard.command import Command
 from dashboard.list_commands import map_columns, template
+from dashboard.reconcile_command import reconcile
 from dashboard.review_commands import review
 from dashboard.settings import Settings, settings
 from graph.errors import NcpError
@@ -287,3 +288,4 @@ def check(config: Settings) -> None:
 main.add_command(template)
 main.add_command(map_columns)
 main.add_command(review)
+main.add_command(reconcile)

@@ -49,11 +49,8 @@ def map_columns(file: Path, name: str, sheet: str, folder: bool) -> None:
 
     found = find(name)
     title, header, rows = table_of(found, file, file.name, sheet)
-    shown = samples(rows)
-    for number, each in enumerate(header, start=1):
-        click.echo(f"{number:3}  {each}: {'; '.join(shown.get(each, ()))}")
-    click.echo("For each question give a number or a name of a column, =VALUE for all rows, or - for none.")
-    mapping = ask(header, rows, found.columns, lambda question: _answer(question, header))
+    introduce(header, samples(rows))
+    mapping = ask(header, rows, found.columns, lambda question: answer(question, header))
     if lacking := mapping.lacking(found.columns):
         raise click.UsageError(f"nothing says {lacking[0]}, and a table of {name} must have it")
     target = file.parent / (FOR_ALL if folder else file.name + ENDING)
@@ -63,7 +60,14 @@ def map_columns(file: Path, name: str, sheet: str, folder: bool) -> None:
     click.echo(f"Written: {target}", err=True)
 
 
-def _answer(question: "Question", header: tuple[str, ...]) -> str:
+def introduce(header: tuple[str, ...], shown: Mapping[str, tuple[str, ...]]) -> None:
+    """Show each column with a few of its values, and how to answer."""
+    for number, each in enumerate(header, start=1):
+        click.echo(f"{number:3}  {each}: {'; '.join(shown.get(each, ()))}")
+    click.echo("For each question give a number or a name of a column, =VALUE for all rows, or - for none.")
+
+
+def answer(question: "Question", header: tuple[str, ...]) -> str:
     """Prompt until the answer is a column, a value or a dash."""
     numbers: Mapping[str, str] = {str(number): each for number, each in enumerate(header, start=1)}
     if question.word:

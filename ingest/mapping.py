@@ -25,8 +25,13 @@ PARTS = re.compile(r"[/|;,()\[\]]|\s[-–—]\s|:")
 EXPLAINED = ("status", "role", "kind")
 """Lists of values whose words differ from network to network."""
 PLACE = (
-    Column("city", required=True, instead=("name", "organisation")),
-    *(Column(name) for name in ("country", "nuts", "postcode", "street", "latitude", "longitude")),
+    Column("city", "Name of the city.", required=True, instead=("name", "organisation")),
+    Column("country", "Country: code or name in a language of the EU."),
+    Column("nuts", "NUTS code of any level and version."),
+    Column("postcode", "Postcode."),
+    Column("street", "Address; its town is taken where no city is named."),
+    Column("latitude", "Latitude in degrees."),
+    Column("longitude", "Longitude in degrees."),
 )
 """What can be told of a city in a list of one's own."""
 

@@ -14,8 +14,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import ingest.build
+from graph.records import City, Place
 from graph.server import serve
 from graph.workspace import Release, Workspace
+from ingest.build import build
 from tests.dashboard.hostile import RELEASE, ROOT, fill
 
 
@@ -111,3 +114,20 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail("Chromium is not installed; install Debian's package chromium")
     pytest.skip("Chromium is not installed")
+
+
+@pytest.fixture(scope="session")
+def slice_release(
+    tmp_path_factory: pytest.TempPathFactory, slice_of_europe: tuple[tuple[Place, ...], tuple[City, ...]]
+) -> Workspace:
+    """A release on the gazetteer of a few regions: what the product carries, and a list that leaves names open."""
+    workspace = Workspace(tmp_path_factory.mktemp("slice"))
+    folder = workspace.exports / "polis"
+    folder.mkdir(parents=True)
+    members = ("Sfântu Gheorghe,RO", "SFANTU GHEORGHE,RO", "Celje,SI", "=Nowhere,SI")
+    rows = "\n".join(("city,country,status", *(f"{member},member" for member in members)))
+    (folder / "members.csv").write_text(f"{rows}\n", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest.build, "gazetteer", lambda: slice_of_europe)
+        build(workspace, lambda _: None, only=("polis", "urbact", "covenant"))
+    return workspace

@@ -11,12 +11,9 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 
-import ingest.build
 from dashboard.cli import main
 from dashboard.review import desk_of, names
-from graph.records import City, Place
 from graph.workspace import Workspace
-from ingest.build import build
 
 KEY = "RO/sfantu-gheorghe"
 BY = ("--by", "desk RO", "--why", "the list says so")
@@ -25,25 +22,11 @@ ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def published(
-    tmp_path_factory: pytest.TempPathFactory, slice_of_europe: tuple[tuple[Place, ...], tuple[City, ...]]
-) -> Workspace:
-    workspace = Workspace(tmp_path_factory.mktemp("review"))
-    folder = workspace.exports / "polis"
-    folder.mkdir(parents=True)
-    (folder / "members.csv").write_text(ROWS, "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.build, "gazetteer", lambda: slice_of_europe)
-        build(workspace, lambda _: None, only=("polis",))
-    return workspace
-
-
 @pytest.fixture
-def workspace(published: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(slice_release: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     monkeypatch.delenv("NCP_DESK", raising=False)
-    yield published
-    for file in published.desk.glob("*"):
+    yield slice_release
+    for file in slice_release.desk.glob("*"):
         file.unlink()
 
 
@@ -54,11 +37,11 @@ def ncp(workspace: Workspace, *words: object) -> Result:
 def test_open_names_are_listed_with_their_candidates_and_rows(workspace: Workspace) -> None:
     result = ncp(workspace, "list", "--country", "ro", "--format", "json")
     assert result.exit_code == 0, result.output
-    (row,) = json.loads(result.stdout)
+    (row,) = [row for row in json.loads(result.stdout) if row["key"] == KEY]
     assert (row["key"], row["rows"], row["sources"]) == (KEY, 2, "polis")
     assert "667303 Sfântu Gheorghe" in row["city or candidates"]
     assert "667303 own" in row["evidence"]
-    assert ncp(workspace, "list", "--country", "SI", "--format", "json").stdout == "[]\n"
+    assert ncp(workspace, "list", "--country", "HR", "--format", "json").stdout == "[]\n"
 
 
 def test_names_without_a_city_and_accepted_ones_are_found_on_request(workspace: Workspace) -> None:
@@ -66,15 +49,15 @@ def test_names_without_a_city_and_accepted_ones_are_found_on_request(workspace: 
     assert {row["key"]: row["outcome"] for row in unknown}["SI/nowhere"] == "none"
     assert {row["name"] for row in unknown} >= {"'=Nowhere"}
     found = json.loads(ncp(workspace, "list", "--all", "--name", "CELJE", "--format", "json").stdout)
-    assert [(row["key"], row["outcome"]) for row in found] == [("SI/celje", "accepted")]
+    assert ("SI/celje", "accepted") in [(row["key"], row["outcome"]) for row in found]
 
 
 def test_a_decision_is_made_shown_and_taken_back(workspace: Workspace) -> None:
     done = ncp(workspace, "accept", KEY, "667303", *BY)
     assert done.exit_code == 0, done.output
     assert "it is 667303 (Sfântu Gheorghe)" in done.output
-    assert "It holds for 1 name in 2 rows." in done.output
-    assert ncp(workspace, "list", "--format", "json").stdout == "[]\n"
+    assert "It holds for 2 names in 3 rows." in done.output
+    assert KEY not in ncp(workspace, "list", "--format", "json").stdout
     refused = ncp(workspace, "reject", KEY, *BY)
     assert refused.exit_code == 1
     assert "undo 1 first" in refused.output

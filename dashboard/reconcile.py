@@ -1,0 +1,188 @@
+"""Somebody's own list of cities given back with city, certainty, verdict and reasons; for pages and command line."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from dashboard.formats import delimited
+from dashboard.words import STATES
+from dashboard.worklist import Town, worklist
+from graph.decisions import Decision, deciding, in_force, usable
+from graph.endpoint import Endpoint
+from graph.errors import BadInput
+from graph.identity import Resolver
+from graph.quads import ID
+from graph.records import Candidate, City, Named, Resolution
+from ingest.mapping import ColumnMapping
+from ingest.nuts_versions import versions
+from ingest.own_list import Entry, OwnTable, complete, entries, fitting
+from ingest.places import gazetteer
+from ontology.terms import SCHEME, label
+
+OURS = (
+    "city",
+    "geonames",
+    "iri",
+    "nuts3",
+    "lau",
+    "outcome",
+    "confidence",
+    "method",
+    "candidates",
+    "match because",
+    "verdict",
+    "verdict because",
+)
+EVERY_STATE = ("absent", "uncovered", "linked")
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+TRIED = 300
+"""So many rows tell which encoding a text has."""
+_BORNE = {
+    "own": "it is its name",
+    "short": "it is the short form of its name",
+    "other": "it is another name of it",
+    "inner": "it is the name of a place in it",
+    "inner-other": "it is another name of a place in it",
+}
+_KINDS = {
+    "nuts": "the NUTS code",
+    "postcode": "the postcode",
+    "coordinates": "the coordinates",
+    "around": "the context",
+}
+_SAID = {"inside": "agrees", "near": "points nearby", "far": "speaks against it"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a list is held against: the cities, who resolves names, and the decisions by number."""
+
+    cities: Mapping[int, City]
+    resolve: Callable[[Named], Resolution]
+    decisions: Mapping[int, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The list with our columns behind its own: columns, rows, and how many rows have each outcome and verdict."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    outcomes: Counter[str]
+    verdicts: Counter[str]
+
+
+def known(log: Iterable[Decision] = ()) -> Known:
+    """Read the gazetteer and put people's decisions on top of the resolver."""
+    places, cities = gazetteer()
+    by_id = {city.geonames: city for city in cities}
+    held, _ = usable(in_force(log), by_id)
+    resolve = deciding(Resolver(places, cities, versions()).resolve, held)
+    return Known(by_id, resolve, {one.id: one for several in held.values() for one in several})
+
+
+def best(tables: Sequence[OwnTable], said: ColumnMapping | None, base: Known) -> OwnTable:
+    """Choose among the ways to read a text that is not UTF-8: the one in which most columns and towns are known."""
+    return tables[0] if len(tables) == 1 else max(tables, key=lambda table: _understood(table, said, base))
+
+
+def _understood(table: OwnTable, said: ColumnMapping | None, base: Known) -> tuple[int, int]:
+    try:
+        mapping = fitting(table.header, said, table.name)
+    except BadInput:
+        return 0, 0
+    names = [entry.named for entry in entries(table, mapping) if entry.named][:TRIED]
+    return len(mapping.columns), sum(base.resolve(named).outcome == "accepted" for named in names)
+
+
+def reconcile(table: OwnTable, mapping: ColumnMapping, base: Known, endpoint: Endpoint) -> Reconciled:
+    """Find the city of each row and its verdict in the published release; every row and column of the list stays."""
+    complete(mapping, table.header, table.name)
+    read = list(entries(table, mapping))
+    found = [base.resolve(entry.named) if entry.named else None for entry in read]
+    cities = [base.cities[one.city] if one and one.city is not None else None for one in found]
+    towns = _towns(endpoint, {city.country for city in cities if city})
+    ours = tuple(name if name not in table.header else f"{name} (found)" for name in OURS)
+    rows = []
+    for entry, one, city in zip(read, found, cities, strict=True):
+        own = tuple(entry.cells.get(column, "") for column in table.header)
+        rows.append((*own, *_answer(entry, one, city, towns.get(city.geonames) if city else None, base)))
+    outcomes = Counter(one.outcome if one else "not read" for one in found)
+    states = Counter(STATES[towns[city.geonames].state] for city in cities if city and city.geonames in towns)
+    return Reconciled((*table.header, *ours), tuple(rows), outcomes, states)
+
+
+def _towns(endpoint: Endpoint, countries: Iterable[str]) -> dict[int, Town]:
+    listed = (worklist(endpoint, country, 0, None, EVERY_STATE) for country in sorted(countries))
+    return {town.geonames: town for towns in listed for town in towns}
+
+
+def _answer(
+    entry: Entry, found: Resolution | None, city: City | None, town: Town | None, base: Known
+) -> tuple[Any, ...]:
+    """Give the cells of our columns for one row."""
+    if found is None:
+        return (*[""] * 5, "not read", "", "", "", _sentence(entry.problem, entry.notes), "", "")
+    place: tuple[Any, ...] = ("",) * 5
+    if city:
+        place = (city.name, city.geonames, f"{ID}city/{city.geonames}", city.nuts3, "|".join(city.laus))
+    others = "" if city else "; ".join(f"{number} {base.cities[number].name}" for number in found.candidates)
+    how = (found.outcome, found.score, label(SCHEME[f"method-{found.method}"]), others)
+    because = _sentence(_because(entry, found, base), entry.notes)
+    if town:
+        return (*place, *how, because, STATES[town.state], town.reason)
+    return (*place, *how, because, "", "The published release does not hold this city." if city else "")
+
+
+def _because(entry: Entry, found: Resolution, base: Known) -> str:
+    """Say why a name was given to its city, or to none."""
+    decided = [base.decisions[number] for number in found.decisions]
+    told = [f"{one} ({one.why})" for one in decided]
+    if found.method != "decision":
+        told.append(_evidence(entry, found, base))
+    return "; ".join(told)
+
+
+def _evidence(entry: Entry, found: Resolution, base: Known) -> str:
+    if found.outcome == "none":
+        return f"no city of this name is known in {entry.named.country if entry.named else ''}"
+    if found.outcome == "review":
+        told = "; ".join(f"{base.cities[each.city].name} ({each.city}): {_told(each)}" for each in found.ranked)
+        return f"the evidence does not decide; {told}" if told else "the evidence does not decide"
+    return _told(found.ranked[0]) if found.ranked else label(SCHEME[f"method-{found.method}"])
+
+
+def _told(candidate: Candidate) -> str:
+    """Say how a candidate bears the name and what each hint says of it."""
+    hints = [f"{_KINDS[hint.kind]} {_SAID[hint.said]}" for hint in candidate.hints if hint.said in _SAID]
+    return ", ".join((_BORNE[candidate.borne], *hints))
+
+
+def _sentence(text: str, notes: Sequence[str]) -> str:
+    whole = "; ".join((text, *(f"passed over: {note}" for note in notes)))
+    return f"{whole[:1].upper()}{whole[1:]}."
+
+
+def write(result: Reconciled, path: Path) -> None:
+    """Write the list as .xlsx or .csv; no text of it is run as a formula."""
+    if path.suffix.lower() == ".csv":
+        path.write_text(delimited(tuple(map(_safe, result.columns)), result.rows), "utf-8", newline="")
+        return
+    with xlsxwriter.Workbook(str(path), SAFE) as book:
+        sheet = book.add_worksheet("reconciled")
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(result.columns):
+            sheet.write_string(0, place, column, bold)
+        for number, row in enumerate(result.rows, start=1):
+            for place, value in enumerate(row):
+                write_cell = sheet.write_number if isinstance(value, int | float) else sheet.write_string
+                write_cell(number, place, value)
+
+
+def _safe(column: str) -> str:
+    return f"'{column}" if column.startswith(("=", "+", "-", "@", "\t", "\r")) else column
