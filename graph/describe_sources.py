@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.describe_decisions import decision_iri
+from graph.describe_organisations import match_of
 from graph.describe_places import country_iri
 from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project, describe_theme
 from graph.name_list import NameList
+from graph.organisations import NO_KIND, Bodies
 from graph.quads import ID, Quads, decimal, integer, iri, programme, project, resource, segments, text, true, web
 from graph.records import (
     Call,
@@ -66,6 +68,7 @@ class Findings:
     set_aside: SetAsideRows = field(default_factory=SetAsideRows)
     names: NameList = field(default_factory=NameList)
     followed: set[int] = field(default_factory=set)
+    bodies: Bodies = field(default_factory=Bodies)
 
 
 class SourceWriter:
@@ -218,6 +221,7 @@ class SourceWriter:
     def _participation(self, record: Participation, origin: Origin) -> None:
         teller, under, shared = self.tellers.of(record.project)
         match, city = self._place(record.city, under, origin)
+        record, joined = self.findings.bodies.read(record, city, origin)
         if city is None:
             return
         add, spot = self.quads.add, (record.project, city)
@@ -240,6 +244,7 @@ class SourceWriter:
         add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
         add(node, NCP.placePrecision, iri(SCHEME[f"precision-{record.precision}"]))
         add(node, NCP.resolvedBy, match)
+        add(node, NCP.recognisedBy, *([match_of(joined)] if joined else []))
         add(node, PROV.wasDerivedFrom, self._record(origin))
         link = Link(city, project(record.project), under, record.reading, self.loaded.source)
         self.findings.links.add(link)
@@ -297,7 +302,10 @@ class SourceWriter:
     def _organisation(self, record: Participation, city: int) -> str:
         name = record.organisation or f"Organisation in {self.names[city]}"
         key = record.identifier or hashlib.sha256(f"{city}|{name.casefold()}".encode()).hexdigest()[:16]
-        return self._body(key, name)
+        node = self._body(key, name)
+        kinds = () if record.kind in NO_KIND else (iri(SCHEME[f"body-{record.kind}"]),)
+        self.quads.add(node, NCP.organisationKind, *kinds)
+        return node
 
     def _body(self, key: str, name: str) -> str:
         node = resource("organisation", key)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from graph.records import Named
 from ingest.keys import SPELT
+from ingest.namesakes import may_be_ring, ring_of
 
 GERMAN = (
     *(
@@ -87,7 +88,7 @@ BARE_LAST = r"(?:city|town)"
 LEARNING = (
     r"universi\w* uniwersytet\w* πανεπιστημιο\w* университет\w* hochschule college school\w* schul\w* "
     r"skola skole akadem\w* academ\w* institut\w* muse\w* muze\w* theat\w* librar\w* bibliot\w* "
-    r"research science technology kindergarten"
+    r"research science technology kindergarten progymnasium \w*gymnasi\w+ gymnazi\w* liceum lyceum lycee"
 )
 SERVICES = (
     r"hospital\w* klinik\w* police fire port airport zoo agenc\w* agentur\w* agenzia energ\w* water "
@@ -120,10 +121,17 @@ DISTRICT = re.compile(r"\bdistrict\b(?! council$)")
 """A district is no town; in Northern Ireland and England a district council is the municipality."""
 PART_OF_CITY = re.compile(
     r"\bmunicipal district\b|\b\d+(?:st|nd|rd|th) district\b|\bdistrict \d+\b|\bcity district\b"
-    r"|\bcity municipality \w+(?: \w+)? city of\b|\b(?:niska banja|crveni krst|zvezdara|vozdovac|savski venac)\b"
+    r"|\bcity municipality \w+(?: \w+)? city of\b"
 )
-"""Signs of a part of a city with an office of its own, in Serbia by name; such an office is not the urban authority."""
-BESIDE = re.compile(r"\b(?:agenc\w*|agentur|company|enterprise\w*|ltd|school|hospital|museum|librar\w*|universi\w*)\b")
+"""Signs of a part of a city with an office of its own; such an office is not the urban authority."""
+SERBIAN_PARTS = re.compile(
+    r"\b(?:niska banja|crveni krst|medijana|mediana|pantelej|palilula|zvezdara|vozdovac|savski venac|stari grad|vracar"
+    r"|zemun|rakovica|cukarica|novi beograd|new belgrade)\b"
+)
+"""Parts of Belgrade and Niš, whose offices call themselves municipalities."""
+BESIDE = re.compile(
+    r"\b(?:agenc\w*|agentur|company|enterprise\w*|ltd|school|hospital|museum|librar\w*|universi\w*|touris\w* board)\b"
+)
 """Words after the municipality's name that tell of another body, which only belongs to it."""
 
 MENDED = (
@@ -155,28 +163,10 @@ def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^(?:{'|'.join(first)})(.+)$"), re.compile(rf"^(.+?)\s(?:{'|'.join(last)})$")
 
 
-SEATS_OF_TWO = {
-    "LT": ("alytus", "kaunas", "klaipeda", "panevezys", "siauliai", "vilnius"),
-    "LV": ("jelgava", "rezekne", "ventspils"),
-    "IE": ("cork", "galway"),
-}
-"""Towns that have a municipality of their own and seat that of the country around, which bears their name too."""
-AROUND = {
-    "LT": (re.compile(r"\b(?:district|rajono)\b"), "District"),
-    "LV": (re.compile(r"\b(?:county|district|novad\w*)\b"), "Municipality"),
-    "IE": (re.compile(r"\bcounty\b"), "County"),
-}
-"""Signs of the municipality around a town, and how the gazetteer calls it."""
-
-
 def around(organisation: str, country: str) -> str:
     """Give the name of the municipality around a town ("Vilnius District"); "" when the name speaks of none."""
-    if country not in AROUND:
-        return ""
-    sign, word = AROUND[country]
     plain = plain_name(organisation)
-    town = next((town for town in SEATS_OF_TWO[country] if re.search(rf"\b{town}", plain)), "")
-    return f"{town.title()} {word}" if town and sign.search(plain) and not BESIDE.search(plain) else ""
+    return "" if BESIDE.search(plain) else ring_of(plain, country)
 
 
 def _mended(head: str, country: str) -> str:
@@ -187,11 +177,17 @@ def _mended(head: str, country: str) -> str:
     return head
 
 
+def is_part(name: str, country: str) -> bool:
+    """Say whether a name is that of a part of a city with an office of its own."""
+    plain = plain_name(name)
+    return bool(PART_OF_CITY.search(plain) or (country == "RS" and SERBIAN_PARTS.search(plain)))
+
+
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
     first, *rest = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)
     beside = bool(rest) and bool(BESIDE.search(plain_name(rest[0])))
-    if beside or PART_OF_CITY.search(plain_name(name)) or around(name, country):
+    if beside or is_part(name, country) or around(name, country):
         return ""
     head = _mended(plain_name(first), country)
     if not head or NEVER.search(head) or DISTRICT.search(head) or len(head.split()) > 9:
@@ -216,9 +212,11 @@ def judge(organisation: str, city: Named, public: bool = True) -> tuple[str, Nam
     """
     if ring := around(organisation, city.country):
         return "authority", replace(city, name=ring)
+    own, here = municipality(organisation, city.country), plain_name(city.name)
+    if may_be_ring(plain_name(organisation), own or here, city.country):
+        return "place", city
     if not is_authority(organisation, city.name, city.country, public):
         return "place", city
-    own, here = municipality(organisation, city.country), plain_name(city.name)
     alike = any(word[:4] in here or here[:4] in own for word in own.split() if len(word) > 2)
     if own and not alike and city.country in DISTRICT_FOR_TOWN:
         return "authority", replace(city, name=own.title())

@@ -13,6 +13,7 @@ from graph.coverage import Covered, complete_families, cover
 from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
+from graph.describe_organisations import write_organisations
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.describe_programmes import chains
 from graph.describe_sources import Findings, SourceWriter
@@ -26,6 +27,7 @@ from graph.set_aside import SetAsideRows
 from graph.tellers import Tellers
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
+from ingest.bodies import learn
 from ingest.load import stream, unclaimed
 from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
@@ -149,10 +151,10 @@ def _write_graphs(
 ) -> tuple[list[Written], dict[str, Any]]:
     steps("Indexing names")
     resolver = Resolver(known.places, known.cities, versions())
-    findings = Findings(set_aside=SetAsideRows(folder))
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
     resolve = deciding(resolver.resolve, held)
+    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve))
     graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
     del resolver, resolve
     graphs.append(_decisions(held, findings).write(folder))
@@ -161,6 +163,7 @@ def _write_graphs(
     verdicts = list(
         judge(known.cities, findings.links, families, complete_families(covered, families), findings.undecided)
     )
+    graphs.append(write_organisations(folder, findings.bodies, known.cities))
     graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
     steps("Writing cities and places")

@@ -30,6 +30,7 @@ PREFIXES: dict[str, str] = {
     "prov": "http://www.w3.org/ns/prov#",
     "org": "http://www.w3.org/ns/org#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -113,6 +114,7 @@ DCTERMS = Vocabulary(PREFIXES["dcterms"])
 PROV = Vocabulary(PREFIXES["prov"])
 ORG = Vocabulary(PREFIXES["org"])
 FOAF = Vocabulary(PREFIXES["foaf"])
+ADMS = Vocabulary(PREFIXES["adms"])
 DCAT = Vocabulary(PREFIXES["dcat"])
 WGS = Vocabulary(PREFIXES["wgs"])
 RDF = Vocabulary(PREFIXES["rdf"])

@@ -12,8 +12,9 @@ from ontology.terms import BASE, files
 
 ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).parent / "external_iris.txt"
-VOCABULARIES = ("SKOS", "DCTERMS", "PROV", "ORG", "FOAF", "DCAT", "WGS", "RDF", "RDFS", "XSD", "OWL")
+VOCABULARIES = ("SKOS", "DCTERMS", "PROV", "ORG", "FOAF", "DCAT", "ADMS", "WGS", "RDF", "RDFS", "XSD", "OWL")
 WGS = {f"http://www.w3.org/2003/01/geo/wgs84_pos#{name}" for name in ("lat", "long")}
+ADMS = {f"http://www.w3.org/ns/adms#{name}" for name in ("Identifier", "identifier")}
 
 
 def _listed() -> set[str]:
@@ -62,7 +63,7 @@ def test_every_external_term_of_ontology_graph_and_code_is_listed(small: Graph) 
 
 
 def test_every_listed_term_is_real(shared: Path) -> None:
-    known = set(json.loads((shared / "design" / "vocab_index.json").read_text("utf-8"))) | WGS
+    known = set(json.loads((shared / "design" / "vocab_index.json").read_text("utf-8"))) | WGS | ADMS
     for name in ("eurio_terms", "dingo_terms", "eurovoc_terms_verified"):
         with (shared / "facts" / f"{name}.csv").open(encoding="utf-8") as file:
             known |= {row["iri"] for row in csv.DictReader(file)}

@@ -14,6 +14,7 @@ NAMES = {term.name for term in terms() if term.kind not in ("scheme", "concept")
 CLASSES = [term.name for term in terms() if term.kind == "class"]
 IN_FAMILY_OF_ANOTHER = {
     "FundingInstrument",
+    "OrganisationMatch",
     "UrbanContactPoint",
     "NationalURBACTPoint",
     "FrameworkProgrammeNCP",

@@ -168,6 +168,15 @@ def test_undecided_names_come_with_their_candidates(rows: Rows) -> None:
     assert rows("sources/matches-to-review", *columns, country="PT") == []
 
 
+def test_bodies_that_may_be_urban_authorities_come_with_both_names_and_the_reason(rows: Rows) -> None:
+    columns = ("geonames", "cityName", "sourceName", "authorityName", "number", "source", "row")
+    names = ("Mirandela", "Resíduos do Nordeste, EIM", "Município de Mirandela")
+    expected = (2737639, *names, "PT000000019", "keep", 5425)
+    assert rows("sources/organisations-to-review", *columns) == [expected]
+    assert rows("sources/organisations-to-review", *columns, country="PT") == [expected]
+    assert rows("sources/organisations-to-review", *columns, country="SI") == []
+
+
 def test_rows_that_may_mean_a_city_are_told_with_file_and_row(rows: Rows) -> None:
     expected = [("Ravne", "several cities could be meant", 2, "urbact_memberships.csv", 1400)]
     columns = ("sourceName", "because", "candidates", "file", "row")
