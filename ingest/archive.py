@@ -15,10 +15,13 @@ from graph.errors import BadInput
 CHUNK = 1_000_000
 MOST_UNPACKED = 20_000_000_000
 """Greatest size in bytes that an archive of tables may unpack to; all of Kohesio needs about 4 thousand million."""
-MOST_PARTS = 10_000
+MOST_PARTS = 50_000
+"""Greatest number of parts of an archive; CORDIS has one a project, 35,389 for Horizon 2020."""
 MOST_RATIO = 150
 """Greatest ratio of unpacked to packed size for parts over a million bytes; real tables reach 30."""
 OUTSIDE = pattern(r"^[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)|:")
+SERIES = pattern(r"^(.*?[A-Za-z]+-rcn-)\d+(?:_[a-z]{2})?(\.json)$")
+"""Parts that are one record each; together they are one table."""
 HIDDEN = pattern(r"(?:^|/)(?:\.|~|__MACOSX/)")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 REMEDY = "download the export again"
@@ -58,10 +61,20 @@ def is_archive(path: Path) -> bool:
 
 
 def listed(path: Path, name: str) -> tuple[str, ...]:
-    """Give the names of the tables in a file: its own, or `archive.zip/member.csv` for each member of an archive."""
+    """Give the names of the tables in a file: its own, or `archive.zip/member.csv` for each member of an archive.
+
+    A series of members that are one record each counts as one table, `archive.zip/project-rcn-*.json`.
+    """
     if not is_archive(path):
         return (name,)
-    return tuple(f"{name}/{member}" for member in members(path, name))
+    tables = dict.fromkeys(of_series(member) or member for member in members(path, name))
+    return tuple(f"{name}/{table}" for table in tables)
+
+
+def of_series(member: str) -> str:
+    """Give the name of the series that a member belongs to; "" when it stands for itself."""
+    found = SERIES.match(member)
+    return f"{found.group(1)}*{found.group(2)}" if found else ""
 
 
 def stored(path: Path, name: str) -> Stored:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.countries import SERVED
 from graph.records import Coverage, Named, Participation, Project, Record, Subject, Theme
-from ingest import framework
+from ingest import cordis_record, framework
 from ingest.authority import judge
 from ingest.keys import slug
 from ingest.row import NotTakenError, Row
@@ -250,6 +250,14 @@ READERS = {
     "policyPriorities": Table(priorities),
 }
 """The tables of CORDIS, by the name of the file; a file is CSV, JSON or a workbook, alone or in a ZIP."""
+OF_RECORDS = {name: table.read for name, table in READERS.items()} | {"organization": organisations}
+"""How the rows of whole records are read, by the table that they would stand in."""
+
+
+def records(row: Row) -> Iterator[Record]:
+    """Read one row of a whole record: a project, or something that belongs to it, with the columns of its table."""
+    return OF_RECORDS[row.take(cordis_record.TABLE)](row)
+
 
 SOURCE = Source(
     title="CORDIS projects and organisations",
@@ -261,7 +269,8 @@ SOURCE = Source(
         for name, table in READERS.items()
         for plural in PLURALS.get(name, ("",))
         for suffix in ("csv", "json", "xlsx")
-    },
+    }
+    | {"*project-rcn-*.json": Table(records, {"Project": (1, 200_000)}, lines=cordis_record.lines)},
     leaves={
         "webitem*": "pictures and logos are not asked for",
         "weblink*": "addresses of deliverables are not asked for",

@@ -109,6 +109,89 @@ def typed(column: str, text: str) -> object:
     return int(text) if column in ("id", "projectID", "order", "rcn") and text else text or None
 
 
+def nested(folder: Path) -> list[dict[str, object]]:
+    """Write the tables of a folder as whole records, one a project, as CORDIS does since 2026."""
+    told = {
+        path.stem: [dict(zip(table(path)[0], row, strict=False)) for row in table(path)[1:]]
+        for path in folder.glob("*.csv")
+    }
+    return [record(project, told) for project in told["project"]]
+
+
+def record(project: dict[str, str], told: dict[str, list[dict[str, str]]]) -> dict[str, object]:
+    def mine(name: str) -> list[dict[str, str]]:
+        return [row for row in told[name] if row["projectID"] == project["id"]]
+
+    bases = [{"code": project["legalBasis"], "attributes": {"type": "relatedLegalBasis", "uniqueProgrammePart": True}}]
+    bases += [
+        {"code": row["legalBasis"], "title": row["title"], "attributes": {"type": "relatedLegalBasis"}}
+        for row in mine("legalBasis")
+    ]
+    topics = [
+        {"code": row["topic"], "title": row["title"], "attributes": {"type": "relatedTopic"}} for row in mine("topics")
+    ]
+    programmes = [{"contenttype": "programme", "frameworkProgramme": "HORIZON"} | node for node in (*bases, *topics)]
+    fields = [
+        {"code": row["euroSciVocCode"], "displayCode": row["euroSciVocPath"], "title": row["euroSciVocTitle"]}
+        | {"attributes": {"classification": "euroSciVoc", "type": "isInFieldOfScience"}}
+        for row in mine("euroSciVoc")
+    ]
+    bodies = [organisation(row) for row in mine("organization") if row["role"] != "4"]
+    kept = {column: project[column] for column in ("id", "acronym", "title", "startDate", "endDate", "objective")}
+    return kept | {
+        "identifiers": {"grantDoi": project["grantDoi"]},
+        "relations": {"associations": [*bodies, *programmes, {"contenttype": "person"}], "categories": fields},
+    }
+
+
+def organisation(row: dict[str, str]) -> dict[str, object]:
+    activity = {"code": row["activityType"], "attributes": {"classification": "organizationActivityType"}}
+    return {
+        "contenttype": "organization",
+        "attributes": {"type": row["role"], "sme": False, "order": 1},
+        "id": int(row["organisationID"]),
+        "vatNumber": row["vatNumber"] or None,
+        "legalName": row["name"],
+        "address": {"city": row["city"], "country": row["country"] or None, "postalCode": row["postCode"]}
+        | {"geolocation": row["geolocation"] or None},
+        "relations": {"categories": [activity], "regions": [{"nutsCode": row["nutsCode"]}, {"nutsCode": None}]},
+    }
+
+
+@pytest.mark.parametrize("slice_of", [SAMPLE / "horizon"])
+def test_whole_records_give_what_the_tables_give(slice_of: Path, tmp_path: Path) -> None:
+    name = "cordis-HORIZONprojects-json.zip"
+    with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, one in enumerate(nested(slice_of), start=1):
+            archive.writestr(f"project-rcn-{number}_en.json", json.dumps(one))
+        archive.writestr("project-rcn-9_en.json", "<html>")
+    loaded = read(tmp_path)
+    assert [file.name for file in loaded.files] == [f"{name}/project-rcn-*.json"]
+    assert SetAside("this is no record of a project") in (one.record for one in loaded.records)
+    taken = (Project, Participation)
+    plain = [one for one in records(slice_of) if isinstance(one, taken)]
+    assert Counter(one.record for one in loaded.records if isinstance(one.record, taken)) == Counter(plain)
+    themes = {one.record.theme for one in loaded.records if isinstance(one.record, Subject)}
+    assert {
+        "euroscivoc/29-89",
+        "cordis-legal-bases/horizon-2-5-4",
+        "cordis-topics/horizon-miss-2023-cit-01-02",
+    } <= themes
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{}", '{"relations": []}', "[" * 100_000, '{"id": 1, "relations": {"associations": 5}}']
+)
+def test_a_record_that_is_none_is_set_aside_alone(broken: str, tmp_path: Path) -> None:
+    (whole, *_) = nested(SAMPLE / "horizon")
+    with zipfile.ZipFile(tmp_path / "cordis-HORIZONprojects-json.zip", "w") as archive:
+        archive.writestr("project-rcn-1_en.json", broken)
+        archive.writestr("project-rcn-2_en.json", json.dumps(whole))
+    found = read(tmp_path).records
+    assert [one.origin.row for one in found if isinstance(one.record, Project)] == [2]
+    assert any(isinstance(one.record, SetAside) and one.origin.row == 1 for one in found)
+
+
 @pytest.mark.parametrize(
     ("name", "without"),
     [
