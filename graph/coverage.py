@@ -6,7 +6,7 @@ belong to any town of the country.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.records import Coverage, Loaded
@@ -74,6 +74,15 @@ def _weigh(item: Covered) -> Covered:
         return item
     reason = f"{item.statement.reason} Too many of its rows for this country found no city to call it complete."
     return replace(item, statement=replace(item.statement, completeness="partial", reason=reason))
+
+
+def numbered(covered: Iterable[Covered]) -> Iterator[tuple[int, Covered]]:
+    """Count statements of one source on the same instrument, country and first year, so that each has its own name."""
+    seen: Counter[tuple[str, str, str, int]] = Counter()
+    for item in covered:
+        key = (item.source, item.statement.programme, item.country, item.statement.since)
+        seen[key] += 1
+        yield seen[key], item
 
 
 def complete_families(covered: Iterable[Covered], families: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -21,9 +21,12 @@ def describe_dataset(quads: Quads, loaded: Loaded, set_aside: int) -> None:
     quads.add(node, NCP.rowsSetAside, integer(set_aside))
 
 
-def describe_coverage(quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str) -> None:
-    """Write what a source covers of one instrument in one country, and why we say so."""
-    node = resource("coverage", source, statement.programme, country, statement.since or "-")
+def describe_coverage(
+    quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str, number: int = 1
+) -> None:
+    """Write what a source covers of one instrument in one country, and why; `number` counts alike statements."""
+    again = (number,) if number > 1 else ()
+    node = resource("coverage", source, statement.programme, country, statement.since or "-", *again)
     quads.add(node, RDF.type, iri(NCP.CoverageStatement))
     quads.add(node, NCP.ofDataset, resource("source", source))
     quads.add(node, NCP.coversInstrument, programme(statement.programme))

@@ -306,7 +306,8 @@ class Located:
 class Coverage:
     """What a source covers: instrument × countries, how completely, from and until which year (0: open).
 
-    `completeness` is a key of the scheme `completeness-*`: "complete", "partial" or "unknown".
+    `completeness` is a key of the scheme `completeness-*`: "complete", "partial",
+    "unknown" (nobody has said how much) or "none" (the source is known to hold nothing of it).
     """
 
     programme: str
@@ -320,13 +321,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file of an export as it was read: name, SHA-256, size in bytes, rows, date of the export or ""."""
+    """A file as it was read: name, SHA-256, size in bytes, rows, whether it is shipped, the day it was saved or ""."""
 
     name: str
     sha256: str
     size: int
     rows: int
     shipped: bool = False
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from graph.coverage import Covered, complete_families, cover
+from graph.coverage import Covered, complete_families, cover, numbered
 from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
@@ -222,8 +222,9 @@ def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazett
     aside = findings.set_aside.rows
     for loaded in loads:
         describe_dataset(quads, loaded, aside[loaded.source])
-    for item in covered:
-        describe_coverage(quads, item.source, item.country, known.iso3[item.country], item.statement, item.comment)
+    for number, item in numbered(covered):
+        iso3 = known.iso3[item.country]
+        describe_coverage(quads, item.source, item.country, iso3, item.statement, item.comment, number)
     return quads
 
 
@@ -280,7 +281,7 @@ def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[
         "seconds": round(loaded.seconds, 2),
         "warnings": list(loaded.warnings),
         "files": [
-            {"name": f.name, "sha256": f.sha256, "size": f.size, "rows": f.rows, "shipped": f.shipped}
+            {"name": f.name, "sha256": f.sha256, "size": f.size, "rows": f.rows, "shipped": f.shipped, "saved": f.saved}
             for f in loaded.files
         ],
     }

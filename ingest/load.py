@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -232,4 +233,6 @@ def _file(item: Found, rows: int) -> FileRead:
     with item.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     name = f"{item.name}#{item.sheet}" if item.sheet else item.name
-    return FileRead(name, digest, item.path.stat().st_size, rows, item.shipped)
+    about = item.path.stat()
+    saved = "" if item.shipped else datetime.fromtimestamp(about.st_mtime, UTC).date().isoformat()
+    return FileRead(name, digest, about.st_size, rows, item.shipped, saved)

@@ -188,10 +188,14 @@ def calls(row: Row) -> Iterator[Record]:
 
 
 KNOWN_GAPS = {
-    "urbact-4": "Of URBACT IV, with 257 projects and 2,081 partnerships, keep.eu held 1 % in August 2026.",
-    "espon-2030": "Of ESPON 2030, with 110 projects and 616 partnerships, keep.eu held nothing in August 2026.",
+    "urbact-4": ("partial", "Of URBACT IV, with 257 projects and 2,081 partnerships, keep.eu held 1 % in August 2026."),
+    "espon-2030": (
+        "none",
+        "Of ESPON 2030, with 110 projects and 616 partnerships, keep.eu held nothing in August 2026.",
+    ),
 }
-"""What keep.eu's own report of its fill rates said when it was read on 2026-08-06."""
+"""What keep.eu's own report of its fill rates said when it was read on 2026-08-06; told of every export."""
+REPORTED = 2026
 
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:
@@ -200,11 +204,14 @@ def covers(tally: Tally) -> tuple[Coverage, ...]:
     for key, count in tally.projects.items():
         counts[group(key)] = counts.get(group(key), 0) + count
     stated: list[Coverage] = []
-    for key in sorted(counts):
+    for key in sorted(counts.keys() | KNOWN_GAPS.keys()):
         first_year, last_year = years(key)
         countries = (*EU27, *EEA_CH, "UK") if key.startswith("urbact-") else tuple(SERVED)
         until = min(tally.started, last_year) or last_year
-        stated += state([key], countries, "partial", because(key, counts[key]), PAGE, first_year, until)
+        how = "partial"
+        if key not in counts:
+            how, until = KNOWN_GAPS[key][0], REPORTED
+        stated += state([key], countries, how, because(key, counts.get(key, 0)), PAGE, first_year, until)
     return tuple(stated)
 
 
@@ -224,7 +231,8 @@ def years(key: str) -> tuple[int, int]:
 def because(key: str, count: int) -> str:
     """Say why an export is a part of the whole only."""
     text = f"Projects in the export: {count:,}. An export of closed projects lacks all that still ran"
-    return f"{text}, and keep.eu has not all projects of every programme. {KNOWN_GAPS.get(key, '')}".strip()
+    known = KNOWN_GAPS[key][1] if key in KNOWN_GAPS else ""
+    return f"{text}, and keep.eu has not all projects of every programme. {known}".strip()
 
 
 SOURCE = Source(

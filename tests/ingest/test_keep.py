@@ -101,7 +101,9 @@ def test_a_new_type_of_partner_stops_the_load(tmp_path: Path) -> None:
 def test_a_gap_that_keep_itself_reports_is_told_and_nothing_is_complete() -> None:
     coverage = {one.programme: one for one in current(SAMPLE).coverage}
     assert "1 % in August 2026" in coverage["urbact-4"].reason
-    assert {one.completeness for one in coverage.values()} == {"partial"}
+    assert coverage["espon-2030"].completeness == "none"
+    assert "nothing in August 2026" in coverage["espon-2030"].reason
+    assert {one.completeness for key, one in coverage.items() if key != "espon-2030"} == {"partial"}
     assert (coverage["espon-2013"].since, coverage["espon-2013"].until) == (2007, 2013)
 
 

@@ -160,6 +160,7 @@ BREAKS = {
     ),
     "checks/absent-needs-coverage": "<city/3194648> ncp:absentFrom <programme/interreg> .",
     "checks/authority-is-taking-part": "<city/3194648> ncp:authorityTakesPartIn <programme/covenant-of-mayors> .",
+    "checks/coverage-is-explained": "<coverage/broken> a ncp:CoverageStatement .",
     "checks/linked-is-taking-part": "<city/3194648> ncp:linkedTo <programme/interreg> .",
     "checks/one-reading": "<participation/broken> a ncp:Participation .",
     "checks/one-state-per-family": "<city/3194648> ncp:linkedTo <programme/urbact> .",
