@@ -237,16 +237,27 @@ def _usage(sentence: str) -> NoReturn:
 
 
 @main.command()
+@click.option("--coverage", is_flag=True, help="Show what each source covers, as a heat map of sources by country.")
+@click.option("--country", default="", metavar="CODE", help="With --coverage: the statements of this country.")
+@click.option("--family", default="", metavar="KEY", help="With --coverage: of this programme family only.")
+@click.option("--period", default="", metavar="YEAR", help="With --coverage: of the period that begins so.")
 @output
 @with_settings
-def sources(config: Settings, style: str, output: Path | None) -> None:
-    """List every source: where its export goes, its rows, its age and what it covers.
+def sources(
+    config: Settings, coverage: bool, country: str, family: str, period: str, style: str, output: Path | None
+) -> None:
+    """List every source: where its export goes, its rows, its age; with --coverage what it covers.
 
-    Example: ncp sources
+    Example: ncp sources --coverage --country PT
     """
-    from dashboard.terminal import list_sources
+    from dashboard.source_commands import list_sources, print_coverage
 
-    list_sources(config, style, output)
+    if coverage:
+        print_coverage(config, country, family, period, style, output)
+    elif country or family or period:
+        _usage("--country, --family and --period go with --coverage")
+    else:
+        list_sources(config, style, output)
 
 
 @main.command()

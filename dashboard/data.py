@@ -10,11 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.coverage import Statement, statements
 from dashboard.settings import settings
 from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
 from graph.workspace import Release
+from ingest.source import Source
 from ingest.source import sources as sources_known
 from queries import ask as asking
 from queries.catalogue import Question, load
@@ -127,12 +129,24 @@ def questions() -> dict[str, Question]:
     return load()
 
 
+def coverage() -> list[Statement]:
+    """List what every source covers."""
+    return _coverage(served())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _coverage(now: Served) -> list[Statement]:
+    return statements(rows("sources/coverage"))
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A source of which no export was read: its title, the folder for its export, its download page."""
+    """A source of which no export was read: its title, the files to put where, how to get them, its page."""
 
     title: str
+    files: str
     folder: str
+    how: str
     page: str
 
 
@@ -145,10 +159,48 @@ def missing_exports() -> tuple[Missing, ...]:
     entries = release.manifest.get("sources", [])
     given = {entry["key"] for entry in entries if any(not file["shipped"] for file in entry["files"])}
     return tuple(
-        Missing(source.title, str(exports / key), source.page)
+        Missing(source.title, files, str(exports / key), _how(key, source), source.page)
         for key, source in sources_known().items()
-        if key not in given and any(not name.startswith("shipped/") for name in source.tables)
+        if key not in given and (files := _files(source))
     )
+
+
+def _files(source: Source) -> str:
+    """Name the files that a source is read from, as patterns; "" when it needs none."""
+    names = (name.partition("#")[0] for name in source.tables if not name.startswith("shipped/"))
+    return ", ".join(dict.fromkeys(names))
+
+
+def _how(key: str, source: Source) -> str:
+    if source.downloads:
+        return f"ncp fetch {key}"
+    return "ncp template, or your own list" if any(table.lines for table in source.tables.values()) else "by hand"
+
+
+def saved_exports() -> dict[str, str]:
+    """Say for each source when the newest file of its export was saved; sources without an export are left out."""
+    release = _current()
+    entries = release.manifest.get("sources", []) if release else []
+    days = {entry["key"]: max((file.get("saved", "") for file in entry["files"]), default="") for entry in entries}
+    return {key: day for key, day in days.items() if day}
+
+
+def set_aside_file() -> Path | None:
+    """Find the list of all rows that the current release set aside."""
+    release = _current()
+    path = release.folder / "set_aside.csv" if release else None
+    return path if path and path.is_file() else None
+
+
+def releases() -> list[tuple[object, ...]]:
+    """List the published releases, the newest first: mark of the current one, id, day, cities, links."""
+    now = _current()
+    if now is None:
+        return []
+    return [
+        ("served" if one.id == now.id else "", one.id, day(_created(one)), *map(one.manifest.get, ("cities", "links")))
+        for one in settings(None).workspace.releases()
+    ]
 
 
 def day(iso: object) -> str:
@@ -177,4 +229,4 @@ def footer() -> None:
     if now.release:
         st.divider()
         built = f"All figures: release {now.release}, built on {day(now.created)}."
-        st.text(f"{built} Sources, their age and coverage: page Overview.")
+        st.text(f"{built} Sources, their age and coverage: page Sources.")

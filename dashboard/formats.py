@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-FORMATS = ("table", "csv", "tsv", "json")
+FORMATS = ("table", "csv", "tsv", "json", "xlsx")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -43,3 +43,31 @@ def render(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     if style == "json":
         return as_json(columns, rows)
     return delimited(columns, rows, "\t" if style == "tsv" else ",")
+
+
+def workbook(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Write an XLSX workbook of one sheet; no text in it is run as a formula or opened as a link."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.write_row(0, 0, columns, bold)
+        sheet.freeze_panes(1, 0)
+        number = 0
+        for number, row in enumerate(rows, 1):
+            for place, cell in enumerate(row):
+                _write(sheet, number, place, cell)
+        sheet.autofilter(0, 0, number, max(len(columns) - 1, 0))
+    return out.getvalue()
+
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds."""
+
+
+def _write(sheet: Any, number: int, place: int, cell: object) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    if isinstance(cell, bool | int | float | Decimal):
+        sheet.write(number, place, cell)
+    elif cell is not None:
+        sheet.write_string(number, place, str(cell)[:LONGEST_CELL])

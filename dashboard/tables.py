@@ -14,6 +14,9 @@ Columns = Mapping[str, str]
 ROW, HEAD = 34, 35
 """Pixels of a row of one line, and of the headings with the frame."""
 
+HOST = r"https?://(?:www\.)?([^/]+)"
+"""What a cell shows of an address of the web."""
+
 PLAIN = frozenset({"geonames", "row", "firstRow", "lat", "long"})
 """Columns of numbers that are names or places and bear no thousands separator."""
 
@@ -62,8 +65,18 @@ _TEXT = """<style>
   border: 1px solid color-mix(in srgb, currentColor 14%, transparent); overflow-wrap: anywhere }
 .ncp-text thead th { background: color-mix(in srgb, currentColor 6%, transparent); font-weight: 600 }
 .ncp-text td.number { text-align: right; white-space: nowrap }
+.ncp-text a { color: inherit }
+@media (max-width: 640px) {
+  .ncp-text, .ncp-text tbody { display: block } .ncp-text thead { display: none }
+  .ncp-text tr { display: block; border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
+    border-radius: 6px; padding: 0.35rem 0.7rem; margin-bottom: 0.5rem }
+  .ncp-text td, .ncp-text td.number { display: block; border: 0; padding: 0.1rem 0; text-align: left }
+  .ncp-text td:empty { display: none }
+  .ncp-text td:not(:first-child)::before { content: attr(data-label) ": "; opacity: 0.75 }
+  .ncp-text td:first-child { font-weight: 600 }
+}
 </style>"""
-"""Borders take the colour of the text, so that they fit light and dark."""
+"""Borders take the colour of the text, so that they fit light and dark; on a phone each row is a card."""
 
 
 def text(
@@ -80,20 +93,22 @@ def text(
     group = "".join(f'<col style="width: {share[key]}%">' if key in share else "<col>" for key in columns)
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in columns.values())
     kinds = ["link" if key in links else "number" if key in numbers else "" for key in columns]
-    body = "".join(f"<tr>{''.join(map(_cell, row, kinds))}</tr>" for row in rows)
+    labels = list(columns.values())
+    body = "".join(f"<tr>{''.join(map(_cell, row, kinds, labels))}</tr>" for row in rows)
     st.html(
         f'{_TEXT}<table class="ncp-text"><caption>{escape(name)}</caption><colgroup>{group}</colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cell(value: object, kind: str) -> str:
+def _cell(value: object, kind: str, label: str) -> str:
     """Write a cell as text; an address of the web becomes a link that names its host."""
     written = "" if value is None else f"{value:,}" if kind == "number" and isinstance(value, int) else str(value)
     host = urlsplit(written).hostname if kind == "link" and written.startswith(("https://", "http://")) else None
+    inside = escape(written)
     if host:
-        return f'<td><a href="{escape(written)}" target="_blank" rel="noopener">{escape(host)}</a></td>'
-    return f'<td class="number">{escape(written)}</td>' if kind == "number" else f"<td>{escape(written)}</td>"
+        inside = f'<a href="{inside}" target="_blank" rel="noopener">{escape(host)}</a>'
+    return f'<td class="{kind}" data-label="{escape(label)}">{inside}</td>'
 
 
 def show(
@@ -115,6 +130,7 @@ def show(
         hide_index=True,
         height=height(len(rows), most, row),
         row_height=row,
+        placeholder="",
         alt=name,
     )
 
@@ -169,7 +185,7 @@ def config(
                 label, format="%.0f %%", min_value=0, max_value=100, width=width, color="blue"
             )
         elif key in links:
-            made[key] = st.column_config.LinkColumn(label, width=width)
+            made[key] = st.column_config.LinkColumn(label, width=width, display_text=HOST)
         else:
             made[key] = st.column_config.TextColumn(label, width=width, help=meanings.get(key))
     return made

@@ -15,10 +15,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from dashboard.formats import render
+from dashboard.formats import render, workbook
 from dashboard.settings import Settings
 from graph.endpoint import Embedded, Endpoint, Remote
-from graph.errors import EndpointError, NothingPublished
+from graph.errors import BadInput, EndpointError, NothingPublished
 from graph.workspace import Release
 
 console = Console(stderr=True)
@@ -39,11 +39,16 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, outp
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         Console(markup=False).print(table)
         return
-    text = render("csv" if style == "table" else style, columns, rows)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    output.write_text(text, "utf-8", newline="")
+    if style == "xlsx":
+        if output is None:
+            raise BadInput("a workbook cannot be printed", "name a file with -o FILE.xlsx")
+        output.write_bytes(workbook(columns, rows))
+    else:
+        text = render("csv" if style == "table" else style, columns, rows)
+        if output is None:
+            click.echo(text, nl=False)
+            return
+        output.write_text(text, "utf-8", newline="")
     click.echo(f"Written: {output}", err=True)
 
 
@@ -163,32 +168,6 @@ def answer(
     show(table.columns, rows, style, output)
     if table.truncated or len(rows) < len(table.rows):
         click.echo(f"truncated: {len(rows)} rows are shown", err=True)
-
-
-def list_sources(config: Settings, style: str, output: Path | None) -> None:
-    """Print every source that the product knows and what the current release has of it."""
-    from ingest.source import sources
-
-    try:
-        built = {entry["key"]: entry for entry in config.workspace.current().manifest["sources"]}
-    except NothingPublished:
-        built = {}
-    rows = [_source_row(config, key, source.title, built.get(key)) for key, source in sources().items()]
-    columns = ("source", "title", "state", "rows read", "set aside", "issued", "folder")
-    narrow = style == "table" and output is None
-    show(columns[:-1] if narrow else columns, [row[:-1] if narrow else row for row in rows], style, output)
-    if narrow:
-        click.echo(f"Drop the export of a source into {config.workspace.exports}/SOURCE/, then run `ncp build`.")
-
-
-def _source_row(config: Settings, key: str, title: str, entry: dict[str, Any] | None) -> tuple[str, ...]:
-    folder = str(config.workspace.exports / key)
-    if entry is None:
-        return key, title, "not built", "", "", "", folder
-    shipped = entry["files"] and all(file["shipped"] for file in entry["files"])
-    state = "carried along" if shipped else "export" if entry["files"] else "no export"
-    counts = (str(entry["rows_read"]), str(entry["rows_set_aside"]))
-    return key, title, state, *counts, entry["issued"], folder
 
 
 def list_releases(config: Settings) -> None:

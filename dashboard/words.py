@@ -13,7 +13,7 @@ STATE_MEANINGS = {
 SHORT_STATES = {"linked": "Linked", "absent": "Absent", "uncovered": "Not covered"}
 NO_SOURCE = (
     "No source at hand covers {country} completely, so no city of it can be called absent. "
-    "The page Overview says which export to put into which folder."
+    "The page Sources says which export to put into which folder."
 )
 SIZES = {
     "very-small": "Very small (below 5,000)",
@@ -47,7 +47,22 @@ METHODS = {
     "alternate": "by another name",
     "decision": "by a decision of people",
 }
-COMPLETENESS = {"complete": "Complete", "partial": "Partial"}
+COMPLETENESS = {
+    "complete": "Complete",
+    "partial": "Partial",
+    "unknown": "Unknown",
+    "none": "None",
+    "uncovered": "Not covered",
+}
+COMPLETENESS_MEANINGS = {
+    "complete": "the source names every participation of at least one programme chosen",
+    "partial": "it names some, so that a missing town proves nothing",
+    "unknown": "nobody has said how much it names",
+    "uncovered": "it makes no statement, or is known to hold nothing; never to be read as zero",
+}
+MARKS = {"complete": "●", "partial": "◐", "unknown": "?", "uncovered": "·"}
+"""Signs of the states of coverage, told apart without colour."""
+
 RANGES = {
     "towns": "5,000 and more",
     "small": "5,000–49,999",

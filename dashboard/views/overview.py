@@ -1,11 +1,11 @@
-"""How many cities are linked, by country and size, and what the figures rest on: sources, their age and coverage."""
+"""How many cities are linked, searched and absent, or not covered, by country and size, and what is covered."""
 
 from typing import Any
 
 import streamlit as st
 
-from dashboard import address, data, drawing, navigation, tables
-from dashboard.words import COMPLETENESS, NO_SOURCE, SIZES, STATE_MEANINGS, STATES
+from dashboard import address, coverage, data, drawing, navigation, tables
+from dashboard.words import NO_SOURCE, SIZES, STATE_MEANINGS, STATES
 from dashboard.worklist import FLOOR
 
 TITLE = "Overview"
@@ -13,7 +13,7 @@ ORDER = 1
 
 
 def show() -> None:
-    """Draw the chosen country first, then all countries, then the sources."""
+    """Draw the chosen country and what is covered there, then all countries."""
     st.title(TITLE)
     st.text("Which European cities no EU programme or initiative has reached yet, and how far the sources can tell.")
     countries = data.countries()
@@ -22,9 +22,7 @@ def show() -> None:
     address.write(country=country)
     _country(country)
     _coverage(country)
-    _exports()
     _countries()
-    _sources()
 
 
 def _country(country: str) -> None:
@@ -62,41 +60,16 @@ def _figure(row: dict[str, Any], state: str) -> str:
 
 def _coverage(country: str) -> None:
     st.subheader("What is covered in this country")
-    statements = data.rows("sources/coverage", country=country)
-    if not statements:
+    found = coverage.choose(data.coverage(), country=country)
+    if not found:
         st.text("No source at hand makes a statement on this country, so every city without a link reads not covered.")
         return
-    columns = {
-        "instrument": "Programme",
-        "completeness": "Coverage",
-        "years": "Years",
-        "reason": "Why we say so",
-        "source": "Source",
-    }
-    rows = [
-        (
-            r["instrumentName"],
-            COMPLETENESS.get(r["completeness"], ""),
-            data.years(r["from"], r["until"]),
-            r["reason"],
-            r["sourceTitle"],
-        )
-        for r in statements
-    ]
-    widths = {"instrument": 240, "completeness": 110, "years": 110, "reason": 560, "source": 220}
-    tables.show(columns, rows, name="Coverage statements of the chosen country", widths=widths)
-
-
-def _exports() -> None:
-    missing = data.missing_exports()
-    if not missing:
-        return
-    st.subheader("What would cover more")
-    st.text("No export of these sources was read; of some the product carries a small table of its own.")
-    st.text("Download the export, put it into the source's folder, run ncp build, and start ncp up again.")
-    columns = {"title": "Source", "folder": "Folder for its export", "page": "Download page"}
-    rows = [(entry.title, entry.folder, entry.page) for entry in missing]
-    tables.show(columns, rows, name="Sources whose exports are missing", links=("page",))
+    families = {str(row["key"]): str(row["label"]) for row in data.rows("programmes/families", country=country)}
+    columns = {"family": "Programme family", "complete": "Complete", "partial": "In part only"}
+    rows = coverage.by_family(found, families)
+    tables.text(columns, rows, name="Coverage of the chosen country by family", widths={"family": 22, "complete": 30})
+    if st.button("Show the sources with their reasons"):
+        navigation.go("sources", country=country)
 
 
 def _countries() -> None:
@@ -116,30 +89,3 @@ def _countries() -> None:
 
 def _percent(row: dict[str, Any]) -> float | None:
     return 100 * row["linked"] / row["towns"] if row["towns"] and row["families"] else None
-
-
-def _sources() -> None:
-    st.subheader("Sources")
-    columns = {
-        "title": "Source",
-        "publisher": "Publisher",
-        "issued": "Date of the data",
-        "rowsRead": "Rows read",
-        "rowsTaken": "taken",
-        "rowsSetAside": "set aside",
-        "licence": "Licence",
-        "page": "Page",
-    }
-    numbers = ("rowsRead", "rowsTaken", "rowsSetAside")
-    sources = data.rows("sources/datasets")
-    rows = [tuple(_cell(row, key) for key in columns) for row in sources]
-    tables.show(columns, rows, name="Sources of all figures", numbers=numbers, links=("page",), widths={"title": 260})
-    with st.expander("Rows set aside, by reason"):
-        aside = data.rows("sources/set-aside")
-        heads = {"title": "Source", "file": "File", "reason": "Reason", "rows": "Rows", "firstRow": "First of them"}
-        held = [tuple(row[key] for key in heads) for row in aside]
-        tables.show(heads, held, name="Rows set aside", numbers=("rows",), widths={"reason": 560, "file": 220})
-
-
-def _cell(row: dict[str, Any], key: str) -> object:
-    return data.day(row[key]) or "not stated" if key == "issued" else row[key]

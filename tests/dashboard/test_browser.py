@@ -13,7 +13,7 @@ from tests.dashboard.hostile import ARGUMENTS, HOSTILE
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
-VIEWS = ("", "unlinked?country=PT", "city?id=2742027", "ask?question=gaps/unlinked&country=PT")
+VIEWS = ("", "unlinked?country=PT", "city?id=2742027", "ask?question=gaps/unlinked&country=PT", "sources?country=PT")
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,52 @@ def test_filters_live_in_the_address_and_a_fresh_reader_sees_the_same(browser: B
     assert again.url == address
     assert again.locator("canvas").first.get_attribute("aria-label") == seen
     second.close()
+
+
+def test_a_link_to_the_sources_shows_the_same_heat_map_and_statements(browser: Browser, pages: str) -> None:
+    first = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    page = visit(first, f"{pages}/sources")
+    page.get_by_role("combobox", name="Programme family").click()
+    page.get_by_role("option", name="URBACT", exact=True).click()
+    page.wait_for_url(re.compile("family=urbact"))
+    settled(page)
+    address, seen = page.url, page.locator(".ncp-heat table").inner_text()
+    first.close()
+    second = browser.new_context(viewport={"width": 390, "height": 844}, locale="pl-PL", color_scheme="dark")
+    again = visit(second, address)
+    again.wait_for_selector(".ncp-heat table")
+    assert again.url == address
+    assert again.locator(".ncp-heat table").inner_text() == seen
+    assert again.locator(".ncp-heat td[aria-label*='Portugal: complete']").count() == 1
+    assert again.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        "the page itself never scrolls sideways"
+    )
+    second.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_states_of_the_heat_map_stand_out_from_each_other(browser: Browser, pages: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = visit(context, f"{pages}/sources")
+    page.wait_for_selector(".ncp-heat td.complete")
+    grey = page.evaluate(GREY)
+    assert abs(grey["complete"] - grey["partial"]) > 60, "told apart without colour"
+    assert min(grey["complete-sign"], grey["partial-sign"]) > 90, "the sign is read on its ground"
+    context.close()
+
+
+GREY = """() => {
+    const parts = (text) => text.match(/[0-9.]+/g).map(Number)
+    const grey = (text) => { const [r, g, b] = parts(text); return 0.3 * r + 0.59 * g + 0.11 * b }
+    const found = {}
+    for (const state of ["complete", "partial"]) {
+        const style = getComputedStyle(document.querySelector(`.ncp-heat td.${state}`))
+        found[state] = grey(style.backgroundColor)
+        found[`${state}-sign`] = Math.abs(grey(style.backgroundColor) - grey(style.color))
+    }
+    return found
+}"""
+"""Lightness of the ground of each state, and how far its sign is from it, 0 to 255."""
 
 
 @pytest.mark.parametrize("number", HOSTILE)

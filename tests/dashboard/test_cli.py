@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from dashboard.fetching import bring
 from graph.workspace import Workspace
@@ -116,6 +117,32 @@ def test_sources_releases_version_and_check_speak_of_the_release(workspace: Path
     done = ncp(workspace, "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "holds: checks/" in done.stdout
+
+
+def test_coverage_is_drawn_as_a_heat_map_and_told_with_reasons_for_a_country(workspace: Path) -> None:
+    drawn = ncp(workspace, "sources", "--coverage").stdout.splitlines()
+    heads, urbact = drawn[0], next(line for line in drawn if line.startswith("URBACT networks"))
+    place = next(i for i, pair in enumerate(zip(heads, drawn[1], strict=False)) if pair == ("P", "T"))
+    assert urbact[place] == "●"
+    assert any(line.startswith("· Not covered") for line in drawn)
+    told = ncp(workspace, "sources", "--coverage", "--country", "pt", "--family", "urbact", "--format", "json")
+    found = {row["programme"]: row for row in json.loads(told.stdout)}
+    assert found["urbact-3"]["completeness"] == "complete" and found["urbact-4"]["completeness"] == "partial"
+    assert all(row["reason"] and row["page"].startswith("https://") for row in found.values())
+
+
+def test_coverage_goes_into_a_workbook_and_wrong_codes_are_told(workspace: Path, tmp_path: Path) -> None:
+    target = tmp_path / "coverage.xlsx"
+    words = ("--coverage", "--country", "SI", "--period", "2014", "--format", "xlsx")
+    assert ncp(workspace, "sources", *words, "-o", str(target)).returncode == 0
+    head, *rows = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+    assert {row[head.index("country")] for row in rows} == {"SI"}
+    assert "urbact-3" in {row[head.index("programme")] for row in rows}
+    assert "urbact-4" not in {row[head.index("programme")] for row in rows}
+    assert ncp(workspace, "sources", *words).returncode == 1
+    wrong = ncp(workspace, "sources", "--coverage", "--country", "XX")
+    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (1, 1)
+    assert ncp(workspace, "sources", "--country", "PT").returncode == 2
 
 
 def free_port() -> int:

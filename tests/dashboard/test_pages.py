@@ -31,7 +31,7 @@ def metrics(app: AppTest) -> dict[str, str]:
 
 
 def test_the_pages_are_found_and_stand_in_their_order() -> None:
-    assert NAMES == ["overview", "unlinked", "city", "ask"]
+    assert NAMES == ["overview", "unlinked", "city", "ask", "sources"]
     for _, module in modules():
         assert module.TITLE and module.__doc__
 
@@ -51,14 +51,47 @@ def test_the_overview_counts_the_chosen_country_first() -> None:
     assert shown["Not covered"] == "1 (20%)"
 
 
-def test_the_overview_names_sources_with_age_and_coverage() -> None:
+def html_tables(app: AppTest) -> list[str]:
+    return [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+
+
+def test_the_overview_says_by_family_what_is_covered_and_leads_to_the_sources() -> None:
     app = page("overview", country="PT")
-    tables = [table.value for table in app.dataframe]
-    headings = [list(table.columns) for table in tables]
-    assert any({"completeness", "reason", "years"} <= set(columns) for columns in headings)
-    assert any({"issued", "rowsRead", "rowsSetAside", "licence"} <= set(columns) for columns in headings)
-    sources = next(table for table in tables if "rowsRead" in table.columns)
+    (table,) = html_tables(app)
+    assert re.search("<td[^>]*>URBACT</td><td[^>]*>URBACT II 2007–2013, URBACT III 2014–2019</td><td[^>]*>–", table)
+    assert "Show the sources with their reasons" in [button.label for button in app.button]
+
+
+def test_the_sources_are_told_with_age_rows_licence_and_reasons() -> None:
+    app = page("sources")
+    headings = [list(table.value.columns) for table in app.dataframe]
+    assert any({"issued", "saved", "rowsRead", "rowsTaken", "rowsSetAside", "licence"} <= set(h) for h in headings)
+    assert any({"reason", "rows", "firstRow"} <= set(columns) for columns in headings)
+    sources = next(table.value for table in app.dataframe if "rowsRead" in table.value.columns)
     assert "" not in list(sources["issued"])
+
+
+def test_the_heat_map_tells_each_state_by_word_and_sign_and_never_as_zero() -> None:
+    heat = html_tables(page("sources"))[0]
+    cells = dict(re.findall('aria-label="([^"]+?): ([a-z ]+)[.]', heat))
+    assert cells["URBACT networks and memberships, Portugal"] == "complete"
+    assert cells["keep.eu projects and partners 2014-2020, Slovenia"] == "partial"
+    assert cells["Covenant of Mayors signatories, Slovenia"] == "partial"
+    assert ">0<" not in heat
+
+
+def test_the_sources_follow_the_codes_in_the_address() -> None:
+    app = page("sources", country="PT", family="urbact", period="2014")
+    heat, words, told = html_tables(app)
+    assert "keep.eu" not in heat and 'class="complete chosen"' in heat
+    assert "no statement on this choice" in words
+    assert re.findall("<tr><td[^>]*>([^<]+)", told) == ["URBACT III"]
+    assert app.query_params == {"country": "PT", "family": "urbact", "period": "2014"}
+
+
+def test_a_choice_on_which_no_source_speaks_is_not_covered() -> None:
+    app = page("sources", family="urbact", source="keep")
+    assert "not covered" in app.info[0].value
 
 
 def test_the_worklist_shows_absent_and_uncovered_towns_of_5000_and_more_at_first() -> None:
@@ -94,8 +127,8 @@ def test_the_page_of_a_city_shows_population_with_year_and_basis() -> None:
 def test_the_page_of_a_city_says_for_each_family_what_was_searched() -> None:
     said = texts(page("city", id="2742027"))
     assert any("URBACT II 2007–2013" in text and "31 December 2019" in text for text in said)
-    table = next(h.proto.body for h in page("city", id="2742027").get("html") if "<table" in h.proto.body)
-    assert re.findall("<tr><td>([^<]+)</td><td>([^<:]+)", table) == [
+    table = html_tables(page("city", id="2742027"))[0]
+    assert re.findall("<tr><td[^>]*>([^<]+)</td><td[^>]*>([^<:]+)", table) == [
         ("Urban innovation (UIA and EUI)", "Nothing"),
         ("EU Mission: Climate-Neutral and Smart Cities", "Nothing"),
     ]

@@ -1,7 +1,12 @@
 """Three states from links and coverage, and the sentence that tells why."""
 
-from graph.coverage import complete_families, cover
+from dataclasses import replace
+from pathlib import Path
+
+from graph.coverage import complete_families, cover, numbered
+from graph.describe_coverage import describe_coverage
 from graph.describe_sources import Link
+from graph.quads import Quads
 from graph.records import City, Coverage, Loaded
 from graph.verdicts import Verdict, judge, ranked, reason
 
@@ -66,6 +71,18 @@ def test_too_many_unplaced_rows_make_a_source_partial() -> None:
     placed, unplaced = {("urbact", "urbact-3", "PT"): 89}, {("urbact", "urbact-3", "PT"): 11}
     found = cover([loaded()], placed, unplaced, ["FR", "PT"], chains)
     assert complete_families(found, FAMILIES) == {"FR": frozenset({"urbact"})}
+
+
+def test_two_statements_on_the_same_programme_and_year_keep_apart_in_the_graph(tmp_path: Path) -> None:
+    lists = [
+        Coverage("cohesion-2014", ("PT",), "partial", "A list.", "https://x.eu", 2014, end) for end in (2018, 2020)
+    ]
+    quads = Quads("coverage")
+    for number, item in numbered(cover([replace(loaded(), coverage=tuple(lists))], {}, {}, ["PT"], {})):
+        describe_coverage(quads, item.source, item.country, "PRT", item.statement, item.comment, number)
+    written = quads.write(tmp_path).path.read_text("utf-8").splitlines()
+    until = [line.split()[0] for line in written if "coveredUntil" in line]
+    assert len(until) == len(set(until)) == 2
 
 
 def test_the_reason_names_what_was_searched_what_is_undecided_and_what_was_not() -> None:

@@ -99,6 +99,22 @@ def test_coverage_says_what_is_whole_and_what_is_a_slice(loads: dict[str, Loaded
     assert stated["keep", "interreg-5a"][0] == stated["cordis", "horizon-europe"][0] == "partial"
 
 
+def test_what_a_source_is_known_to_lack_is_stated_with_reason_and_page(loads: dict[str, Loaded]) -> None:
+    stated = {(key, one.programme): one for key in loads for one in loads[key].coverage}
+    facts = {
+        ("keep", "urbact-4"): ("partial", "keep.eu held 1 % in August 2026"),
+        ("keep", "espon-2030"): ("none", "keep.eu held nothing in August 2026"),
+        ("kohesio", "cohesion-2014"): ("partial", "at most 200 a region"),
+        ("cordis", "horizon-europe"): ("partial", "A slice of 1,121 projects"),
+    }
+    for key, (completeness, reason) in facts.items():
+        assert stated[key].completeness == completeness
+        assert reason in stated[key].reason
+        assert stated[key].source.startswith("https://")
+    parts = [one for (key, _), one in stated.items() if key in ("keep", "kohesio", "cordis")]
+    assert all(one.completeness != "complete" for one in parts)
+
+
 def test_no_person_is_in_any_record(loads: dict[str, Loaded]) -> None:
     for loaded in loads.values():
         text = repr(loaded.records).casefold()

@@ -1,0 +1,192 @@
+"""What each source covers, for which country, programme and period, why we say so, and how fresh it is."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import address, coverage, data, tables
+from dashboard.coverage import Statement
+from dashboard.heat_map import heat_map
+from dashboard.words import COMPLETENESS, counted
+
+TITLE = "Sources"
+ORDER = 5
+EVERY = "all"
+SHORT = 150
+"""So many statements are drawn as sentences that wrap; more of them in a table that scrolls."""
+
+
+def show() -> None:
+    """Draw filters, heat map, statements, freshness, rows set aside, missing exports and releases."""
+    st.title(TITLE)
+    st.text("How far each source can tell. A town missing from a source that is not complete may still take part.")
+    everything = data.coverage()
+    country, family, period, source = _filters(everything)
+    found = coverage.choose(everything, family=family, period=period, source=source)
+    _map(everything, found, country)
+    _statements(coverage.choose(found, country=country), country)
+    _freshness()
+    _set_aside()
+    _exports()
+    _releases()
+
+
+def _filters(everything: Sequence[Statement]) -> tuple[str, str, str, str]:
+    """Draw the filters; "" stands for all."""
+    names = data.countries()
+    countries = {code: names.get(code, code) for code in {one.country for one in everything}}
+    families = {one.family: one.family_name for one in everything}
+    sources = dict(sorted(((one.source, one.title) for one in everything), key=lambda pair: pair[1].casefold()))
+    periods = {key: f"{first}–{last}" for key, (first, last) in coverage.PERIODS.items()}
+    fields = (
+        ("Programme family", "family", {EVERY: "All programme families", **families}, 260),
+        ("Programming period", "period", {EVERY: "All periods", **periods}, 170),
+        ("Country", "country", {EVERY: "All countries", **dict(sorted(countries.items(), key=lambda p: p[1]))}, 200),
+        ("Source", "source", {EVERY: "All sources", **sources}, 320),
+    )
+    chosen: dict[str, str] = {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for label, name, options, width in fields:
+            with st.container(width=width):
+                code = address.select(label, name, options, EVERY, page="sources")
+                chosen[name] = "" if code == EVERY else code
+    address.write(**chosen)
+    return chosen["country"], chosen["family"], chosen["period"], chosen["source"]
+
+
+def _map(everything: Sequence[Statement], found: Sequence[Statement], country: str) -> None:
+    st.subheader("Coverage of each source by country")
+    lines = coverage.lines(found)
+    if not lines:
+        st.info("No source makes a statement on this choice, so every city reads not covered for it.")
+        return
+    names = data.countries()
+    codes = {code: names.get(code, code) for code in sorted({one.country for one in everything})}
+    heat_map(lines, codes, country)
+    silent = sorted({one.title for one in everything} - {line.title for line in lines}, key=str.casefold)
+    if silent:
+        text = counted(len(silent), "other source makes", "other sources make")
+        st.text(f"{text} no statement on this choice; the list below names them.")
+    with st.expander("The heat map in words"):
+        rows = [(line.title, line.summary(tuple(codes))) for line in lines]
+        rows += [(title, "no statement on this choice") for title in silent]
+        tables.text({"title": "Source", "summary": "Countries"}, rows, name="Coverage by source", widths={"title": 35})
+
+
+def _statements(found: Sequence[Statement], country: str) -> None:
+    where = data.countries().get(country, country) if country else "all countries"
+    st.subheader(f"Statements for {where}, with reason and source")
+    columns = {
+        "country": "Country",
+        "programme": "Programme",
+        "family": "Programme family",
+        "coverage": "Coverage",
+        "years": "Years",
+        "reason": "Why we say so",
+        "source": "Source",
+        "page": "Where to check",
+    }
+    rows = [_row(one) for one in found]
+    if country:
+        columns.pop("country")
+        rows = [row[1:] for row in rows]
+    name = f"Coverage statements for {where}"
+    if len(rows) <= SHORT:
+        widths = {"reason": 34, "coverage": 8, "years": 9}
+        tables.text(columns, rows, name=name, links=("page",), widths=widths)
+    else:
+        wide = {
+            "country": 70,
+            "family": 190,
+            "programme": 210,
+            "coverage": 84,
+            "years": 90,
+            "reason": 480,
+            "source": 220,
+        }
+        st.text("Choose a country, a family or a source to read the reasons in full.")
+        tables.show(columns, rows, name=name, links=("page",), widths=wide)
+    heads, full = coverage.rows_of(found, full=True)
+    tables.download("Download CSV", f"coverage-{country or EVERY}.csv", heads, full, key="sources-coverage-csv")
+
+
+def _row(one: Statement) -> tuple[object, ...]:
+    years = data.years(one.since, one.until)
+    place = (one.country, one.programme_name, one.family_name)
+    return (*place, COMPLETENESS[one.completeness], years, one.reason, one.title, one.page)
+
+
+def _freshness() -> None:
+    st.subheader("Age, licence and rows of each source")
+    columns = {
+        "title": "Source",
+        "publisher": "Publisher",
+        "issued": "Date of the data",
+        "saved": "Export saved on",
+        "rowsRead": "Rows read",
+        "rowsTaken": "placed",
+        "rowsSetAside": "set aside",
+        "licence": "Licence",
+        "page": "Page",
+    }
+    saved = data.saved_exports()
+    rows = [
+        tuple(_fact(row, key, saved.get(str(row["source"]), "")) for key in columns)
+        for row in data.rows("sources/datasets")
+    ]
+    numbers = ("rowsRead", "rowsTaken", "rowsSetAside")
+    widths = {"title": 250, "publisher": 230, "issued": 130, "saved": 130, "licence": 260}
+    tables.show(
+        columns, rows, name="Sources with age, rows and licence", numbers=numbers, links=("page",), widths=widths
+    )
+
+
+def _fact(row: dict[str, object], key: str, saved: str) -> object:
+    if key == "issued":
+        return data.day(row[key]) or "not stated"
+    return (data.day(saved) or "no export") if key == "saved" else row[key]
+
+
+def _set_aside() -> None:
+    st.subheader("Rows set aside, by reason")
+    aside = data.rows("sources/set-aside")
+    if not aside:
+        st.text("No row was set aside.")
+        return
+    heads = {"title": "Source", "file": "File", "reason": "Reason", "rows": "Rows", "firstRow": "First of them"}
+    held = [tuple(int(row[key]) if key == "firstRow" else row[key] for key in heads) for row in aside]
+    widths = {"title": 260, "reason": 460, "file": 260}
+    tables.show(heads, held, name="Rows set aside", numbers=("rows", "firstRow"), widths=widths, most=8)
+    whole = data.set_aside_file()
+    if whole:
+        st.download_button(
+            "Download every row with its reason (CSV)",
+            whole.read_bytes,
+            file_name="set_aside.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="sources-set-aside",
+        )
+
+
+def _exports() -> None:
+    missing = data.missing_exports()
+    if not missing:
+        return
+    st.subheader("What would cover more")
+    st.text("No export of these sources was read; of some the product carries a small table of its own.")
+    st.text("Put the file into the folder (or let ncp fetch bring it), run ncp build, and start ncp up again.")
+    columns = {"title": "Source", "files": "File", "folder": "Folder for it", "how": "How to get it", "page": "Page"}
+    rows = [(entry.title, entry.files, entry.folder, entry.how, entry.page) for entry in missing]
+    widths = {"title": 250, "files": 240, "folder": 330, "how": 210}
+    tables.show(columns, rows, name="Sources whose exports are missing", links=("page",), widths=widths)
+
+
+def _releases() -> None:
+    releases = data.releases()
+    if not releases:
+        return
+    st.subheader("Releases")
+    st.text("Every build is a release of its own; ncp rollback serves an earlier one again.")
+    columns = {"now": "", "id": "Release", "created": "Built on", "cities": "Cities", "links": "Links"}
+    tables.show(columns, releases, name="Published releases", numbers=("cities", "links"), widths={"id": 360}, most=6)
