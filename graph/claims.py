@@ -11,13 +11,23 @@ from graph.records import Candidate, Hint, Place
 AROUND_REACH = 60.0
 """Kilometres between a town and the namesake of the region or larger town that its field names beside it."""
 
+SHORTEST_ALONE = 4
+"""Letters of the shortest name that can stand against a NUTS code."""
+
 MOST_RANKED = 12
 """So many candidates are kept for a review."""
 
 BORNE = {OWN: "own", SHORT: "short", OTHER: "other", INNER: "inner", INNER_OTHER: "inner-other"}
 SAID = {INSIDE: "inside", NEAR: "near", SILENT: "silent", FAR: "far"}
 
-_STEP_WEIGHT = {WHOLE: 1.0, CLEANED: 0.95, PART: 0.9, WORDS: 0.8, REGION: 0.3}
+SLIP, CUT, ABROAD = 5, 6, 7
+"""Further ways to a name: misspelt, cut off, and across a border."""
+
+_STEP_WEIGHT = {WHOLE: 1.0, CLEANED: 0.95, PART: 0.9, WORDS: 0.8, REGION: 0.3, SLIP: 0.7, CUT: 0.7, ABROAD: 0.6}
+_STEP_METHOD = {SLIP: "similar", CUT: "beginning", ABROAD: "abroad"}
+DESPITE_NUTS = 0.5
+"""Score of a name that one city of the country bears, against the region of the row."""
+
 _KIND_WEIGHT = {OWN: 1.0, SHORT: 0.95, OTHER: 0.95, INNER: 0.95, INNER_OTHER: 0.85}
 _FIT_WEIGHT = {INSIDE: 1.0, NEAR: 0.9, SILENT: 0.85, FAR: 0.3}
 
@@ -81,8 +91,24 @@ def lies_near(place: Place, points: list[Point]) -> bool:
     return any(kilometres((place.latitude, place.longitude), point) <= AROUND_REACH for point in points)
 
 
-def method(claim: Claim) -> str:
+def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
+    """Return the municipality that alone in its country bears the name, though a NUTS code points elsewhere.
+
+    A name inside a row is written by hand and seldom wrong altogether; the
+    code is often that of a branch or of the neighbour in a list.
+    """
+    own = [each for each in found if each.kind == OWN]
+    sole = own[0] if len(own) == 1 else None
+    others = (each for each in found if each is not sole)
+    if sole is None or reading.step not in (WHOLE, CLEANED) or any(each.kind != INNER_OTHER for each in others):
+        return None
+    return sole if sole.official and sole.hint == "nuts" and len(reading.keys[0]) >= SHORTEST_ALONE else None
+
+
+def method(claim: Claim, step: int = WHOLE) -> str:
     """Return the key of the method: whose name was met and which hint agreed."""
+    if step in _STEP_METHOD:
+        return f"name-{_STEP_METHOD[step]}"
     met = "name" if claim.kind in (OWN, INNER) else "alternate"
     return f"{met}-{claim.hint}" if claim.hint and claim.fit >= NEAR else met
 

@@ -33,6 +33,18 @@ _NEIGHBOURS = {
 ISO3 = SERVED | _NEIGHBOURS
 """EU code to ISO 3166-1 alpha-3."""
 
+NEIGHBOURS = {
+    "AL": "EL ME MK RS XK", "AT": "CH CZ DE HU IT LI SI SK", "BA": "HR ME RS", "BE": "DE FR LU NL",
+    "BG": "EL MK RO RS TR", "CH": "AT DE FR IT LI", "CZ": "AT DE PL SK", "DE": "AT BE CH CZ DK FR LU NL PL",
+    "DK": "DE SE", "EE": "LV", "EL": "AL BG MK TR", "ES": "FR PT", "FI": "NO SE", "FR": "BE CH DE ES IT LU",
+    "GE": "TR", "HR": "BA HU ME RS SI", "HU": "AT HR RO RS SI SK UA", "IE": "UK", "IT": "AT CH FR SI",
+    "LI": "AT CH", "LT": "LV PL", "LU": "BE DE FR", "LV": "EE LT", "MD": "RO UA", "ME": "AL BA HR RS XK",
+    "MK": "AL BG EL RS XK", "NL": "BE DE", "NO": "FI SE", "PL": "CZ DE LT SK UA", "PT": "ES",
+    "RO": "BG HU MD RS UA", "RS": "AL BA BG HR HU ME MK RO XK", "SE": "DK FI NO", "SI": "AT HR HU IT",
+    "SK": "AT CZ HU PL UA", "TR": "BG EL GE", "UA": "HU MD PL RO SK", "UK": "IE", "XK": "AL ME MK RS",
+}  # fmt: skip
+"""Countries that share a border on land, or the bridge over the Sound (GeoNames, countryInfo, CC BY 4.0)."""
+
 EU_CODES = {"GR": "EL", "GB": "UK"}
 """ISO code to EU code where the two differ."""
 

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from graph.claims import (
+    ABROAD,
+    CUT,
+    DESPITE_NUTS,
     SAID,
+    SLIP,
     Claim,
     best_first,
     is_close,
     is_founded,
+    is_unmistakable,
     least_fit,
     lies_near,
     method,
@@ -18,6 +23,7 @@ from graph.claims import (
     ranked,
     score,
 )
+from graph.countries import NEIGHBOURS
 from graph.name_index import INNER, OTHER, OWN, NameIndex
 from graph.names import CLEANED, PART, REGION, WHOLE, Reading, readings, sequences
 from graph.nearness import (
@@ -31,6 +37,7 @@ from graph.nearness import (
     nuts_of_postcode,
 )
 from graph.records import City, Hint, Named, Place, Resolution
+from graph.spellings import Spellings, spellings
 
 KNOWN_QUERIES = 500_000
 """So many answers are kept, because sources repeat their towns."""
@@ -55,6 +62,7 @@ class Resolver:
         for number, place in enumerate(self._places):
             self._numbers.setdefault(place.country, []).append(number)
         self._indexes: dict[str, NameIndex] = {}
+        self._spellings: dict[tuple[str, ...], Spellings] = {}
         self._known: dict[Named, Resolution] = {}
 
     def resolve(self, named: Named) -> Resolution:
@@ -77,7 +85,63 @@ class Resolver:
             if answer.outcome == "accepted" or reading.step in (WHOLE, CLEANED, PART):
                 return answer
             doubt = doubt or (answer if answer.candidates else None)
-        return doubt or self._inside(named)
+        return self._unlike(named) or doubt or self._inside(named)
+
+    def _unlike(self, named: Named) -> Resolution | None:
+        """Return the decision on a name that its country does not know as it is written."""
+        keys = [reading.keys[0] for reading in readings(named.name) if reading.step in (WHOLE, CLEANED, PART)]
+        ways = (self._misspelt, self._cut_off, self._abroad)
+        answers = (way(each, named) for way in ways for each in keys)
+        found = [answer for answer in answers if answer]
+        return next((each for each in found if each.outcome == "accepted"), found[0] if found else None)
+
+    def _near_names(self, named: Named) -> Spellings:
+        """Return the names of the places in the NUTS 2 regions around the row's code."""
+        regions = sorted({code[:4] for code in self._regions.covered(named.nuts[:5])}) if len(named.nuts) > 2 else []
+        spot = (named.country, *regions)
+        if spot not in self._spellings:
+            numbered = ((number, self._places[number]) for number in self._numbers.get(named.country, ()))
+            inside = ((n, place) for n, place in numbered if place.nuts3[:4] in regions)
+            self._spellings[spot] = spellings(inside, self._cities)
+        return self._spellings[spot]
+
+    def _misspelt(self, text: str, named: Named) -> Resolution | None:
+        """Accept the one name in reach of the row's region that is clearly the most like the text."""
+        found = self._near_names(named).like(text)
+        claims = {each.city: each for each in self._by_city(((one.number, one.kind) for one in found), named)}
+        slips: dict[int, int] = {}
+        for one in found:
+            city = self._places[one.number].city
+            slips[city] = min(slips.get(city, one.slips), one.slips)
+        near = sorted((slips[city], city) for city, each in claims.items() if each.fit >= NEAR)
+        if not near:
+            return None
+        if len(near) == 1 or near[1][0] > near[0][0]:
+            return self._accepted(claims[near[0][1]], list(claims.values()), SLIP, named)
+        return self._for_review([claims[city] for _, city in near], SLIP, named)
+
+    def _cut_off(self, text: str, named: Named) -> Resolution | None:
+        """Accept the one town in the row's region whose name was cut off, at an accent or after its first words."""
+        names = self._near_names(named)
+        found = self._by_city(names.cuts.get(text) or names.beginning(text), named)
+        inside = [each for each in found if each.fit == INSIDE]
+        if not inside:
+            return None
+        if len(inside) == 1:
+            return self._accepted(inside[0], found, CUT, named)
+        return self._for_review(inside, CUT, named)
+
+    def _abroad(self, text: str, named: Named) -> Resolution | None:
+        """Accept the one town of this very name just across the border of the row's region."""
+        if not named.nuts:
+            return None
+        claims: list[Claim] = []
+        for country in NEIGHBOURS.get(named.country, "").split():
+            entries = [each for each in self._index(country).find(text) if each[1] in (OWN, OTHER)]
+            claims += [each for each in self._by_city(entries, named) if each.fit >= NEAR and each.hint == "nuts"]
+        if len(claims) == 1:
+            return self._accepted(claims[0], claims, ABROAD, named)
+        return self._for_review(claims, ABROAD, named) if claims else None
 
     def _inside(self, named: Named) -> Resolution:
         """Return for a review the cities whose names, or whose places' names, stand inside a text that is no name."""
@@ -136,6 +200,11 @@ class Resolver:
         pool = near or pool
         chosen = pool[0] if len(pool) == 1 else outstanding(pool)
         if chosen is None or not is_founded(chosen, found) or not is_close(chosen, reading, near, borne_out):
+            alone = is_unmistakable(found, reading) if best == FAR and not points else None
+            if alone is not None:
+                return replace(
+                    self._accepted(alone, found, reading.step, named), method="name-despite-nuts", score=DESPITE_NUTS
+                )
             return self._for_review(pool if len(pool) > 1 else found, reading.step, named)
         return self._accepted(chosen, found, reading.step, named)
 
@@ -145,7 +214,7 @@ class Resolver:
         all_ranked = ranked([chosen, *others], step, self._hints([chosen, *others], named))
         passed = passed_over(chosen, found)
         place = chosen.place.geonames
-        return Resolution("accepted", chosen.city, method(chosen), score(chosen, step), passed, place, all_ranked)
+        return Resolution("accepted", chosen.city, method(chosen, step), score(chosen, step), passed, place, all_ranked)
 
     def _for_review(self, found: list[Claim], step: int, named: Named, by: str = "") -> Resolution:
         """Return all candidates, those of a loose reading only if a hint fits; they share the score."""
@@ -155,7 +224,7 @@ class Resolver:
         shared = round(score(kept[0], step) / len(kept), 3)
         cities = tuple(sorted(each.city for each in kept))
         all_ranked = ranked(kept, step, self._hints(kept, named))
-        return Resolution("review", None, by or method(kept[0]), shared, cities, None, all_ranked)
+        return Resolution("review", None, by or method(kept[0], step), shared, cities, None, all_ranked)
 
     def _hints(self, claims: Iterable[Claim], named: Named) -> dict[int, tuple[Hint, ...]]:
         """Return for each city what every hint of the row says of the place that bears the name."""

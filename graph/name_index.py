@@ -26,7 +26,7 @@ class NameIndex:
         self._table: Table = {}
         late: Table = {}
         for number, place in numbered:
-            for name, kind in _names(place, cities.get(place.city)):
+            for name, kind in names_of(place, cities.get(place.city)):
                 _enter(self._table, late, name, number * _KINDS + kind)
         for text, entries in late.items():
             self._table.setdefault(text, entries)
@@ -37,7 +37,7 @@ class NameIndex:
         return [divmod(each, _KINDS) for each in ((entries,) if isinstance(entries, int) else entries)]
 
 
-def _names(place: Place, city: City | None) -> Iterator[tuple[str, int]]:
+def names_of(place: Place, city: City | None) -> Iterator[tuple[str, int]]:
     """Yield the names of a place and whose names they are."""
     if place.geonames != place.city:
         yield place.name, INNER

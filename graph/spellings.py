@@ -1,0 +1,80 @@
+"""Names that a source misspelt, cut off, or wrote across a border."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graph.name_index import INNER, OTHER, OWN, SHORT, names_of
+from graph.names import key
+from graph.records import City, Place
+
+SHORTEST_SLIP = 5
+"""Letters of the shortest name that may be misspelt: below that, another name is always one letter away."""
+
+TWO_SLIPS = 8
+"""Letters from which on a name may have two slips."""
+
+SHORTEST_CUT = 3
+"""Letters of the shortest rest of a name that was cut off at a letter with an accent ("Krak" for Kraków)."""
+
+SHORTEST_BEGINNING = 6
+"""Letters of the shortest beginning that can stand for a whole name ("Murska" for Murska Sobota)."""
+
+MOST_FOUND = 30
+
+Entries = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A name that is like the one sought: how many slips away, which place bears it and whose name it is."""
+
+    slips: int
+    number: int
+    kind: int
+
+
+@dataclass(slots=True)
+class Spellings:
+    """The names of some places, to be searched for what is like them."""
+
+    keys: list[str] = field(default_factory=list)
+    entries: Entries = field(default_factory=list)
+    cuts: dict[str, Entries] = field(default_factory=dict)
+
+    def enter(self, number: int, name: str, kind: int) -> None:
+        """Take in a name of a place, whole and up to its first letter that is not plain ASCII."""
+        whole = key(name)
+        self.keys.append(whole)
+        self.entries.append((number, kind))
+        plain = next((at for at, sign in enumerate(name) if not sign.isascii()), 0)
+        cut = key(name[:plain])
+        if len(cut) >= SHORTEST_CUT and cut != whole:
+            self.cuts.setdefault(cut, []).append((number, kind))
+
+    def like(self, text: str) -> list[Likeness]:
+        """Return the names that are a few slips away: letters missing, added, changed or exchanged."""
+        if len(text) < SHORTEST_SLIP:
+            return []
+        most = 2 if len(text) >= TWO_SLIPS else 1
+        found = process.extract(text, self.keys, scorer=OSA.distance, score_cutoff=most, limit=MOST_FOUND)
+        return [Likeness(int(slips), *self.entries[at]) for _, slips, at in found]
+
+    def beginning(self, text: str) -> Entries:
+        """Return the cities whose own name begins with a text."""
+        if len(text) < SHORTEST_BEGINNING:
+            return []
+        pairs = zip(self.keys, self.entries, strict=True)
+        return [entry for name, entry in pairs if entry[1] == OWN and name.startswith(text)]
+
+
+def spellings(numbered: Iterable[tuple[int, Place]], cities: Mapping[int, City]) -> Spellings:
+    """Gather the names of places; those of a city's parts only as they are written first."""
+    found = Spellings()
+    for number, place in numbered:
+        for name, kind in dict.fromkeys(names_of(place, cities.get(place.city))):
+            if kind in (OWN, SHORT, OTHER, INNER):
+                found.enter(number, name, kind)
+    return found
