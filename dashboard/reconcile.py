@@ -18,6 +18,7 @@ from graph.identity import Resolver
 from graph.quads import ID
 from graph.records import Candidate, City, Named, Resolution
 from ingest.mapping import ColumnMapping
+from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.own_list import Entry, OwnTable, complete, entries, fitting
 from ingest.places import gazetteer
@@ -81,7 +82,7 @@ def known(log: Iterable[Decision] = ()) -> Known:
     places, cities = gazetteer()
     by_id = {city.geonames: city for city in cities}
     held, _ = usable(in_force(log), by_id)
-    resolve = deciding(Resolver(places, cities, versions()).resolve, held)
+    resolve = deciding(Resolver(places, cities, versions(), localities(places, cities)).resolve, held)
     return Known(by_id, resolve, {one.id: one for several in held.values() for one in several})
 
 

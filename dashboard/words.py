@@ -46,6 +46,10 @@ METHODS = {
     "name": "by its name",
     "alternate": "by another name",
     "decision": "by a decision of people",
+    "name-similar": "by the name that is most like it",
+    "name-beginning": "by a name that begins so",
+    "name-abroad": "by its name, across the border",
+    "name-despite-nuts": "by its name, against the region of the row",
 }
 COMPLETENESS = {
     "complete": "Complete",

@@ -56,13 +56,13 @@ def outstanding(pool: list[Claim]) -> Claim | None:
     """Return the one candidate whose own name it is, or failing that the one called so for short."""
     own = [each for each in pool if each.kind == OWN]
     short = [each for each in pool if each.kind == SHORT and each.fit == INSIDE]
-    best = own or short
+    best = [each for each in own if each.official] or own or short
     return best[0] if len(best) == 1 else None
 
 
 def is_founded(chosen: Claim, found: list[Claim]) -> bool:
     """Say whether no hint speaks against the choice and no other city has a better claim to the name."""
-    if chosen.fit == FAR:
+    if chosen.fit == FAR or (not chosen.place.geonames and any(each.kind == OWN and each.official for each in found)):
         return False
     claims = (OWN,) if chosen.kind == OWN and chosen.official else (OWN, SHORT)
     rivals = [each for each in found if each.kind in claims and each.city != chosen.city]
@@ -94,15 +94,22 @@ def lies_near(place: Place, points: list[Point]) -> bool:
 def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
     """Return the municipality that alone in its country bears the name, though a NUTS code points elsewhere.
 
-    A name inside a row is written by hand and seldom wrong altogether; the
-    code is often that of a branch or of the neighbour in a list.
+    A name is written by hand and seldom wrong altogether; the code is often
+    that of a branch or of the neighbour in a list. No place of that name may
+    lie where the code points.
     """
     own = [each for each in found if each.kind == OWN]
-    sole = own[0] if len(own) == 1 else None
-    others = (each for each in found if each is not sole)
-    if sole is None or reading.step not in (WHOLE, CLEANED) or any(each.kind != INNER_OTHER for each in others):
+    if len(own) != 1 or reading.step not in (WHOLE, CLEANED) or len(reading.keys[0]) < SHORTEST_ALONE:
         return None
-    return sole if sole.official and sole.hint == "nuts" and len(reading.keys[0]) >= SHORTEST_ALONE else None
+    others = [each for each in found if each is not own[0]]
+    rivals = [each for each in others if each.kind == SHORT or each.fit > _weakest(each)]
+    sole = own[0]
+    return sole if sole.official and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
+
+
+def _weakest(claim: Claim) -> int:
+    """Return what a NUTS code may say of a place that bears the name too, and still not point at it."""
+    return SILENT if claim.place.geonames else NEAR
 
 
 def method(claim: Claim, step: int = WHOLE) -> str:

@@ -25,7 +25,7 @@ from graph.claims import (
 )
 from graph.countries import NEIGHBOURS
 from graph.name_index import INNER, OTHER, OWN, NameIndex
-from graph.names import CLEANED, PART, REGION, WHOLE, Reading, readings, sequences
+from graph.names import CLEANED, LONGEST, PART, REGION, WHOLE, WORDS, Reading, readings, sequences, words
 from graph.nearness import (
     FAR,
     INSIDE,
@@ -38,11 +38,17 @@ from graph.nearness import (
 )
 from graph.records import City, Hint, Named, Place, Resolution
 from graph.spellings import Spellings, spellings
+from graph.words import REGION_WORDS
+
+SHORTEST_ALONE_MISSPELT = 8
+"""Letters of the shortest name that may be misspelt where no region bears it out."""
 
 KNOWN_QUERIES = 500_000
 """So many answers are kept, because sources repeat their towns."""
 
 NONE = Resolution("none", None, "none", 0.0)
+OUTSIDE = Resolution("none", None, "outside", 0.0)
+"""The name is that of a locality whose municipality is not among the cities."""
 
 
 class Resolver:
@@ -53,11 +59,17 @@ class Resolver:
         places: Iterable[Place],
         cities: Iterable[City],
         versions: Mapping[str, tuple[str, ...]] | None = None,
+        localities: Iterable[Place] = (),
     ) -> None:
-        """Take the gazetteer; `versions` leads from codes of older NUTS versions to present ones."""
-        self._places = tuple(places)
+        """Take the gazetteer; `versions` leads from codes of older NUTS versions to present ones.
+
+        `localities` are smaller places without a GeoNames id; those whose city
+        is 0 lead nowhere, and only tell that a name is neither a slip nor alone.
+        """
+        known = tuple(places)
+        self._places = (*known, *localities)
         self._cities = {city.geonames: city for city in cities}
-        self._regions = Regions(self._places, versions or {})
+        self._regions = Regions(known, versions or {})
         self._numbers: dict[str, list[int]] = {}
         for number, place in enumerate(self._places):
             self._numbers.setdefault(place.country, []).append(number)
@@ -82,26 +94,30 @@ class Resolver:
             if not found:
                 continue
             answer = self._decided(found, reading, named)
-            if answer.outcome == "accepted" or reading.step in (WHOLE, CLEANED, PART):
+            if answer.outcome == "accepted" or (reading.step in (WHOLE, CLEANED, PART) and answer.candidates):
                 return answer
+            if answer is OUTSIDE and reading.step != WORDS:
+                return doubt or OUTSIDE
             doubt = doubt or (answer if answer.candidates else None)
         return self._unlike(named) or doubt or self._inside(named)
 
     def _unlike(self, named: Named) -> Resolution | None:
         """Return the decision on a name that its country does not know as it is written."""
+        if REGION_WORDS.intersection(words(named.name[:LONGEST])):
+            return None
         keys = [reading.keys[0] for reading in readings(named.name) if reading.step in (WHOLE, CLEANED, PART)]
-        ways = (self._misspelt, self._cut_off, self._abroad)
+        ways = (self._abroad, self._misspelt, self._cut_off) if named.nuts else (self._misspelt_alone,)
         answers = (way(each, named) for way in ways for each in keys)
         found = [answer for answer in answers if answer]
         return next((each for each in found if each.outcome == "accepted"), found[0] if found else None)
 
     def _near_names(self, named: Named) -> Spellings:
-        """Return the names of the places in the NUTS 2 regions around the row's code."""
-        regions = sorted({code[:4] for code in self._regions.covered(named.nuts[:5])}) if len(named.nuts) > 2 else []
+        """Return the names of the places in the NUTS 2 regions around the row's code, of the country without one."""
+        regions = sorted({code[:4] for code in self._regions.covered(named.nuts[:5])})
         spot = (named.country, *regions)
         if spot not in self._spellings:
             numbered = ((number, self._places[number]) for number in self._numbers.get(named.country, ()))
-            inside = ((n, place) for n, place in numbered if place.nuts3[:4] in regions)
+            inside = ((n, place) for n, place in numbered if not named.nuts or place.nuts3[:4] in regions)
             self._spellings[spot] = spellings(inside, self._cities)
         return self._spellings[spot]
 
@@ -113,12 +129,23 @@ class Resolver:
         for one in found:
             city = self._places[one.number].city
             slips[city] = min(slips.get(city, one.slips), one.slips)
-        near = sorted((slips[city], city) for city, each in claims.items() if each.fit >= NEAR)
+        near = sorted((slips[city], city) for city, each in claims.items() if each.fit == INSIDE)
         if not near:
             return None
         if len(near) == 1 or near[1][0] > near[0][0]:
             return self._accepted(claims[near[0][1]], list(claims.values()), SLIP, named)
         return self._for_review([claims[city] for _, city in near], SLIP, named)
+
+    def _misspelt_alone(self, text: str, named: Named) -> Resolution | None:
+        """Accept the one municipality of the country that a row without a region misspells in a single place."""
+        if named.latitude is not None or len(text) < SHORTEST_ALONE_MISSPELT:
+            return None
+        found = [one for one in self._near_names(named).like(text) if one.slips == 1 or one.kind == OWN]
+        claims = self._by_city(((one.number, one.kind) for one in found), named)
+        once = {self._places[one.number].city for one in found if one.slips == 1}
+        if len(claims) == 1 and claims[0].official and claims[0].kind == OWN and once:
+            return self._accepted(claims[0], claims, SLIP, named)
+        return self._for_review(claims, SLIP, named) if claims else None
 
     def _cut_off(self, text: str, named: Named) -> Resolution | None:
         """Accept the one town in the row's region whose name was cut off, at an accent or after its first words."""
@@ -147,7 +174,8 @@ class Resolver:
         """Return for a review the cities whose names, or whose places' names, stand inside a text that is no name."""
         index = self._index(named.country)
         for run in sequences(named.name):
-            entries = [(number, kind) for number, kind in index.find(run) if kind in (OWN, INNER)]
+            found = ((number, kind) for number, kind in index.find(run) if kind in (OWN, INNER))
+            entries = [(number, kind) for number, kind in found if self._places[number].city]
             if entries:
                 return self._for_review(self._by_city(entries, named), REGION, named, "name")
         return NONE
@@ -173,9 +201,10 @@ class Resolver:
             city = self._cities.get(place.city)
             official = city is not None and city.kind != "place"
             new = Claim(place.city, place, kind, fit, hint, official)
-            held = best.get(place.city, new)
+            spot = place.city or -number
+            held = best.get(spot, new)
             first = min(held, new, key=order)
-            best[place.city] = replace(first, kind=min(held.kind, kind))
+            best[spot] = replace(first, kind=min(held.kind, kind))
         return sorted(best.values(), key=lambda each: each.city)
 
     def _fit(self, place: Place, named: Named) -> tuple[int, str]:
@@ -200,7 +229,7 @@ class Resolver:
         pool = near or pool
         chosen = pool[0] if len(pool) == 1 else outstanding(pool)
         if chosen is None or not is_founded(chosen, found) or not is_close(chosen, reading, near, borne_out):
-            alone = is_unmistakable(found, reading) if best == FAR and not points else None
+            alone = None if points or named.postcode else is_unmistakable(found, reading)
             if alone is not None:
                 return replace(
                     self._accepted(alone, found, reading.step, named), method="name-despite-nuts", score=DESPITE_NUTS
@@ -209,16 +238,18 @@ class Resolver:
         return self._accepted(chosen, found, reading.step, named)
 
     def _accepted(self, chosen: Claim, found: list[Claim], step: int, named: Named) -> Resolution:
-        """Return the choice, with those that bear the name too behind it."""
-        others = [each for each in best_first(found) if each.city != chosen.city]
+        """Return the choice, with those that bear the name too behind it; a locality without a city is no choice."""
+        if not chosen.city:
+            return OUTSIDE
+        others = [each for each in best_first(found) if each.city not in (chosen.city, 0)]
         all_ranked = ranked([chosen, *others], step, self._hints([chosen, *others], named))
         passed = passed_over(chosen, found)
-        place = chosen.place.geonames
+        place = chosen.place.geonames or chosen.city
         return Resolution("accepted", chosen.city, method(chosen, step), score(chosen, step), passed, place, all_ranked)
 
     def _for_review(self, found: list[Claim], step: int, named: Named, by: str = "") -> Resolution:
         """Return all candidates, those of a loose reading only if a hint fits; they share the score."""
-        kept = best_first(each for each in found if by or each.fit >= least_fit(step))
+        kept = best_first(each for each in found if each.city and (by or each.fit >= least_fit(step)))
         if not kept:
             return NONE
         shared = round(score(kept[0], step) / len(kept), 3)

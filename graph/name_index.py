@@ -39,7 +39,7 @@ class NameIndex:
 
 def names_of(place: Place, city: City | None) -> Iterator[tuple[str, int]]:
     """Yield the names of a place and whose names they are."""
-    if place.geonames != place.city:
+    if place.geonames != place.city or not place.city:
         yield place.name, INNER
         yield from ((name, INNER_OTHER) for name in _readable(place.alternates))
         return

@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.name_index import INNER, OTHER, OWN, SHORT, names_of
-from graph.names import key
+from graph.names import key, spelt_out
 from graph.records import City, Place
 
 SHORTEST_SLIP = 5
@@ -46,9 +46,10 @@ class Spellings:
 
     def enter(self, number: int, name: str, kind: int) -> None:
         """Take in a name of a place, whole and up to its first letter that is not plain ASCII."""
-        whole = key(name)
-        self.keys.append(whole)
-        self.entries.append((number, kind))
+        whole, spelt = key(name), key(spelt_out(name))
+        for each in (whole, spelt) if spelt else (whole,):
+            self.keys.append(each)
+            self.entries.append((number, kind))
         plain = next((at for at, sign in enumerate(name) if not sign.isascii()), 0)
         cut = key(name[:plain])
         if len(cut) >= SHORTEST_CUT and cut != whole:
@@ -60,7 +61,8 @@ class Spellings:
             return []
         most = 2 if len(text) >= TWO_SLIPS else 1
         found = process.extract(text, self.keys, scorer=OSA.distance, score_cutoff=most, limit=MOST_FOUND)
-        return [Likeness(int(slips), *self.entries[at]) for _, slips, at in found]
+        likely = [(name, Likeness(int(slips), *self.entries[at])) for name, slips, at in found]
+        return [one for name, one in likely if _is_likely(text, name, one)]
 
     def beginning(self, text: str) -> Entries:
         """Return the cities whose own name begins with a text."""
@@ -68,6 +70,11 @@ class Spellings:
             return []
         pairs = zip(self.keys, self.entries, strict=True)
         return [entry for name, entry in pairs if entry[1] == OWN and name.startswith(text)]
+
+
+def _is_likely(text: str, name: str, one: Likeness) -> bool:
+    """Say whether the slips are of a likely kind: two of them leave the first letter and are in a city's own name."""
+    return one.slips == 1 or (name[:1] == text[:1] and one.kind == OWN)
 
 
 def spellings(numbered: Iterable[tuple[int, Place]], cities: Mapping[int, City]) -> Spellings:

@@ -29,6 +29,7 @@ from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
 from ingest.bodies import learn
 from ingest.load import stream, unclaimed
+from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
 from ingest.source import sources
@@ -150,7 +151,7 @@ def _write_graphs(
     folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, steps: Steps
 ) -> tuple[list[Written], dict[str, Any]]:
     steps("Indexing names")
-    resolver = Resolver(known.places, known.cities, versions())
+    resolver = Resolver(known.places, known.cities, versions(), localities(known.places, known.cities))
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
     resolve = deciding(resolver.resolve, held)

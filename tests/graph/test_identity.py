@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from benchmarks.identity import GOLD, accepted_place, contradicted, gaps, is_sound, read_cases, report
 from graph.identity import Resolver
+from graph.names import key
 from graph.nearness import Regions, nuts_of_postcode
 from graph.records import City, Named, Place, Resolution
+from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import gazetteer
 
@@ -66,6 +68,11 @@ def resolver(places: Iterable[Place] = PLACES) -> Resolver:
     return Resolver(all_places, cities, {"FR825": ("FRL05",)})
 
 
+def with_localities(*localities: Place) -> Resolver:
+    cities = [city_of(each) for each in PLACES if each.city == each.geonames]
+    return Resolver(PLACES, cities, {}, localities)
+
+
 def resolve(name: str, country: str, nuts: str = "", **hints: object) -> Resolution:
     return resolver().resolve(replace(Named(name, country, nuts), **hints))  # type: ignore[arg-type]
 
@@ -117,10 +124,81 @@ def test_a_town_in_the_neighbouring_region_still_fits_its_code() -> None:
     assert near.resolve(Named("Mühldorf", "DE", "DE214")).outcome == "accepted"
 
 
-@pytest.mark.parametrize("hints", [{"nuts": "DE80L"}, {"latitude": 54.5, "longitude": 13.6}])
+@pytest.mark.parametrize("hints", [{"latitude": 54.5, "longitude": 13.6}, {"nuts": "DE80L", "postcode": "18528"}])
 def test_a_contradicted_candidate_goes_to_review(hints: dict[str, object]) -> None:
     found = resolve("Mühldorf", "DE", **hints)
     assert (found.outcome, found.city, found.candidates) == ("review", None, (9,))
+
+
+def test_a_name_that_one_municipality_bears_stands_against_a_nuts_code_alone() -> None:
+    found = resolve("Mühldorf", "DE", "DE80L")
+    assert (found.outcome, found.city, found.method) == ("accepted", 9, "name-despite-nuts")
+    assert found.ranked[0].hints[0].said == "far"
+    assert resolve("Stadtwerke Mühldorf", "DE", "DE80L").outcome == "review"
+    assert resolve("Bergen", "DE", "DE21G").outcome == "review"
+
+
+def test_a_namesake_where_the_code_points_sends_the_name_to_review() -> None:
+    hamlet = replace(place(0, "Mühldorf", (54.5, 13.6), "DE80L"), city=3)
+    found = with_localities(hamlet).resolve(Named("Mühldorf", "DE", "DE80L"))
+    assert (found.outcome, found.candidates) == ("review", (3, 9))
+
+
+def test_a_locality_leads_to_its_city_or_tells_that_it_has_none() -> None:
+    known = with_localities(
+        replace(place(0, "Sassnitzer Heide", (54.5, 13.6), "DE80L"), city=3),
+        replace(place(0, "Cella", (52.6, 10.1), "DE931"), city=0),
+    )
+    found = known.resolve(Named("Sassnitzer Heide", "DE", "DE80L"))
+    assert (found.city, found.place) == (3, 3)
+    assert known.resolve(Named("Cella", "DE", "DE931")) == Resolution("none", None, "outside", 0.0)
+    assert resolve("Cella", "DE", "DE931").method == "name-similar"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "nuts", "city"),
+    [
+        ("Mühldrof", "DE", "DE21G", 9),
+        ("Mühldorrf", "DE", "DE21G", 9),
+        ("Gorzov", "PL", "PL428", 13),
+        ("Saßniz", "DE", "DE80L", 3),
+        ("Muehldrof", "DE", "", 9),
+    ],
+)
+def test_a_slip_is_forgiven_where_the_region_bears_it_out_or_the_country_has_one_such_name(
+    name: str, country: str, nuts: str, city: int
+) -> None:
+    found = resolve(name, country, nuts)
+    assert (found.outcome, found.city, found.method) == ("accepted", city, "name-similar")
+
+
+@pytest.mark.parametrize(
+    ("name", "nuts"), [("Mühldrof", "DE80L"), ("Cele", "DE931"), ("Sellel", "DE931"), ("Celel", "")]
+)
+def test_a_slip_that_nothing_bears_out_is_no_match(name: str, nuts: str) -> None:
+    assert resolve(name, "DE", nuts).outcome == "none"
+
+
+def test_a_slip_without_a_margin_over_the_second_best_goes_to_review() -> None:
+    two = (*PLACES, place(30, "Selle", (52.7, 10.1), "DE931"))
+    found = resolver(two).resolve(Named("Delle", "DE", "DE931"))
+    assert (found.outcome, found.candidates, found.method) == ("review", (4, 30), "name-similar")
+
+
+def test_a_name_cut_off_at_an_accent_or_after_its_first_words_is_completed_in_its_region() -> None:
+    assert resolve("Gorz", "PL", "PL428").method == "name-beginning"
+    assert resolve("Gorz", "PL", "PL213").outcome == "none"
+    long = (*PLACES, place(31, "Murska Sobota", (46.66, 16.16), "SI031"))
+    assert resolver(long).resolve(Named("Murska", "SI", "SI031")).city == 31
+
+
+def test_a_town_across_the_border_is_found_only_beside_the_region_of_the_row() -> None:
+    border = (*PLACES, place(32, "Gorizia", (45.94, 13.62), "ITH43"), place(33, "Solkan", (45.97, 13.65), "SI043"))
+    known = resolver(border)
+    found = known.resolve(Named("Gorizia", "SI", "SI043"))
+    assert (found.outcome, found.city, found.method) == ("accepted", 32, "name-abroad")
+    assert known.resolve(Named("Gorizia", "SI", "SI031")).outcome == "none"
+    assert known.resolve(Named("Gorizia", "SI")).outcome == "none"
 
 
 def test_a_code_of_an_older_version_is_understood_and_an_unknown_one_says_nothing() -> None:
@@ -281,7 +359,22 @@ def europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
 
 @pytest.fixture(scope="module")
 def known(europe: tuple[tuple[Place, ...], tuple[City, ...]]) -> Resolver:
-    return Resolver(*europe, versions())
+    return Resolver(*europe, versions(), localities(*europe))
+
+
+def test_namesakes_are_never_told_apart_by_the_name_alone(
+    known: Resolver, europe: tuple[tuple[Place, ...], tuple[City, ...]]
+) -> None:
+    bearers: dict[tuple[str, str], set[int]] = {}
+    for city in europe[1]:
+        if city.kind != "place":
+            bearers.setdefault((city.country, key(city.name)), set()).add(city.geonames)
+    shared = [(spot, ids) for spot, ids in bearers.items() if len(ids) > 1]
+    assert len(shared) > 500
+    for (country, name), ids in shared:
+        found = known.resolve(Named(name, country))
+        assert found.outcome == "review"
+        assert ids <= set(found.candidates)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +402,7 @@ def test_populations_never_change_an_answer_on_the_real_gazetteer(
 ) -> None:
     places = [replace(each, population=1_000_000 - each.population) for each in europe[0]]
     cities = [replace(each, population=7 * each.population + 1) for each in europe[1]]
-    other = Resolver(places, cities, versions())
+    other = Resolver(places, cities, versions(), localities(*europe))
     for each in europe[0]:
         if each.country in ("PT", "SI", "IE"):
             asked = Named(each.name, each.country)
