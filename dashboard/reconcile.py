@@ -17,8 +17,8 @@ from graph.errors import BadInput
 from graph.identity import Resolver
 from graph.quads import ID
 from graph.records import Candidate, City, Named, Resolution
-from ingest.mapping import ColumnMapping
 from ingest.localities import localities
+from ingest.mapping import ColumnMapping
 from ingest.nuts_versions import versions
 from ingest.own_list import Entry, OwnTable, complete, entries, fitting
 from ingest.places import gazetteer
