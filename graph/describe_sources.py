@@ -16,6 +16,7 @@ from graph.quads import ID, Quads, decimal, integer, iri, programme, project, re
 from graph.records import (
     Call,
     ContactPoint,
+    Group,
     Loaded,
     Located,
     Membership,
@@ -120,6 +121,8 @@ class SourceWriter:
                 self._participation(record, origin)
             case Membership():
                 self._membership(record, origin)
+            case Group():
+                self._group(record, origin)
             case ContactPoint():
                 self._contact_point(record, origin)
             case Practice():
@@ -262,6 +265,8 @@ class SourceWriter:
         add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
         add_date(self.quads, node, NCP.startDate, NCP.startYear, record.since)
         add_date(self.quads, node, NCP.endDate, NCP.endYear, record.until)
+        if record.group:
+            add(node, NCP.throughGroup, resource("group", record.group))
         if record.practice:
             add(node, NCP.givenFor, resource("practice", record.practice))
         add(node, NCP.resolvedBy, match)
@@ -269,6 +274,23 @@ class SourceWriter:
         if record.in_force:
             target = programme(record.initiative)
             self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
+
+    def _group(self, record: Group, origin: Origin) -> None:
+        node = resource("group", record.key)
+        add = self.quads.add
+        add(node, RDF.type, iri(NCP.SignatoryGroup))
+        add(node, SKOS.prefLabel, text(record.label))
+        add(node, DCTERMS.isPartOf, programme(record.initiative))
+        add(node, PROV.wasDerivedFrom, self._record(origin))
+        for named in record.names:
+            add(self._record(origin), NCP.resolvedBy, self._doubt(named, record.initiative))
+
+    def _doubt(self, named: Named, under: str) -> str:
+        """Call no city absent that a name may mean; give the written match."""
+        match, found = self._match(named)
+        cities = found.candidates if found.city is None else (found.city,)
+        self.findings.undecided.update((city, under) for city in cities)
+        return match
 
     def _practice(self, record: Practice, origin: Origin) -> None:
         node = resource("practice", record.key)
@@ -337,10 +359,7 @@ class SourceWriter:
     def _set_aside(self, record: SetAside, origin: Origin) -> None:
         node = self._record(origin, record.reason)
         for named in record.names:
-            match, found = self._match(named)
-            self.quads.add(node, NCP.resolvedBy, match)
-            cities = found.candidates if found.city is None else (found.city,)
-            self.findings.undecided.update((city, record.programme) for city in cities)
+            self.quads.add(node, NCP.resolvedBy, self._doubt(named, record.programme))
         first = record.names[0] if record.names else Named("", "")
         names = "; ".join(named.name for named in record.names)
         self.findings.set_aside.add(origin, record.reason, names, first.country)

@@ -203,7 +203,8 @@ class Participation:
 class Membership:
     """A city's membership in an initiative; `status` is a key of the scheme `status-*`.
 
-    `practice` is the key of the practice for which the city was given a label, or "".
+    `practice` is the key of the practice for which the city was given a label, or "";
+    `group` the key of the group through which the city joined, or "".
     """
 
     initiative: str
@@ -212,11 +213,25 @@ class Membership:
     since: str = ""
     until: str = ""
     practice: str = ""
+    group: str = ""
 
     @property
     def in_force(self) -> bool:
         """Say whether the membership is or was in force: an application is none, one that ended was one."""
         return self.status != "applied"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cities that joined an initiative together; its members are memberships that name it.
+
+    `names` are those of towns that the group may be called after: they are no members, but not absent either.
+    """
+
+    key: str
+    label: str
+    initiative: str
+    names: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +306,19 @@ class SetAside:
     programme: str = ""
 
 
-Record = Programme | Call | Project | Participation | Membership | ContactPoint | Practice | Theme | Subject | SetAside
+Record = (
+    Programme
+    | Call
+    | Project
+    | Participation
+    | Membership
+    | Group
+    | ContactPoint
+    | Practice
+    | Theme
+    | Subject
+    | SetAside
+)
 
 
 @dataclass(frozen=True, slots=True)

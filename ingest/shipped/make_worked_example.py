@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graph.records import Loaded, Membership, Participation, Practice, Project, SetAside, Subject, Theme
+from graph.records import Group, Loaded, Membership, Participation, Practice, Project, SetAside, Subject, Theme
 from ingest.load import SHIPPED, load
 from ingest.source import sources
 
 NETWORK_COLUMNS = ("programme", "network", "city", "country", "organisation", "role", "start", "end", "page")
 PRACTICE_COLUMNS = ("title", "city", "country", "start", "end", "themes", "labelled", "page")
-SIGNATORY_COLUMNS = ("country", "name", "status", "since", "latitude", "longitude")
+SIGNATORY_COLUMNS = ("country", "name", "status", "since", "latitude", "longitude", "group")
 COUNTRIES = ("PT", "SI", "IE", "RO")
 
 
@@ -60,17 +60,18 @@ def practices(loaded: Loaded) -> list[tuple[str, ...]]:
 
 
 def covenant(loaded: Loaded) -> list[tuple[str, ...]]:
-    """List the signatories, and the towns named by groups, in the countries of the example."""
+    """List the signatories with their groups, and the towns that groups are called after, in the four countries."""
+    labels = {one.record.key: one.record.label for one in loaded.records if isinstance(one.record, Group)}
     rows: list[tuple[str, ...]] = []
-    for one in loaded.records:
-        record = one.record
+    for record in (one.record for one in loaded.records):
         if isinstance(record, Membership) and record.city.country in COUNTRIES:
-            city = record.city
+            city, joined = record.city, labels.get(record.group, "")
             hint = ("", "") if city.latitude is None else (f"{city.latitude:.4f}", f"{city.longitude:.4f}")
-            rows.append((city.country, city.name, record.status, record.since, *hint))
-        elif isinstance(record, SetAside) and record.names and record.names[0].country in COUNTRIES:
+            rows.append((city.country, city.name, record.status, record.since, *hint, joined))
+        elif isinstance(record, SetAside | Group) and record.names and record.names[0].country in COUNTRIES:
+            joined = record.label if isinstance(record, Group) else ""
             names = "; ".join(named.name for named in record.names)
-            rows.append((record.names[0].country, names, "group", "", "", ""))
+            rows.append((record.names[0].country, names, "group", "", "", "", joined))
     return rows
 
 

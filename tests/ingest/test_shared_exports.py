@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Loaded, Membership, Participation, Practice, Project, SetAside, Subject
+from graph.records import Group, Loaded, Membership, Participation, Practice, Project, SetAside, Subject
 from ingest.load import SHIPPED, load, unclaimed
 from ingest.shipped.make_worked_example import covenant, practices, urbact
 from ingest.source import sources
@@ -28,14 +28,17 @@ GIVES = {
         "Subject": 1_362,
         "SetAside": 2,
     },
-    "covenant": {"Membership": 11_458, "SetAside": 515},
+    "covenant": {"Membership": 11_465, "Group": 314, "SetAside": 232},
     "kohesio": {"SetAside": 27_222},
     "cordis": {"Project": 1_121, "Participation": 11_313, "Theme": 1_598, "Subject": 4_536, "SetAside": 51_238},
 }
 REASONS = {
     "keep": {"country not served": 37, "no country": 1, "repeats an earlier row": 1, "no town": 1},
     "urbact": {"country not served": 1, "the source names no town": 1},
-    "covenant": {"country not served": 223, "group of signatories": 292},
+    "covenant": {
+        "country not served": 223,
+        "a group of signatories whose members the export does not name": 9,
+    },
     "kohesio": {"the source names a region only": 27_222},
     "cordis": {
         "its project is not in the export": 50_714,
@@ -178,3 +181,12 @@ def test_every_label_of_a_practice_names_its_practice(loads: dict[str, Loaded]) 
     assert {r.practice for r in labels} < practices.keys()
     assert len(practices) - len(labels) == 4, "four metropoles"
     assert sum(not r.start for r in practices.values()) == 4
+
+
+def test_the_groups_of_the_covenant_are_opened_into_their_members(loads: dict[str, Loaded]) -> None:
+    found = [one.record for one in loads["covenant"].records]
+    groups = [r.key for r in found if isinstance(r, Group)]
+    through = Counter(r.group for r in found if isinstance(r, Membership) and r.group)
+    assert len(groups) == len(set(groups))
+    assert through.keys() <= set(groups)
+    assert (len(through), through.total()) == (313, 2_201)

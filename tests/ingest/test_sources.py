@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import BadInput
 from graph.records import (
+    Group,
     Loaded,
     Located,
     Membership,
@@ -34,7 +35,7 @@ GIVES = {
     "climate_alliance": {"Membership": 3},
     "contact_points": {"ContactPoint": 4},
     "cordis": {"Project": 6, "Participation": 8, "Theme": 17, "Subject": 16},
-    "covenant": {"Membership": 7},
+    "covenant": {"Membership": 10, "Group": 3},
     "energy_cities": {"Membership": 3},
     "erasmus": {"Programme": 5, "Project": 3, "Participation": 108},
     "eui_city_to_city": {"Project": 1, "Participation": 2},
@@ -78,7 +79,10 @@ SETS_ASIDE = {
         "its project is not in the export": 2,
         "no country": 1,
     },
-    "covenant": {"country not served": 1, "group of signatories": 2},
+    "covenant": {
+        "country not served": 1,
+        "a group of signatories whose members the export does not name": 1,
+    },
     "erasmus": {
         "a person or an informal group": 1,
         "country not served": 1,
@@ -257,13 +261,30 @@ def test_placeholders_of_the_covenant_are_no_coordinates() -> None:
     )
 
 
-def test_a_group_names_the_towns_that_may_have_no_row() -> None:
-    groups = [r for r in records(sample("covenant")) if isinstance(r, SetAside) and r.reason.startswith("group")]
-    assert [[named.name for named in group.names] for group in groups] == [
-        ["Alkmaar", "Bergen", "Castricum"],
-        ["LAG Hradecky venkov"],
-    ]
-    assert groups[0].programme == "covenant-of-mayors"
+def test_a_group_is_opened_into_its_members() -> None:
+    found = records(sample("covenant"))
+    groups = {r.key: r for r in found if isinstance(r, Group)}
+    assert {r.label for r in groups.values()} == {"Alkmaar, Bergen, Castricum", "LAG Hradecky venkov", "MAS Opavsko"}
+    members = {(r.group, r.city.name): r for r in found if isinstance(r, Membership) and r.group}
+    assert members.keys() == {
+        *(("covenant-6", "Alkmaar"), ("covenant-6", "Bergen"), ("covenant-6", "Castricum")),
+        *(("covenant-8", "Nechanice"), ("covenant-30902", "Opava")),
+    }
+    castricum = members["covenant-6", "Castricum"]
+    assert (castricum.status, castricum.since, castricum.city.latitude) == ("signed", "2010-01-26", None)
+    assert members["covenant-6", "Alkmaar"].status == "on-hold"
+
+
+def test_towns_that_a_group_is_called_after_are_no_members_and_left_in_doubt() -> None:
+    found = records(sample("covenant"))
+    doubts = {r.label: [named.name for named in r.names] for r in found if isinstance(r, Group)}
+    assert doubts == {
+        "Alkmaar, Bergen, Castricum": [],
+        "LAG Hradecky venkov": ["LAG Hradecky venkov"],
+        "MAS Opavsko": [],
+    }
+    (aside,) = [r for r in found if isinstance(r, SetAside) and r.reason.startswith("a group")]
+    assert ([named.name for named in aside.names], aside.programme) == (["ROSOLINA"], "covenant-of-mayors")
 
 
 def test_the_partnership_csv_is_read_only_without_the_workbook(tmp_path: Path) -> None:

@@ -196,3 +196,10 @@ def test_kinds_of_undertakings_are_told_apart(rows: Rows) -> None:
         ("action-planning-network", "urbact-3", 1, 1),
         ("practice", "urbact-3", 1, 1),
     ]
+
+
+def test_a_group_is_opened_into_its_members(rows: Rows) -> None:
+    assert rows("programmes/groups", "name", "geonames", "status", "since") == [
+        ("Savinjska together", CELJE, "signed", "2013")
+    ]
+    assert rows("programmes/groups", country="PT") == []

@@ -232,6 +232,9 @@ SIGNATORY_COLUMNS = (
 )
 
 
+GROUPS: dict[Cell, str] = {6.0: "Alkmaar, Bergen, Castricum", 8.0: "LAG Hradecky venkov", 30902.0: "MAS Opavsko"}
+
+
 def signatory(
     key: Cell,
     name: str,
@@ -247,7 +250,8 @@ def signatory(
 ) -> list[Cell]:
     """Set one signatory under the columns of the release."""
     flags: tuple[Cell, ...] = (True, False, False, False)
-    first = (key, name, "-", "-", code, country, 30_000.0, *place, member_of, "null")
+    joined = GROUPS.get(member_of, "null")
+    first = (key, name, "-", "-", code, country, 30_000.0, *place, member_of, joined)
     return [*first, *flags, "As an individual signatory", status, mayor, day, True, group, "-"]
 
 
@@ -277,8 +281,11 @@ SIGNATORIES = [
         group=True,
     ),
     signatory(7.0, "Bergen", "nl", "Netherlands", (52.67, 4.7), "published", date(2010, 1, 26), member_of=6.0),
+    signatory(11.0, "Alkmaar", "nl", "Netherlands", (52.63, 4.74), "on_hold", date(2015, 7, 1), member_of=6.0),
     signatory(8.0, "LAG Hradecky venkov", "cz", "Czechia", (50.2, 15.8), "published", date(2018, 3, 1), group=True),
     signatory(9.0, "Nechanice", "cz", "Czechia", (50.2377, 15.6329), "published", date(2018, 3, 1), member_of=8.0),
+    signatory(12.0, "ROSOLINA", "it", "Italy", (45.0, 12.0), "on_hold", date(2016, 1, 1), group=True),
+    signatory(13.0, "Opava", "cz", "Czechia", (49.94, 17.9), "published", date(2020, 5, 4), member_of=30902.0),
     signatory(10.0, "Zahlé", "lb", "Lebanon", (33.85, 35.9), "published", date(2014, 6, 6)),
 ]
 
