@@ -308,7 +308,8 @@ def test_an_export_replaces_the_worked_example() -> None:
 
 def test_a_slice_is_never_called_complete() -> None:
     for key in ("cordis", "keep", "covenant"):
-        assert {statement.completeness for statement in sample(key).coverage} == {"partial"}
+        stated = {statement.completeness for statement in sample(key).coverage}
+        assert "partial" in stated <= {"partial", "none"}
 
 
 @pytest.mark.parametrize(
