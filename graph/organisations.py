@@ -268,4 +268,5 @@ def closest(name: str, others: dict[str, str]) -> str:
 def alike(one: str, other: str) -> float:
     """Say from 0 to 1 how like two names are, letter by letter."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+    hopeful = matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE
+    return matcher.ratio() if hopeful else 0.0

@@ -371,7 +371,8 @@ class Loaded:
     """All that one source gave in one load; `records` can be walked again and again.
 
     `made` counts the records by class name, `tree` holds the programmes and calls among them,
-    `projects` leads from the hash of a project's key to the key of its programme.
+    `projects` leads from the hash of a project's key to the key of its programme,
+    `numbered` counts the participations of bodies with numbers.
     """
 
     source: str
@@ -390,3 +391,4 @@ class Loaded:
     made: Mapping[str, int] = field(default_factory=dict)
     tree: tuple[Programme | Call, ...] = field(default=())
     projects: Mapping[int, str] = field(default_factory=dict)
+    numbered: int = 0

@@ -117,6 +117,8 @@ SMALLER = r"sector sectorul sectorului quarter"
 WORDS = " ".join((LEARNING, SERVICES, FIRMS, BODIES, LARGER, SMALLER)).split()
 NEVER = re.compile(rf"\b(?:{'|'.join(WORDS)}|department of|megyei onkormanyzat\w*)\b")
 """Words that no plain name of a municipality holds."""
+SERVICE = re.compile(rf"\b(?:{'|'.join(' '.join((LEARNING, SERVICES, FIRMS)).split())}|service)\b")
+"""Words that no municipality around a town holds, whose name may hold "district" and "county"."""
 DISTRICT = re.compile(r"\bdistrict\b(?! council$)")
 """A district is no town; in Northern Ireland and England a district council is the municipality."""
 PART_OF_CITY = re.compile(
@@ -166,7 +168,7 @@ def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def around(organisation: str, country: str) -> str:
     """Give the name of the municipality around a town ("Vilnius District"); "" when the name speaks of none."""
     plain = plain_name(organisation)
-    return "" if BESIDE.search(plain) else ring_of(plain, country)
+    return "" if BESIDE.search(plain) or SERVICE.search(plain) else ring_of(plain, country)
 
 
 def _mended(head: str, country: str) -> str:
@@ -183,11 +185,16 @@ def is_part(name: str, country: str) -> bool:
     return bool(PART_OF_CITY.search(plain) or (country == "RS" and SERBIAN_PARTS.search(plain)))
 
 
+def _only_belongs(name: str) -> bool:
+    """Say whether what follows the first part of a name tells of another body."""
+    _, *rest = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)
+    return bool(rest) and bool(BESIDE.search(plain_name(rest[0])))
+
+
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
-    first, *rest = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)
-    beside = bool(rest) and bool(BESIDE.search(plain_name(rest[0])))
-    if beside or is_part(name, country) or around(name, country):
+    first = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0]
+    if _only_belongs(name) or is_part(name, country) or around(name, country):
         return ""
     head = _mended(plain_name(first), country)
     if not head or NEVER.search(head) or DISTRICT.search(head) or len(head.split()) > 9:
@@ -229,7 +236,7 @@ def is_authority(name: str, town: str, country: str, public: bool = True) -> boo
         return True
     here = plain_name(TAIL.split(town.strip(), maxsplit=1)[0])
     head = plain_name(TAIL.split(name.strip(), maxsplit=1)[0])
-    if not here or (NEVER.search(head) and head != here):
+    if not here or (NEVER.search(head) and head != here) or _only_belongs(name):
         return False
     bare = re.sub(rf"^{BARE_FIRST} | {BARE_LAST}$", "", head)
     return bare == here and (public or bare != head)

@@ -35,7 +35,7 @@ SIGNS = r"municip\w+|city|town|commune|(?:state )?capital (?:city )?of"
 """Words of the English language that a municipality's name may hold."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def body_kind(name: str) -> str:
     """Give the kind of a body, a key of the scheme `body-*`, as far as its name tells it; "" when it does not."""
     plain = plain_name(name)
@@ -53,7 +53,7 @@ def _signs(country: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join((SIGNS, ENGLISH_FIRST, *own))})\b")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def may_be_municipal(name: str, country: str) -> bool:
     """Say whether a name holds a word of a municipality, without telling plainly that it is one."""
     return bool(_signs(country).search(plain_name(name)))
@@ -67,7 +67,7 @@ def learn(loads: Iterable[Loaded], resolve: Callable[[Named], Resolution]) -> Bo
     """Learn from all sources which numbers belong to urban authorities, before the first graph is written."""
     found = Numbers(TELLING)
     for loaded in loads:
-        for located in loaded.records:
+        for located in loaded.records if loaded.numbered else ():
             if isinstance(located.record, Participation):
                 found.see(located.record, located.origin)
     return Bodies(found.settle(resolve), TELLING)

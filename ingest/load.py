@@ -94,6 +94,7 @@ def _load(key: str, source: Source, folder: Path | None, tidy: Tidy, progress: P
         made=taken.kinds,
         tree=tuple(tidy.tree),
         projects=taken.programmes,
+        numbered=taken.numbered,
     )
 
 

@@ -15,7 +15,7 @@ class Tally:
     programme, `countries` participations and memberships by programme or
     initiative and country, `memberships` those of each initiative that are or were in force; `newest` is the latest day
     or year of a membership, `started` the latest year in which a project began (0: none);
-    `files` names those that told projects;
+    `files` names those that told projects, `numbered` counts participations of bodies with numbers;
     `programmes` leads from the hash of a project's key to its programme: keys themselves take five times the memory.
     """
 
@@ -26,6 +26,7 @@ class Tally:
     newest: str = ""
     started: int = 0
     files: set[str] = field(default_factory=set)
+    numbered: int = 0
     programmes: dict[int, str] = field(default_factory=dict)
 
     def add(self, located: Located) -> None:
@@ -39,6 +40,7 @@ class Tally:
             case Participation():
                 under = self.programmes.get(hash(record.project), "")
                 self.countries[under, record.city.country] += 1
+                self.numbered += bool(record.identifiers)
             case Membership():
                 self.memberships[record.initiative] += record.in_force
                 self.countries[record.initiative, record.city.country] += 1

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.describe_organisations import write_organisations
+from graph.describe_sources import Findings
 from graph.identity import Resolver
 from graph.organisations import SEVERAL_KINDS, Bodies
 from graph.records import City, Loaded, Participation, Place
 from graph.workspace import Workspace
 from ingest.bodies import learn
-from ingest.build import Built
+from ingest.build import Built, Gazetteer, Steps, _write_sources
 from ingest.load import load
 from ingest.source import sources
 from tests.samples.make_keep import DANUBE, PARTNERS, PROJECTS, line
@@ -93,6 +95,32 @@ def test_a_university_under_the_municipalitys_number_joins_nothing(tmp_path: Pat
     assert {name for name, reading in readings.items() if reading == "authority"} == {"OBSHTINA RUSE"}
     assert {suggestion.reason for suggestion in bodies.suggested} == {SEVERAL_KINDS}
     assert not bodies.numbers
+
+
+def written(folder: Path, loads: list[Loaded]) -> dict[str, str]:
+    """Write the graphs of the sources and of the organisations as a build does; give their hashes."""
+    folder.mkdir()
+    known = Gazetteer(PLACES, CITIES, {"BG": "BGR"}, {RUSE: "Ruse"})
+    resolve = Resolver(PLACES, CITIES).resolve
+    findings = Findings(bodies=learn(loads, resolve))
+    families = {one.key: "family" for loaded in loads for one in loaded.tree}
+    for loaded in loads:
+        families |= dict.fromkeys(loaded.projects.values(), "family")
+    graphs = _write_sources(folder, loads, known, resolve, families, findings, Steps(lambda _: None))
+    graphs.append(write_organisations(folder, findings.bodies, CITIES))
+    return {graph.name: graph.sha256 for graph in graphs}
+
+
+def test_the_graphs_do_not_hang_on_the_order_in_which_sources_are_read(tmp_path: Path) -> None:
+    projects = cordis(tmp_path / "cordis", "998765432;BG000530632;OBSHTINA RUSE;PUB;7000;Ruse;BG;coordinator")
+    body = {"organisation_in_english": "ORA-RSE", "type": "Local public authority"}
+    partners = keep(tmp_path / "keep", body | {"participant": "998765432"})
+    one, other = written(tmp_path / "one", [projects, partners]), written(tmp_path / "other", [partners, projects])
+    assert one == other
+    assert set(one) == {"cordis", "keep", "organisations"}
+    text = (tmp_path / "one" / "keep.nq").read_text("utf-8")
+    assert f"actingFor> <https://w3id.org/ncp-graph/id/city/{RUSE}>" in text
+    assert "recognisedBy> <https://w3id.org/ncp-graph/id/organisation-match/" in text
 
 
 @pytest.mark.shared
