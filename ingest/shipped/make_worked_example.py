@@ -13,7 +13,7 @@ from graph.records import Group, Loaded, Membership, Participation, Practice, Pr
 from ingest.load import SHIPPED, load
 from ingest.source import sources
 
-NETWORK_COLUMNS = ("programme", "network", "city", "country", "organisation", "role", "start", "end", "page")
+NETWORK_COLUMNS = ("programme", "network", "kind", "city", "country", "organisation", "role", "start", "end", "page")
 PRACTICE_COLUMNS = ("title", "city", "country", "start", "end", "themes", "labelled", "page")
 SIGNATORY_COLUMNS = ("country", "name", "status", "since", "latitude", "longitude", "group")
 COUNTRIES = ("PT", "SI", "IE", "RO")
@@ -38,7 +38,7 @@ def urbact(loaded: Loaded) -> list[tuple[str, ...]]:
             if net.programme != "urbact-4":
                 about = (net.start, net.end, net.page)
                 where = (part.city.name, part.city.country, part.organisation)
-                rows.append((net.programme, net.title, *where, part.role, *about))
+                rows.append((net.programme, net.title, net.kind, *where, part.role, *about))
     return rows
 
 

@@ -182,8 +182,8 @@ def practice_facts(row: Row) -> Iterator[Record]:
 def facts(row: Row) -> Iterator[Record]:
     """Yield network and member from a shipped table of facts."""
     name, key = row.take("network"), row.take("programme")
-    start, end = row.take("start"), row.take("end")
-    project = Project(f"{key}/{compact(name)}", name, key, name, start, end, row.take("page"), "network")
+    start, end, kind = row.take("start"), row.take("end"), row.take("kind")
+    project = Project(f"{key}/{compact(name)}", name, key, name, start, end, row.take("page"), kind)
     yield project
     city, role = member(row, "city", "country"), row.take("role")
     organisation = row.take("organisation") if row.has("organisation") else ""

@@ -3,30 +3,40 @@
 from collections.abc import Iterator
 
 from graph.countries import EU27
-from graph.records import Participation, Project, Record, SetAside
+from graph.records import Participation, Project, Record, SetAside, Subject, Theme
 from ingest.keys import slug
 from ingest.row import Row
 from ingest.source import Source, Table, state
 
 PAGE = "https://www.uia-initiative.eu/en/uia-cities"
 COUNTRIES = (*EU27, "UK")
+KIND = "innovative-action"
 
 
 def projects(row: Row) -> Iterator[Record]:
-    """Yield one project and the urban authority that leads it."""
+    """Yield one innovative action, its topic, and the urban authority that leads it."""
     row.ignore("source", why="stands beside each fact for the reader of the table")
     call, name, topic = row.take("call"), row.take("project"), row.take("topic")
     city, organisation = row.city("city", country="country"), row.take("organisation")
     body = organisation or city.name
-    title = name or ", ".join(part for part in (topic, body) if part)
+    title = name or (f"{topic}, {body}" if topic else f"Innovative action of {body}")
     key = f"{call}/{slug(name or body)}"
-    yield Project(key, title, call, name)
+    yield Project(key, title, call, name, kind=KIND)
+    if topic:
+        theme = f"urban-innovation/{slug(topic)}"
+        yield Theme(theme, topic, "urban-innovation")
+        yield Subject("project", key, theme)
     if not city.name:
         yield SetAside("the source names no town", programme=call)
         return
     yield Participation(key, city, "lead", "place" if organisation else "authority", organisation)
 
 
+OWN = Table(
+    projects,
+    {"Project": (1, 2_000)},
+    state(["uia", "eui"], COUNTRIES, "partial", "A table of your own, of unknown extent.", PAGE),
+)
 SOURCE = Source(
     title="Urban Innovative Actions and European Urban Initiative",
     publisher="Hauts-de-France Region, entrusted entity of UIA and EUI",
@@ -46,20 +56,17 @@ SOURCE = Source(
                 2020,
             )
             + state(
-                ["eui"],
+                ["eui-ia"],
                 EU27,
                 "partial",
-                "Of all calls only one project is known here.",
+                "Of all calls for innovative actions only one project is known here.",
                 "https://urban-initiative.eu/",
                 2022,
                 2024,
             ),
-            unless="*.csv",
+            unless="*.[cx][sl][vs]*",
         ),
-        "*.csv": Table(
-            projects,
-            {"Project": (1, 2_000)},
-            state(["uia", "eui"], COUNTRIES, "partial", "A table of your own, of unknown extent.", PAGE),
-        ),
+        "*.csv": OWN,
+        "*.xlsx": OWN,
     },
 )

@@ -190,3 +190,27 @@ def test_the_groups_of_the_covenant_are_opened_into_their_members(loads: dict[st
     assert len(groups) == len(set(groups))
     assert through.keys() <= set(groups)
     assert (len(through), through.total()) == (313, 2_201)
+
+
+def facts(shared: Path, name: str) -> list[dict[str, str]]:
+    with (shared / "facts" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_known_innovative_action_ships_with_its_source(shared: Path) -> None:
+    known = facts(shared, "uia_eui_projects.csv")
+    with (SHIPPED / "urban_innovation.csv").open(encoding="utf-8", newline="") as file:
+        shipped = list(csv.DictReader(file))
+    assert Counter(row["source"] for row in shipped) == Counter(row["source"] for row in known)
+    assert Counter(row["country"] for row in shipped) == Counter(row["country_code"] for row in known)
+    assert len(shipped) == 58
+
+
+def test_every_known_member_of_urbact_iv_ships_with_its_page(shared: Path) -> None:
+    known = facts(shared, "urbact4_network_members.csv")
+    with (SHIPPED / "urbact_4.csv").open(encoding="utf-8", newline="") as file:
+        shipped = list(csv.DictReader(file))
+    assert Counter((row["network"], row["page"]) for row in shipped) == Counter(
+        (row["network"], row["source"]) for row in known
+    )
+    assert len(shipped) == 31

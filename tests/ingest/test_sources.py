@@ -66,7 +66,7 @@ GIVES = {
         "Subject": 29,
     },
     "urban_agenda": {"Project": 2, "Participation": 2, "Membership": 2},
-    "urban_innovation": {"Project": 3, "Participation": 2},
+    "urban_innovation": {"Project": 3, "Participation": 2, "Theme": 2, "Subject": 2},
     "wifi4eu": {"Membership": 3},
 }
 ROLES = {term.name.removeprefix("role-") for term in terms() if term.name.startswith("role-")}
@@ -221,6 +221,30 @@ def test_a_label_is_the_citys_own_and_no_metropole_gets_one() -> None:
     assert {(r.initiative, r.status, r.since) for r in labels} == {("urbact-good-practice", "labelled", "2017-06-02")}
     assert Counter(r.city.name for r in labels) == {"Udine": 1, "Ljubljana": 2, "Hamburg": 1, "Heraklion": 1}
     assert "Paris" in {r.city.name for r in found if isinstance(r, Practice)}
+
+
+KINDS_OF = {
+    "urban_innovation": {"innovative-action"},
+    "eui_city_to_city": {"city-to-city"},
+    "eui_peer_reviews": {"peer-review"},
+    "iurc": {"twinning"},
+    "urban_agenda": {"partnership-action"},
+    "portico": set(),
+}
+
+
+@pytest.mark.parametrize("key", KINDS_OF)
+def test_kinds_of_undertakings_are_told_apart(key: str) -> None:
+    found = records(sample(key))
+    assert {r.kind for r in found if isinstance(r, Project)} == KINDS_OF[key]
+    assert any(isinstance(r, Practice) for r in found) == (key == "portico")
+
+
+@pytest.mark.parametrize("key", ["urban_innovation", "eui_city_to_city", "eui_peer_reviews", "portico"])
+def test_the_worked_example_of_the_page_is_the_sample_that_is_read(key: str) -> None:
+    (path,) = (SAMPLES / key).glob("*.csv")
+    text = path.read_text(encoding="utf-8").rstrip()
+    assert f"```csv\n{text}\n```" in (DOCS / f"{key}.md").read_text(encoding="utf-8")
 
 
 def test_an_end_that_names_no_year_stops_the_load(tmp_path: Path) -> None:
