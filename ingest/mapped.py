@@ -13,9 +13,7 @@ from ingest.template import Template
 from ingest.workbook import SUFFIXES, sheet_names
 
 
-def mapped(
-    template: Template, path: Path, name: str, own: ColumnMapping | None = None
-) -> Iterator[tuple[str, Line]]:
+def mapped(template: Template, path: Path, name: str, own: ColumnMapping | None = None) -> Iterator[tuple[str, Line]]:
     """Yield sheet name and row, the cells under the names of the template.
 
     `own` is the mapping of the network's own export, for a table that holds its columns and has no mapping saved.

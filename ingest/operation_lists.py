@@ -142,4 +142,3 @@ def headers(header: tuple[str, ...], mapping: OperationList) -> Columns:
     left = tuple(column for key, column in others if any(fnmatchcase(key, glob) for glob in mapping.ignore))
     unknown = tuple(column for column in header if column not in used and column not in left)
     return {field: column for field, column in taken.items() if column}, left, unknown
-

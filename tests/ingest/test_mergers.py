@@ -1,0 +1,89 @@
+"""An old code or name of a place leads to the present one, with the day; nothing else changes by it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.describe_sources import Link
+from graph.identity import Resolver
+from graph.records import City, Named, Place
+from graph.verdicts import judge
+from ingest.localities import localities
+from ingest.mergers import Merger, former_names, merged, mergers, present
+from ingest.places import gazetteer
+
+
+def city(geonames: int, name: str, code: str, at: float) -> City:
+    return City(
+        geonames, name, (), "FR", "FRD11", (code,), "lau", "", 900, 2019, "municipal", 3, at, 0.1
+    )  # fmt: skip
+
+
+CITIES = (
+    city(1, "Alveville", "14001", 49.0),
+    city(2, "Bourgneuf", "14002", 49.01),
+    city(3, "Cormelles", "14003", 49.3),
+)
+PLACES = tuple(Place(c.geonames, c.name, (), "FR", c.latitude, c.longitude, 900, c.nuts3, c.geonames) for c in CITIES)
+MERGER = Merger("FR", "14001", "Alveville", "14002", "Bourgneuf-Alveville", "2025-01-01", "INSEE")
+VERSIONS = {"FR251": ("FRD11",)}
+
+
+def gap(told: Iterable[Merger], versions: dict[str, tuple[str, ...]]) -> set[int]:
+    """Return the cities without a link, where a project names Alveville with a NUTS code of 2013."""
+    told = tuple(told)
+    places, cities = merged(PLACES, CITIES, told)
+    resolver = Resolver(places, cities, versions, former_names(cities, told))
+    found = resolver.resolve(Named("Alveville", "FR", "FR251"))
+    assert found.outcome == "accepted" and found.city
+    links = [Link(found.city, "<project/1>", "keep", "authority", "keep")]
+    verdicts = judge(cities, links, {"keep": "keep"}, {"FR": frozenset({"keep"})}, ())
+    return {verdict.city for verdict in verdicts if not verdict.linked}
+
+
+def test_the_old_code_leads_to_the_new_and_the_gap_list_changes_by_that_alone() -> None:
+    assert present("FR", "14001", [MERGER]) == ("14002", "2025-01-01")
+    before, after = gap([], VERSIONS), gap([MERGER], VERSIONS)
+    assert before == {2, 3}
+    assert after == {3}
+
+
+def test_an_older_nuts_code_leads_to_the_new_one_and_changes_no_gap() -> None:
+    assert gap([], VERSIONS) == gap([], {}) == {2, 3}
+    resolver = Resolver(PLACES, CITIES, VERSIONS)
+    assert resolver.resolve(Named("Alveville", "FR", "FR251")).method == "name-nuts"
+    assert Resolver(PLACES, CITIES, {}).resolve(Named("Alveville", "FR", "FR251")).method == "name"
+
+
+def test_what_merged_keeps_its_places_and_its_name_under_the_new_city() -> None:
+    places, cities = merged(PLACES, CITIES, [MERGER])
+    assert [each.geonames for each in cities] == [2, 3]
+    assert {each.geonames: each.city for each in places} == {1: 2, 2: 2, 3: 3}
+    assert "Alveville" in cities[0].alternates
+
+
+def test_a_chain_of_mergers_ends_at_the_last_and_a_circle_ends() -> None:
+    chain = [MERGER, replace(MERGER, old="14002", old_name="Bourgneuf", new="14003", in_force="2026-01-01")]
+    assert present("FR", "14001", chain) == ("14003", "2026-01-01")
+    assert {each.city for each in merged(PLACES, CITIES, chain)[0]} == {3}
+    circle = [MERGER, replace(MERGER, old="14002", new="14001")]
+    assert present("FR", "14001", circle)[0] in ("14001", "14002")
+
+
+def test_a_code_that_stands_has_no_day() -> None:
+    assert present("FR", "75056", mergers()) == ("75056", "")
+
+
+def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> None:
+    places, cities = gazetteer()
+    ids = {each.geonames for each in cities}
+    assert {each.city for each in places} <= ids
+    assert all(each.city in ids for each in mergers() if each.city)
+    assert present("FR", "50602", mergers()) == ("50129", "2019-01-01")
+    assert present("FI", "754", mergers()) == ("286", "2009-01-01")
+    resolver = Resolver(places, cities, {}, localities(places, cities))
+    for name, country, seat in (
+        ("La Walck", "FR", 2987431),
+        ("Anjalankoski", "FI", 650859),
+        ("Leisi vald", "EE", 590939),
+    ):
+        assert resolver.resolve(Named(name, country)).city == seat
