@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.countries import SERVED
@@ -203,10 +204,19 @@ def organisations(row: Row) -> Iterator[Record]:
     if activity not in KINDS:
         raise row.bad(f"{activity!r} is not a known category", "add it to cordis.KINDS", "activityType")
     pic, vat = optional(row, "organisationID", "id").removesuffix(".0"), optional(row, "vatNumber")
-    reading, city = judge(name, place(row), activity in MAYBE_TOWN)
+    city = place(row)
+    reading, town = judged(name, city.name, city.country, activity in MAYBE_TOWN)
+    city = city if town == city.name else replace(city, name=town)
     kind = "urban-authority" if reading == "authority" else KINDS[activity]
     own, marks = f"cordis-{pic}" if pic else "", numbers(pic, vat)
     yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind)
+
+
+@lru_cache(maxsize=65_536)
+def judged(name: str, town: str, country: str, maybe: bool) -> tuple[str, str]:
+    """Give the reading of an organisation and the town that it stands for; most take part many times."""
+    reading, city = judge(name, Named(town, country), maybe)
+    return reading, city.name
 
 
 def leave_of_organisation(row: Row) -> None:
