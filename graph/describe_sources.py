@@ -246,6 +246,7 @@ class SourceWriter:
         add(node, NCP.participant, participant)
         add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
         add(node, NCP.placePrecision, iri(SCHEME[f"precision-{record.precision}"]))
+        add(node, NCP.leftEarly, *([true()] if record.left_early else []))
         add(node, NCP.resolvedBy, match)
         add(node, NCP.recognisedBy, *([match_of(joined)] if joined else []))
         add(node, PROV.wasDerivedFrom, self._record(origin))

@@ -186,6 +186,7 @@ class Participation:
     comes from; a link of precision "region" never counts for a city.
     `identifiers` are pairs of register and number, such as ("pic", "999981634")
     or ("vat", "PT501306099"); `kind` is a key of the scheme `body-*` or "".
+    `left_early` says that the organisation left the project before its end.
     """
 
     project: str
@@ -197,6 +198,7 @@ class Participation:
     precision: str = "office"
     identifiers: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    left_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def _organisation(node: Node) -> dict[str, str]:
         "geolocation": _of(address, "geolocation"),
         "nutsCode": max(codes, key=len, default=""),
         "role": _of(node, "type"),
+        "endOfParticipation": _of(node, "terminated"),
     }
 
 

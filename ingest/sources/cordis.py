@@ -209,7 +209,8 @@ def organisations(row: Row) -> Iterator[Record]:
     city = city if town == city.name else replace(city, name=town)
     kind = "urban-authority" if reading == "authority" else KINDS[activity]
     own, marks = f"cordis-{pic}" if pic else "", numbers(pic, vat)
-    yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind)
+    gone = optional(row, "endOfParticipation").casefold() == "true"
+    yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind, left_early=gone)
 
 
 @lru_cache(maxsize=65_536)
@@ -226,7 +227,7 @@ def leave_of_organisation(row: Row) -> None:
     row.ignore("organizationURL", "organizationUrl", "contentUpdateDate", "order", "participantOrder", why="not needed")
     row.ignore("active", why="false for framework partnerships alone, else empty")
     row.ignore("ecContribution", "netEcContribution", "totalCost", why="no money yet")
-    row.ignore("endOfParticipation", why="who left early took part all the same")
+    row.ignore("endOfParticipation", why="taken where it is")
     row.ignore("contactForm", "contactType", "contactFunction", why="contacts are not taken")
     row.ignore("contactTitle", "contactFirstNames", "contactLastNames", why="personal name")
     row.ignore("contactTelephoneNumber", "contactFaxNumber", why="personal contact")

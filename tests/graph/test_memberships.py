@@ -1,4 +1,4 @@
-"""Which memberships link a city: those in force and those that ended, never an application."""
+"""Which memberships link a city: those in force and those that ended, never an application; and who left a project."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from graph.describe_sources import Findings, Link, SourceWriter
 from graph.endpoint import Embedded
 from graph.identity import Resolver
-from graph.records import City, Loaded, Located, Membership, Named, Origin, Place
+from graph.records import City, Loaded, Located, Membership, Named, Origin, Participation, Place
 from graph.tellers import Tellers
 from queries.ask import answer
 
@@ -25,7 +25,7 @@ def resolver() -> Resolver:
     return Resolver(places, cities)
 
 
-def written(*memberships: Membership) -> tuple[Findings, SourceWriter]:
+def written(*memberships: Membership | Participation) -> tuple[Findings, SourceWriter]:
     located = tuple(Located(one, Origin("eurotowns", "members.csv", "", 2 + n)) for n, one in enumerate(memberships))
     loaded = Loaded("eurotowns", "Eurotowns", "", "", "", "", located, ())
     findings = Findings()
@@ -67,3 +67,12 @@ def test_the_links_of_a_city_tell_when_its_membership_ended(tmp_path: Path) -> N
     table = answer(Embedded(store), "cities/links", {"city": "2"})
     (row,) = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     assert (row["status"], row["startYear"], row["endYear"]) == ("left", "2005", "2013")
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_who_left_a_project_early_is_linked_and_marked(left: bool, tmp_path: Path) -> None:
+    part = Participation("cordis/1", Named("Varberg", "SE"), "partner", "authority", "Varbergs kommun", left_early=left)
+    findings, writer = written(part)
+    lines = writer.write().write(tmp_path).path.read_text().splitlines()
+    assert len(findings.links) == 1
+    assert any('/leftEarly> "true"' in line for line in lines) == left

@@ -148,7 +148,7 @@ def organisation(row: dict[str, str]) -> dict[str, object]:
     activity = {"code": row["activityType"], "attributes": {"classification": "organizationActivityType"}}
     return {
         "contenttype": "organization",
-        "attributes": {"type": row["role"], "sme": False, "order": 1},
+        "attributes": {"type": row["role"], "terminated": row["endOfParticipation"] == "True", "order": 1},
         "id": int(row["organisationID"]),
         "vatNumber": row["vatNumber"] or None,
         "legalName": row["name"],
@@ -349,6 +349,11 @@ def test_identifiers_and_kinds_are_kept() -> None:
     assert {name: part.kind for name, part in parts.items()}["EIT CLIMATE-KIC"] == "company"
     assert parts["UNIVERSITETET I STAVANGER"].kind == "education"
     assert parts["COMUNE DI TORINO"].kind == "urban-authority"
+
+
+def test_who_left_early_is_told_apart() -> None:
+    parts = [record for record in records(SAMPLE) if isinstance(record, Participation)]
+    assert {part.organisation for part in parts if part.left_early} == {"AARHUS KOMMUNE"}
 
 
 def test_fields_of_science_hang_under_each_other() -> None:
