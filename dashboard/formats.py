@@ -3,9 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from graph.errors import BadInput
 
 FORMATS = ("table", "csv", "tsv", "json", "xlsx")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +40,18 @@ def as_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def _plain(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else str(value)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell in one sentence when a file cannot be written."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        problem = f"the file cannot be written ({error.args[-1] if error.args else error})"
+        raise BadInput(problem, "name another with -o, or close it if it is open", file=str(path)) from error
 
 
 def render(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from dashboard.formats import delimited
+from dashboard.formats import delimited, workbook, writing
 from dashboard.words import STATES
 from dashboard.worklist import Town, worklist
 from graph.decisions import Decision, deciding, in_force, usable
@@ -39,7 +37,6 @@ OURS = (
     "verdict because",
 )
 EVERY_STATE = ("absent", "uncovered", "linked")
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TRIED = 300
 """So many rows tell which encoding a text has."""
 _BORNE = {
@@ -106,7 +103,7 @@ def reconcile(table: OwnTable, mapping: ColumnMapping, base: Known, endpoint: En
     read = list(entries(table, mapping))
     found = [base.resolve(entry.named) if entry.named else None for entry in read]
     cities = [base.cities[one.city] if one and one.city is not None else None for one in found]
-    towns = _towns(endpoint, {city.country for city in cities if city})
+    towns = _towns(endpoint, [city for city in cities if city])
     ours = tuple(name if name not in table.header else f"{name} (found)" for name in OURS)
     rows = []
     for entry, one, city in zip(read, found, cities, strict=True):
@@ -117,8 +114,12 @@ def reconcile(table: OwnTable, mapping: ColumnMapping, base: Known, endpoint: En
     return Reconciled((*table.header, *ours), tuple(rows), outcomes, states)
 
 
-def _towns(endpoint: Endpoint, countries: Iterable[str]) -> dict[int, Town]:
-    listed = (worklist(endpoint, country, 0, None, EVERY_STATE) for country in sorted(countries))
+def _towns(endpoint: Endpoint, cities: Sequence[City]) -> dict[int, Town]:
+    """Ask for the verdicts, country by country, of towns no smaller and no larger than those of the list."""
+    sizes: dict[str, list[int]] = {}
+    for city in cities:
+        sizes.setdefault(city.country, []).append(city.population)
+    listed = (worklist(endpoint, code, min(own), max(own), EVERY_STATE) for code, own in sorted(sizes.items()))
     return {town.geonames: town for towns in listed for town in towns}
 
 
@@ -170,19 +171,11 @@ def _sentence(text: str, notes: Sequence[str]) -> str:
 
 def write(result: Reconciled, path: Path) -> None:
     """Write the list as .xlsx or .csv; no text of it is run as a formula."""
-    if path.suffix.lower() == ".csv":
-        path.write_text(delimited(tuple(map(_safe, result.columns)), result.rows), "utf-8", newline="")
-        return
-    with xlsxwriter.Workbook(str(path), SAFE) as book:
-        sheet = book.add_worksheet("reconciled")
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(result.columns):
-            sheet.write_string(0, place, column, bold)
-        for number, row in enumerate(result.rows, start=1):
-            for place, value in enumerate(row):
-                write_cell = sheet.write_number if isinstance(value, int | float) else sheet.write_string
-                write_cell(number, place, value)
+    with writing(path):
+        if path.suffix.lower() == ".csv":
+            path.write_text(delimited(tuple(map(_safe, result.columns)), result.rows), "utf-8", newline="")
+        else:
+            path.write_bytes(workbook(result.columns, result.rows))
 
 
 def _safe(column: str) -> str:

@@ -153,6 +153,41 @@ def city_of(endpoint: Endpoint, said: str, holds_for: Sequence[Name]) -> tuple[i
     raise BadParameter(f'Several cities of {country} are called "{said}": {several}; give the GeoNames id.')
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A decision to record: key, kind, city by id or name, reason, and the row of the list that it stands in."""
+
+    key: str
+    kind: str
+    city: str
+    why: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision as it was recorded, the name of its city or "", and the names that it holds for."""
+
+    decision: Decision
+    called: str
+    holds: tuple[Name, ...]
+
+
+def decide(
+    desk: Desk,
+    endpoint: Endpoint,
+    known: Sequence[Name],
+    wish: Wish,
+    who: str,
+    seen: int | None = None,
+) -> Made:
+    """Record what somebody decided on a name that rows say; `seen` as in `Desk.decide`."""
+    holds = covered(known, wish.key)
+    city, called = (None, "") if wish.kind == REJECT else city_of(endpoint, wish.city, holds)
+    made = desk.decide(wish.key, wish.kind, city, who=who, why=wish.why, seen=seen)
+    return Made(made, called, tuple(holds))
+
+
 def told(one: Decision) -> tuple[Any, ...]:
     """Give a decision as a row of the log."""
     return one.id, one.made, one.key, one.kind, one.city, one.undoes, one.who, one.why
@@ -161,26 +196,22 @@ def told(one: Decision) -> tuple[Any, ...]:
 LOG = ("decision", "when", "key", "kind", "city", "takes back", "by", "why")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A decision that somebody wrote into a list: number of the row, key, kind, city by id or name, reason."""
-
-    row: int
-    key: str
-    kind: str
-    city: str
-    why: str
-
-
 def carry_out(desk: Desk, endpoint: Endpoint, known: Sequence[Name], wishes: Iterable[Wish], who: str) -> list[str]:
     """Record the decisions of a list, each by itself, and tell for each row that was refused why."""
     refused = []
     for wish in wishes:
         try:
-            holds = covered(known, wish.key)
-            city = None if wish.kind == REJECT else city_of(endpoint, wish.city, holds)[0]
-            if not any(one.kind == wish.kind and one.city == city for one in in_force(desk.log()).get(wish.key, ())):
-                desk.decide(wish.key, wish.kind, city, who=who, why=wish.why)
+            if not _made(desk, endpoint, known, wish):
+                decide(desk, endpoint, known, wish, who)
         except NcpError as error:
             refused.append(f"row {wish.row}: {error}")
     return refused
+
+
+def _made(desk: Desk, endpoint: Endpoint, known: Sequence[Name], wish: Wish) -> bool:
+    """Say whether the same decision is in force already, as when a list is read twice."""
+    held = [one for one in in_force(desk.log()).get(wish.key, ()) if one.kind == wish.kind]
+    if not held or wish.kind == REJECT:
+        return bool(held)
+    city, _ = city_of(endpoint, wish.city, covered(known, wish.key))
+    return any(one.city == city for one in held)

@@ -49,7 +49,7 @@ def _because(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--name", "text", default="", metavar="TEXT", help="Part of the name.")
 @click.option("--none", "unknown", is_flag=True, help="List names for which no city is known, too.")
 @click.option("--all", "everything", is_flag=True, help="List accepted names, too, to find a wrong match.")
-@click.option("--format", "style", type=click.Choice((*FORMATS, "xlsx")), default="table", show_default=True)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.pass_obj
 def list_names(
@@ -94,15 +94,14 @@ def _table(found: "list[Name]", narrow: bool) -> tuple[tuple[str, ...], list[tup
 
 
 def _decide(config: Settings, key: str, kind: str, place: str, who: str, why: str) -> None:
-    from dashboard.review import city_of, covered, names
+    from dashboard.review import Wish, decide, names
     from dashboard.terminal import embedded
 
-    holds = covered(names(config.workspace.current()), key)
-    city, called = city_of(embedded(config), place, holds) if place else (None, "")
-    made = _desk(config).decide(key, kind, city, who=who, why=why)
-    _tell(made, called)
-    rows = sum(each.rows for each in holds)
-    click.echo(f"It holds for {len(holds)} name{'s' * (len(holds) > 1)} in {rows} row{'s' * (rows > 1)}.")
+    known = names(config.workspace.current())
+    made = decide(_desk(config), embedded(config), known, Wish(key, kind, place, why), who)
+    _tell(made.decision, made.called)
+    many, rows = len(made.holds), sum(each.rows for each in made.holds)
+    click.echo(f"It holds for {many} name{'s' * (many > 1)} in {rows} row{'s' * (rows > 1)}.")
 
 
 def _tell(made: "Decision", called: str = "") -> None:

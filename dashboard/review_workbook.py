@@ -5,6 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from dashboard.formats import writing
 from dashboard.review import Name, Wish
 from graph.decisions import ACCEPT, NOT_THIS, REJECT
 from graph.errors import BadInput
@@ -19,7 +20,7 @@ WIDTHS = (34, 26, 9, 10, 48, 48, 20, 7, 20, 12, 14, 40)
 
 def write(found: Sequence[Name], path: Path) -> None:
     """Write the names; the last three columns are to be filled in."""
-    with xlsxwriter.Workbook(str(path), SAFE) as book:
+    with writing(path), xlsxwriter.Workbook(str(path), SAFE) as book:
         sheet = book.add_worksheet("review")
         bold = book.add_format({"bold": True, "bottom": 1})
         fill = book.add_format({"bold": True, "bottom": 1, "bg_color": "#FFF2CC"})
@@ -60,4 +61,4 @@ def _wishes(path: Path) -> Iterable[Wish]:
         if kind != REJECT and not city:
             remedy = "write the GeoNames id or the name of the city"
             raise BadInput("the cell is empty", remedy, file=path.name, row=line.number, column="city")
-        yield Wish(line.number, key, kind, city, why)
+        yield Wish(key, kind, city, why, line.number)

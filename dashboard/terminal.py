@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from dashboard.formats import render, workbook
+from dashboard.formats import render, workbook, writing
 from dashboard.settings import Settings
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import BadInput, EndpointError, NothingPublished
@@ -34,21 +34,22 @@ def embedded(config: Settings) -> Embedded:
 def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None) -> None:
     """Print a table, or write it in the wanted format to the file or to standard output."""
     if style == "table" and output is None:
-        table = Table(*columns, header_style="bold")
+        table = Table(*(Column(name, overflow="fold") for name in columns), header_style="bold")
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         Console(markup=False).print(table)
         return
-    if style == "xlsx":
-        if output is None:
+    if output is None:
+        if style == "xlsx":
             raise BadInput("a workbook cannot be printed", "name a file with -o FILE.xlsx")
-        output.write_bytes(workbook(columns, rows))
-    else:
-        text = render("csv" if style == "table" else style, columns, rows)
-        if output is None:
-            click.echo(text, nl=False)
-            return
-        output.write_text(text, "utf-8", newline="")
+        click.echo(render("csv" if style == "table" else style, columns, rows), nl=False)
+        return
+    with writing(output):
+        if style == "xlsx":
+            output.write_bytes(workbook(columns, rows))
+        else:
+            text = render("csv" if style == "table" else style, columns, rows)
+            output.write_text(text, "utf-8", newline="")
     click.echo(f"Written: {output}", err=True)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,9 +29,12 @@ for number in range(100_000):
 """
 
 
+Control = Callable[[str], None]
+
+
 @pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    """A throw-away cluster of PostgreSQL, reached by a socket alone."""
+def cluster() -> Iterator[tuple[str, Control]]:
+    """A throw-away cluster of PostgreSQL, reached by a socket alone, and what starts and stops it."""
     if not BINARIES:
         pytest.skip("no server of PostgreSQL is installed")
     root = os.geteuid() == 0
@@ -43,13 +46,27 @@ def postgresql() -> Iterator[str]:
         initdb = [*before, tools / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder)
         options = f"-c listen_addresses='' -k {folder} -c fsync=off"
-        start = [*before, tools / "pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start"]
-        subprocess.run(start, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+
+        def control(word: str) -> None:
+            how = ["-o", options, "-l", f"{folder}/log"] if word == "start" else ["-m", "fast"]
+            run = [*before, tools / "pg_ctl", "-D", data, "-w", *how, word]
+            subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+
+        control("start")
         try:
-            yield f"postgresql+psycopg://desk@/postgres?host={folder}"
+            yield f"postgresql+psycopg://desk@/postgres?host={folder}", control
         finally:
-            stop = [*before, tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-            subprocess.run(stop, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+            control("stop")
+
+
+@pytest.fixture
+def postgresql(cluster: tuple[str, Control]) -> str:
+    """The address of an empty database."""
+    engine = create_engine(cluster[0])
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    return cluster[0]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -57,10 +74,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return address_in(tmp_path)
     found: str = request.getfixturevalue("postgresql")
-    engine = create_engine(found)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    engine.dispose()
     return found
 
 
@@ -130,6 +143,21 @@ def test_what_was_recorded_before_a_kill_is_there_and_the_next_writer_goes_on(ad
     assert {one.id for one in log} >= set(told)
     assert len(log) - len(told) <= 1
     assert desk.decide(KEY, "reject", who="desk", why="after the kill").id > max(told)
+
+
+def test_a_database_that_goes_away_is_told_and_used_again_when_it_is_back(
+    postgresql: str, cluster: tuple[str, Control]
+) -> None:
+    desk = open_desk(postgresql)
+    kept = desk.decide(KEY, "not-this", 11, who="A", why="before")
+    cluster[1]("stop")
+    try:
+        with pytest.raises(DeskUnreachable, match="do not answer"):
+            desk.decide(KEY, "not-this", 22, who="A", why="meanwhile")
+    finally:
+        cluster[1]("start")
+    again = desk.decide(KEY, "not-this", 22, who="A", why="meanwhile")
+    assert desk.log() == [kept, again]
 
 
 @pytest.mark.parametrize(

@@ -138,3 +138,17 @@ def test_a_build_without_its_records_stops_and_leaves_what_is_published(workspac
         built(workspace)
     assert workspace.releases() == ()
     assert not list(workspace.releases_folder.glob(".*"))
+
+
+def test_what_is_decided_while_a_build_runs_is_kept_for_the_next_one(workspace: Workspace, desk: Desk) -> None:
+    made = []
+
+    def tell(step: str) -> None:
+        if step.startswith("Judging") and not made:
+            made.append(desk.decide(KEY, "accept", CITY, who="desk RO", why="decided meanwhile"))
+
+    release = build(workspace, tell, only=("polis",)).release
+    assert names(release)[KEY]["outcome"] == "review"
+    assert release.manifest["decisions"]["followed"] == []
+    assert desk.log() == made
+    assert names(built(workspace))[KEY]["outcome"] == "accepted"
