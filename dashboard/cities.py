@@ -104,7 +104,8 @@ def verdicts(city: str) -> list[Verdict]:
 
 def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
     complete = [s for s in statements if s["completeness"] == "complete"]
-    partial = [s for s in statements if s["completeness"] == "partial"]
+    whole = {s["instrument"] for s in complete}
+    partial = [s for s in statements if s["completeness"] == "partial" and s["instrument"] not in whole]
     state = str(row["state"])
     return Verdict(
         family=str(row["name"]),

@@ -1,7 +1,7 @@
 """What each source covers by country, programme and period, for the page Sources and for `ncp sources --coverage`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
 from dashboard.words import COMPLETENESS
@@ -132,8 +132,8 @@ class Line:
 
 def _years(one: Statement) -> str:
     if one.since and one.until:
-        return f" {one.since}–{one.until}"
-    return f" since {one.since}" if one.since else ""
+        return f" {one.since}" if one.since == one.until else f" {one.since}–{one.until}"
+    return f" since {one.since}" if one.since else f" until {one.until}" if one.until else ""
 
 
 def lines(found: Iterable[Statement]) -> list[Line]:
@@ -158,22 +158,34 @@ NAMED = 8
 
 def by_family(found: Sequence[Statement], families: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Say for each family, by label, what some source covers completely and what is covered in part only."""
-    return [
-        (
-            families[key],
-            _named([one for one in found if one.family == key], "complete") or "–",
-            _named([one for one in found if one.family == key], "partial") or "–",
-        )
-        for key in ranked(families)
-    ]
+    rows = []
+    for key in ranked(families):
+        own = [one for one in found if one.family == key]
+        whole = _named([one for one in own if one.completeness == "complete"])
+        part = _named([one for one in bettered(own) if one.completeness == "partial"])
+        rows.append((families[key], whole, part if whole or part else "Not covered by any source at hand."))
+    return rows
 
 
-def _named(found: Sequence[Statement], completeness: str) -> str:
-    """Name the programmes with this completeness that no source covers better."""
-    better = {one.programme for one in found if one.completeness == "complete"} if completeness == "partial" else set()
-    held = [one for one in found if one.completeness == completeness and one.programme not in better]
-    names = list(dict.fromkeys(f"{one.programme_name}{_years(one)}" for one in held))
+def bettered(found: Sequence[Statement]) -> list[Statement]:
+    """Leave out what is covered in part by one source and completely by another."""
+    whole = {one.programme for one in found if one.completeness == "complete"}
+    return [one for one in found if one.completeness == "complete" or one.programme not in whole]
+
+
+def _named(found: Sequence[Statement]) -> str:
+    """Name programmes with the years that the statements on them span together."""
+    spans: dict[str, list[Statement]] = {}
+    for one in found:
+        spans.setdefault(one.programme_name, []).append(one)
+    names = [f"{name}{_span(held)}" for name, held in spans.items()]
     return ", ".join(names if len(names) <= NAMED + 1 else [*names[:NAMED], f"{len(names) - NAMED} more"])
+
+
+def _span(held: Sequence[Statement]) -> str:
+    since = 0 if any(not one.since for one in held) else min(one.since for one in held)
+    until = 0 if any(not one.until for one in held) else max(one.until for one in held)
+    return _years(replace(held[0], since=since, until=until))
 
 
 def rows_of(found: Sequence[Statement], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

@@ -16,6 +16,7 @@ from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
 from graph.workspace import Release
+from ingest.descriptors import described
 from ingest.source import Source
 from ingest.source import sources as sources_known
 from queries import ask as asking
@@ -174,7 +175,13 @@ def _files(source: Source) -> str:
 def _how(key: str, source: Source) -> str:
     if source.downloads:
         return f"ncp fetch {key}"
-    return "ncp template, or your own list" if any(table.lines for table in source.tables.values()) else "by hand"
+    return "ncp template, or your own list" if key in networks() else "by hand"
+
+
+@cache
+def networks() -> frozenset[str]:
+    """Name the sources that are read through a template."""
+    return frozenset(described())
 
 
 def saved_exports() -> dict[str, str]:

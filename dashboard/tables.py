@@ -17,8 +17,8 @@ ROW, HEAD = 34, 35
 HOST = r"https?://(?:www\.)?([^/]+)"
 """What a cell shows of an address of the web."""
 
-PLAIN = frozenset({"geonames", "row", "firstRow", "lat", "long"})
-"""Columns of numbers that are names or places and bear no thousands separator."""
+PLAIN = {"geonames": "%d", "row": "%d", "firstRow": "%d", "lat": "%.5f", "long": "%.5f"}
+"""Columns of numbers that are names or places and bear no thousands separator, and how they are written."""
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -178,7 +178,7 @@ def config(
     for key, label in columns.items():
         width = widths.get(key)
         if key in numbers:
-            style = "plain" if key in PLAIN else "localized"
+            style = PLAIN.get(key, "localized")
             made[key] = st.column_config.NumberColumn(label, format=style, width=width, help=meanings.get(key))
         elif key in shares:
             made[key] = st.column_config.ProgressColumn(

@@ -91,7 +91,7 @@ def _verdicts(city: str) -> None:
     others = [verdict for verdict in found if verdict not in told]
     if others:
         st.text(f"Not covered are {counted(len(others), 'programme family', 'programme families')}:")
-        rows = [(v.family, v.partly or "Nothing: no source at hand speaks of it for this country.") for v in others]
+        rows = [(v.family, v.partly or "Nothing: no source at hand covers it for this country.") for v in others]
         columns = {"family": "Programme family", "partly": "What is known in part"}
         tables.text(columns, rows, name="Programme families not covered", widths={"family": 24})
 
