@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.describe_decisions import decision_iri
@@ -130,12 +130,19 @@ class SourceWriter:
             case Theme():
                 describe_theme(self.quads, record)
             case Subject():
-                of = project(record.key) if record.of == "project" else resource(record.of, record.key)
+                main = self.tellers.main(record.key)
+                of = project(main) if record.of == "project" else resource(record.of, record.key)
                 self.quads.add(of, DCTERMS.subject, resource("theme", record.theme))
             case SetAside():
                 self._set_aside(record, origin)
 
     def _project(self, record: Project, origin: Origin) -> None:
+        main = self.tellers.main(record.key)
+        if main != record.key:
+            self.quads.add(project(main), NCP.sameProjectAs, project(record.key))
+            self.quads.add(project(main), FOAF.page, *web(record.page))
+            self.quads.add(project(main), PROV.wasDerivedFrom, self._record(origin))
+            return
         if self.tellers.of(record.key).source == self.loaded.source:
             describe_project(self.quads, record)
         self.quads.add(project(record.key), PROV.wasDerivedFrom, self._record(origin))
@@ -222,6 +229,7 @@ class SourceWriter:
         return match, None
 
     def _participation(self, record: Participation, origin: Origin) -> None:
+        record = replace(record, project=self.tellers.main(record.project))
         teller, under, shared = self.tellers.of(record.project)
         match, city = self._place(record.city, under, origin)
         record, joined = self.findings.bodies.read(record, city, origin)

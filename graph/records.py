@@ -373,8 +373,8 @@ class Loaded:
     """All that one source gave in one load; `records` can be walked again and again.
 
     `made` counts the records by class name, `tree` holds the programmes and calls among them,
-    `projects` leads from the hash of a project's key to the key of its programme,
-    `numbered` counts the participations of bodies with numbers.
+    `projects` leads from the hash of a project's key to the key of its programme, `same` from a project's key to
+    the one under which a register tells it ("keep/51234"); `numbered` counts the participations of bodies with numbers.
     """
 
     source: str
@@ -394,3 +394,4 @@ class Loaded:
     tree: tuple[Programme | Call, ...] = field(default=())
     projects: Mapping[int, str] = field(default_factory=dict)
     numbered: int = 0
+    same: Mapping[str, str] = field(default_factory=dict)

@@ -95,6 +95,7 @@ def _load(key: str, source: Source, folder: Path | None, tidy: Tidy, progress: P
         tree=tuple(tidy.tree),
         projects=taken.programmes,
         numbered=taken.numbered,
+        same=taken.same,
     )
 
 

@@ -16,6 +16,7 @@ class Tally:
     initiative and country, `memberships` those of each initiative that are or were in force; `newest` is the latest day
     or year of a membership, `started` the latest year in which a project began (0: none);
     `files` names those that told projects, `numbered` counts participations of bodies with numbers;
+    `same` leads from a project's key to the one that another repository gives it;
     `programmes` leads from the hash of a project's key to its programme: keys themselves take five times the memory.
     """
 
@@ -28,6 +29,7 @@ class Tally:
     files: set[str] = field(default_factory=set)
     numbered: int = 0
     programmes: dict[int, str] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)
 
     def add(self, located: Located) -> None:
         """Count one record."""
@@ -54,4 +56,6 @@ class Tally:
             return
         self.programmes[spot] = sys.intern(record.programme)
         self.projects[record.programme] += 1
+        if record.same:
+            self.same[record.key] = record.same
         self.started = max(self.started, int(record.start[:4] or 0))
