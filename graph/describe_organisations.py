@@ -31,6 +31,7 @@ HEADER = (
 SCORES = {ALIKE: 0.8, CITY_OPEN: 0.8, OTHER_NAME: 0.5, ELSEWHERE: 0.5, MUNICIPAL: 0.4}
 """How well founded a suggestion is, from 0 to 1; a number that stands beside several bodies says least."""
 LEAST = 0.3
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Suggested = tuple[Suggestion, Seen]
 """A suggestion with the rows that it rests on."""
 
@@ -122,7 +123,12 @@ def write_suggestions(folder: Path, suggestions: Iterable[Suggested], cities: Ma
         out = csv.writer(file)
         out.writerow(HEADER)
         for suggestion, seen in suggestions:
-            out.writerow(_line(suggestion, seen, cities[suggestion.city]))
+            out.writerow(map(_harmless, _line(suggestion, seen, cities[suggestion.city])))
+
+
+def _harmless(value: object) -> object:
+    """Put an apostrophe before a name that a spreadsheet would run as a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _line(suggestion: Suggestion, seen: Seen, city: City) -> tuple[object, ...]:

@@ -22,19 +22,18 @@ STAND_INS = re.compile(r"(\d)\1*|0*1?23456789?0*|9?876543210?")
 """What people type where they know no number: one digit over and over, or digits in a row."""
 
 
+MARKS = re.compile(r"[\W_]")
+PIC = re.compile(r"\d{9}")
+
+
 def clean(register: str, written: str, country: str) -> Number | None:
     """Write a number in one form; None for what stands in for a number, such as "N/A" or "0"."""
-    return _clean(register, written, country)
-
-
-@lru_cache(maxsize=65_536)
-def _clean(register: str, written: str, country: str) -> Number | None:
-    mark = re.sub(r"[\W_]", "", written.upper())
-    digits = re.sub(r"\D", "", mark)
+    mark = written if written.isdigit() else MARKS.sub("", written.upper())
+    digits = mark if mark.isdigit() else "".join(filter(str.isdigit, mark))
     if len(digits) < LEAST_DIGITS or STAND_INS.fullmatch(digits):
         return None
     if register == "pic":
-        return ("pic", mark) if re.fullmatch(r"\d{9}", mark) else None
+        return ("pic", mark) if PIC.fullmatch(mark) else None
     own = PREFIXES.get(country, country)
     if register == "vat":
         return "vat", _vat(mark, own)
@@ -51,6 +50,7 @@ def _vat(mark: str, country: str) -> str:
     return f"{code}{rest.zfill(BELGIAN)}" if code == "BE" else f"{code}{rest}"
 
 
+@lru_cache(maxsize=131_072)
 def numbers(identifiers: tuple[tuple[str, str], ...], country: str) -> tuple[Number, ...]:
     """Clean all numbers of a body; what stands in for a number is left out."""
     found = (clean(register, written, country) for register, written in identifiers)

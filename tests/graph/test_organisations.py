@@ -249,6 +249,12 @@ def test_another_row_does_change_the_graph(tmp_path: Path) -> None:
     assert write_organisations(tmp_path, read(*more)[0], CITIES).sha256 != first
 
 
+def test_a_name_that_is_a_formula_is_harmless_in_the_table(tmp_path: Path) -> None:
+    write_organisations(tmp_path, read(row(2, '=HYPERLINK("x") Câmara Municipal', "Braga"))[0], CITIES)
+    table = (tmp_path / "organisations_to_review.csv").read_text("utf-8-sig")
+    assert "\"'=HYPERLINK(" in table
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

@@ -112,12 +112,18 @@ def written(folder: Path, loads: list[Loaded]) -> dict[str, str]:
 
 
 def test_the_graphs_do_not_hang_on_the_order_in_which_sources_are_read(tmp_path: Path) -> None:
-    projects = cordis(tmp_path / "cordis", "998765432;BG000530632;OBSHTINA RUSE;PUB;7000;Ruse;BG;coordinator")
+    projects = cordis(
+        tmp_path / "cordis",
+        "998765432;BG000530632;OBSHTINA RUSE;PUB;7000;Ruse;BG;coordinator",
+        "998765433;;RUSENSKI UNIVERSITET ANGEL KANCHEV;HES;7000;Ruse;BG;participant",
+    )
     body = {"organisation_in_english": "ORA-RSE", "type": "Local public authority"}
     partners = keep(tmp_path / "keep", body | {"participant": "998765432"})
     one, other = written(tmp_path / "one", [projects, partners]), written(tmp_path / "other", [partners, projects])
     assert one == other
     assert set(one) == {"cordis", "keep", "organisations"}
+    kind = "organisationKind> <https://w3id.org/ncp-graph/scheme/body-education>"
+    assert kind in (tmp_path / "one" / "cordis.nq").read_text("utf-8")
     text = (tmp_path / "one" / "keep.nq").read_text("utf-8")
     assert f"actingFor> <https://w3id.org/ncp-graph/id/city/{RUSE}>" in text
     assert "recognisedBy> <https://w3id.org/ncp-graph/id/organisation-match/" in text
