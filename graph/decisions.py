@@ -47,7 +47,7 @@ class Decision:
 InForce = Mapping[str, tuple[Decision, ...]]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def keys(named: Named) -> tuple[str, ...]:
     """Give the keys under which a decision on a name may be kept, the one with the most hints first."""
     found = "-".join(words(named.name) or words(named.street))
@@ -119,7 +119,7 @@ def _without(out: set[int | None], found: Resolution) -> Resolution:
     rest = replace(found, city=None, place=None, candidates=left, ranked=ranked)
     if left:
         return replace(rest, outcome="review")
-    return replace(rest, outcome="none", method="decision", score=0.0)
+    return replace(rest, outcome="none", method="none", score=0.0)
 
 
 def held_for(named: Named, held: InForce) -> tuple[Decision, ...]:

@@ -220,8 +220,10 @@ class SourceWriter:
             if found.candidates:
                 self.quads.add(self._record(origin), NCP.resolvedBy, match)
             return match, found.city
-        self.findings.unplaced[key] += 1
-        because = SEVERAL if found.candidates else REJECTED if found.decisions else NOT_FOUND
+        rejected = found.method == "decision"
+        # A row that people gave to none of the cities may be no town of the country, so it leaves no doubt.
+        self.findings.unplaced[key] += not rejected
+        because = SEVERAL if found.candidates else REJECTED if rejected else NOT_FOUND
         record = self._record(origin, because)
         self.quads.add(record, NCP.resolvedBy, match)
         candidates = ", ".join(f"{self.names[c]} ({c})" for c in found.candidates)

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.decisions import keys
@@ -36,7 +36,7 @@ class Entry:
     named: Named
     found: Resolution
     rows: int = 0
-    sources: set[str] = field(default_factory=set)
+    sources: tuple[str, ...] = ()
 
 
 class NameList:
@@ -55,7 +55,8 @@ class NameList:
         if _ORDER.index(found.outcome) > _ORDER.index(entry.found.outcome):
             entry.found = found
         entry.rows += 1
-        entry.sources.add(source)
+        if source not in entry.sources:
+            entry.sources = (*entry.sources, source)
 
     def write(self, folder: Path, names: Mapping[int, str]) -> None:
         """Write the list, sorted by key."""

@@ -1,6 +1,7 @@
 """The team's records: a log that only grows, safe under two writers and kills, on SQLite and PostgreSQL."""
 
 import os
+import pwd
 import signal
 import sqlite3
 import subprocess
@@ -38,8 +39,10 @@ def cluster() -> Iterator[tuple[str, Control]]:
     if not BINARIES:
         pytest.skip("no server of PostgreSQL is installed")
     root = os.geteuid() == 0
+    if root and "postgres" not in {user.pw_name for user in pwd.getpwall()}:
+        pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
     before = ["runuser", "-u", "postgres", "--"] if root else []
-    with tempfile.TemporaryDirectory(prefix="ncp-pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ncp-pg-", dir="/tmp") as folder:
         if root:
             subprocess.run(["chown", "postgres", folder], check=True)
         data, tools = f"{folder}/data", BINARIES[-1]

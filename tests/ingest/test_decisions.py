@@ -117,18 +117,20 @@ def test_a_decision_changes_the_graph_just_so_and_taken_back_it_is_as_if_it_had_
 def test_excluding_and_rejecting_change_what_is_open_and_a_lost_city_is_told(workspace: Workspace, desk: Desk) -> None:
     desk.decide(KEY, "not-this", OTHER, who="desk RO", why="too small")
     celje = desk.decide("SI/celje", "not-this", 3202781, who="desk SI", why="another one is meant")
+    none = desk.decide("RO/x-sfantu-gheorghe", "reject", who="desk RO", why="a river")
     lost = desk.decide("SI/kranj", "accept", 1, who="desk SI", why="no such city")
     release = built(workspace)
     found = names(release)
     assert found[KEY]["outcome"] == "review"
     assert str(OTHER) not in found[KEY]["candidates"]
-    assert (found["SI/celje"]["outcome"], found["SI/celje"]["method"]) == ("none", "decision")
+    assert (found["SI/celje"]["outcome"], found["SI/celje"]["method"]) == ("none", "none")
+    assert found["RO/x-sfantu-gheorghe"]["method"] == "decision"
     text = "\n".join(line for line in quads(release) if "/id/membership/" in line)
     assert "/id/city/3202781" not in text
-    assert release.manifest["decisions"]["followed"] == [1, celje.id]
+    assert release.manifest["decisions"]["followed"] == [1, celje.id, none.id]
     assert release.manifest["decisions"]["without_city"] == [str(lost)]
     aside = (release.folder / "set_aside.csv").read_text("utf-8-sig")
-    assert aside.count("people decided that no city is meant") == 2
+    assert aside.count("people decided that no city is meant") == 1
 
 
 def test_a_build_without_its_records_stops_and_leaves_what_is_published(workspace: Workspace) -> None:
