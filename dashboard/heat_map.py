@@ -24,7 +24,7 @@ STYLE = """<style>
 .ncp-heat .uncovered, .ncp-key .uncovered { background: transparent; color: inherit;
   box-shadow: inset 0 0 0 1px color-mix(in srgb, currentColor 16%, transparent) }
 .ncp-heat .chosen { text-decoration: underline; font-weight: 700 }
-.ncp-heat td.chosen { outline: 2px solid currentColor; outline-offset: -2px; text-decoration: none }
+.ncp-heat td.chosen { outline: 2px solid var(--ncp-frame); outline-offset: -2px; text-decoration: none }
 .ncp-key { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.875rem; margin: 0 0 0.6rem; padding: 0 }
 .ncp-key span.mark { display: inline-block; width: 1.3rem; height: 1.3rem; line-height: 1.3rem; text-align: center;
   border-radius: 2px; margin-right: 0.45rem; font-size: 0.875rem }
@@ -32,13 +32,15 @@ STYLE = """<style>
 @media (max-width: 640px) { .ncp-heat tbody th { max-width: 9rem } }
 @media print { .ncp-tones { PRINTED }
   .ncp-heat { overflow: visible } .ncp-heat td { min-width: 0.8rem; width: 0.9rem; height: 0.95rem }
-  .ncp-heat table { font-size: 0.6rem } .ncp-heat tbody th { max-width: 12rem; background: transparent } }
+  .ncp-heat table, .ncp-heat thead th, .ncp-heat td { font-size: 0.5rem }
+  .ncp-heat td.chosen { outline-width: 1px } .ncp-heat tbody th { max-width: 12rem; background: transparent } }
 </style>"""
 """Tones of blue and yellow keep apart for every kind of colour vision and in grey; each cell bears a sign too."""
 
 TONES = {
     "light": {
         "ground": "#ffffff",
+        "frame": "#16222e",
         "complete": "#0072b2",
         "on-complete": "#ffffff",
         "partial": "#b5dbf3",
@@ -46,6 +48,7 @@ TONES = {
     },
     "dark": {
         "ground": "#10171f",
+        "frame": "#ffffff",
         "complete": "#7cc8f5",
         "on-complete": "#08202f",
         "partial": "#1d4f74",
