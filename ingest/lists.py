@@ -10,12 +10,11 @@ from graph.records import Membership, Named, Participation, Practice, Project, R
 from ingest.countries import country_code
 from ingest.keys import slug
 from ingest.programme_tree import below, find
-from ingest.row import Row
+from ingest.row import MAIL, Row
 from ingest.template import allowed
 
 YEAR_OR_MONTH = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
-MAIL = re.compile(r"\S+@\S+\.\w{2,}")
 WORDS_BETWEEN = re.compile(r"[\s,;/]+")
 EMPTY = "the cell is empty"
 WITHOUT_CITY = {"partnership-action"}
@@ -99,7 +98,7 @@ def needed(row: Row, column: str) -> str:
 def plain_text(row: Row, column: str) -> str:
     """Read a text; an e-mail address in it stops, for persons have no place in the graph."""
     text = row.take(column)
-    if MAIL.search(text):
+    if MAIL.search(row.cells[column]):
         raise row.bad("the cell holds an e-mail address", "take it out; no data on persons is taken in", column)
     return text
 

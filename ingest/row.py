@@ -16,6 +16,7 @@ SERIAL_START = date(1899, 12, 30)
 POINT = re.compile(r"^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 DECIMAL_COMMA = re.compile(r"^[-+]?\d+,\d+$")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -57,7 +58,7 @@ class Row:
         return column in self.cells
 
     def take(self, column: str) -> str:
-        """Read a cell as text, with single blanks; a mark for "no value" reads as ""."""
+        """Read a cell as text, with single blanks and no e-mail address; a mark for "no value" reads as ""."""
         if column not in self.cells:
             raise self.bad(
                 "the column is missing",
@@ -65,13 +66,14 @@ class Row:
                 column,
             )
         self.seen.add(column)
-        text = " ".join(mended(self.cells[column]).split())
+        text = mended(self.cells[column])
+        text = " ".join((MAIL.sub("", text) if "@" in text else text).split())
         return "" if text in self.missing else text
 
     def take_lines(self, column: str) -> tuple[str, ...]:
         """Read a cell that holds one value on each line, such as a padded list of keywords."""
         whole = self.take(column)
-        lines = (" ".join(mended(line).split()) for line in self.cells[column].splitlines())
+        lines = (" ".join(MAIL.sub("", mended(line)).split()) for line in self.cells[column].splitlines())
         return tuple(line for line in lines if whole and line and line not in self.missing)
 
     def take_first(self, *columns: str) -> str:

@@ -77,6 +77,15 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     assert "damaged" in refused(path)
 
 
+def test_an_archive_that_unpacks_to_more_than_all_of_kohesio_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path / "large.zip", {f"{n}.csv": TABLE for n in range(6)})
+    size, huge = struct.pack("<I", len(TABLE)), struct.pack("<I", 4_000_000_000)
+    data = path.read_bytes()
+    begin = data.index(b"PK\x01\x02")
+    path.write_bytes(data[:begin] + data[begin:].replace(size, huge))
+    assert "unpacks to over 20000 MB" in refused(path)
+
+
 def test_a_flood_of_parts_and_two_of_one_name_are_refused(tmp_path: Path) -> None:
     flood = {f"{n}.csv": b"" for n in range(50_001)}
     assert "50000 parts" in refused(archive(tmp_path / "many.zip", flood, zipfile.ZIP_STORED))

@@ -28,6 +28,8 @@ from ingest.build import build
 build(Workspace(Path(sys.argv[1])), lambda step: print(step, flush=True))
 """
 NCP = "https://w3id.org/ncp-graph/"
+MEMBERSHIPS = (Path(__file__).parents[1] / "samples" / "urbact" / "urbact_memberships.csv").read_bytes()
+"""Far fewer rows than a real export has."""
 
 
 def rows(store: ox.Store, query: str) -> list[list[str]]:
@@ -105,7 +107,11 @@ def test_a_build_killed_at_any_moment_leaves_the_old_release(
         ("urbact_memberships.csv", b"<!DOCTYPE html><html><body>Sign in</body></html>"),
         ("urbact_memberships.csv", "Code_Network;NameCity;Ciudad\n1;Porto;x\n".encode("utf-16")),
         ("urbact_memberships.csv", b"Code_Network;NameCity;Surprise\n1;Porto;x\n"),
+        ("urbact_memberships.csv", MEMBERSHIPS),
+        ("urbact_memberships.csv", MEMBERSHIPS.replace(b"Partner", b"Bystander", 1)),
+        ("urbact_memberships.csv", MEMBERSHIPS + b'9;"and then'),
     ],
+    ids=["empty", "web page", "UTF-16", "columns", "too few rows", "new category", "cut off"],
 )
 def test_bad_input_is_told_in_one_sentence_and_nothing_published_changes(
     tmp_path: Path, name: str, content: bytes

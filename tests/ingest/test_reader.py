@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from graph.errors import BadInput
+from ingest import workbook
 from ingest.reader import Line, read
 from tests.samples.workbooks import write_workbook
 
@@ -185,6 +187,10 @@ def test_a_file_of_blanks_or_a_header_alone_is_refused(tmp_path: Path) -> None:
     assert "no rows" in refused(write(tmp_path, HEADER))
 
 
+def test_an_old_workbook_named_csv_is_refused(tmp_path: Path) -> None:
+    assert "old Excel workbook" in refused(write(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
+
+
 def test_a_workbook_named_csv_is_refused(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "towns.csv", {"1": [("name",), ("a",)]})
     assert "workbook" in refused(path)
@@ -264,6 +270,65 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     assert packed > 0
     path.write_bytes(lying)
     assert "not as large as it says" in refused(path)
+
+
+def listed_otherwise(path: Path, part: str, at: int, number: int) -> Path:
+    """Write another number about a part into the list of contents: its CRC (16), packed (20) or unpacked size (24)."""
+    data = bytearray(path.read_bytes())
+    entry = data.index(part.encode(), data.index(b"PK\x01\x02")) - 46
+    data[entry + at : entry + at + 4] = struct.pack("<I", number)
+    path.write_bytes(bytes(data))
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_workbook_whose_parts_are_larger_together_than_any_real_one_is_refused(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "towns.xlsx", {"1": [("name",), ("a",)]})
+    for part in (SHEET, "xl/styles.xml"):
+        listed_otherwise(path, part, 24, 300_000_000)
+    assert "unpacks to over 400 MB" in refused(path)
+
+
+def test_a_part_that_ends_before_its_size_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    rows = [("name",), *((f"town {n * 7919}",) for n in range(2_000))]
+    path = write_workbook(tmp_path / "towns.xlsx", {"1": rows})
+    assert "not as large as it says" in refused(listed_otherwise(path, SHEET, 20, 1_000))
+
+
+def test_a_part_with_another_checksum_is_refused(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "towns.xlsx", {"1": [("name",), ("a",)]})
+    assert "damaged or cut off" in refused(listed_otherwise(path, SHEET, 16, 1))
+
+
+def test_a_workbook_that_is_too_large_as_it_lies_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_workbook(tmp_path / "towns.xlsx", {"1": [("name",), ("a",)]})
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1_000)
+    assert "is larger than" in refused(path)
+
+
+def test_a_header_merged_over_columns_is_refused_or_joined(tmp_path: Path) -> None:
+    path = tmp_path / "towns.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("1")
+        sheet.merge_range("A1:B1", "Beneficiary")
+        sheet.write("C1", "Country")
+        sheet.write_row("A2", ("Name", "Town"))
+        sheet.write_row("A3", ("Comune di Lugo", "Lugo", "IT"))
+    assert "column 2 has no name" in refused(path)
+    (line,) = lines(path, header_rows=2)
+    assert line.cells == {"Beneficiary / Name": "Comune di Lugo", "Beneficiary / Town": "Lugo", "Country": "IT"}
+
+
+@pytest.mark.parametrize("part", ["content.xml", "styles.xml", "META-INF/manifest.xml"])
+def test_a_document_type_in_any_part_of_an_ods_is_refused(tmp_path: Path, part: str) -> None:
+    path = ods(tmp_path / "towns.ods", ("name",), ("x",))
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert part in parts
+    archive(path, parts | {part: ENTITIES.encode() + parts[part]})
+    assert "declares a document type" in refused(path)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "xl/../../x", "C:\\x", "..\\x"])

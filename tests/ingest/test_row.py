@@ -33,6 +33,20 @@ def test_marks_for_no_value_read_as_nothing() -> None:
     assert [one.take(name) for name in "abc"] == ["", "", "two words"]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Town hall, mayor@example.eu", "Town hall,"),
+        ("<first.last+eu@post.example.org>", "<>"),
+        ("Teach@Work at 5 @ noon", "Teach@Work at 5 @ noon"),
+        ("https://example.com/@town/a.html", "https://example.com/@town/a.html"),
+    ],
+)
+def test_an_e_mail_address_is_never_taken_in_whatever_the_column(written: str, read: str) -> None:
+    assert row(a=written).take("a") == read
+    assert row(a=written).take_lines("a") == (read,)
+
+
 def test_the_first_column_with_a_value_is_taken() -> None:
     assert row(a="", b="x").take_first("a", "b", "c") == "x"
     with pytest.raises(BadInput, match="'d'"):
