@@ -28,6 +28,8 @@ OTHER_CONTENT = "an earlier row tells this project otherwise"
 
 SILENT = (Project, Theme, Subject)
 """Records that alone do not make a row worth a word when its project was told before."""
+TOLD_AGAIN = (Project, Programme)
+TREE = (Programme, Call)
 ABOUT = (Participation, Subject, Theme)
 """Records that wait until the project of their row is known."""
 
@@ -86,12 +88,12 @@ class Tidy:
             if type(record) is Theme and not self._is_new_theme(record, records):
                 continue
             reason = self._reason(record)
-            if reason and speaks and isinstance(record, Project | Programme):
+            if reason and speaks and isinstance(record, TOLD_AGAIN):
                 continue
             located = Located(SetAside(reason) if reason else record, origin)
             self.tally.add(located)
             kept.append(located)
-            if not reason and isinstance(record, Programme | Call):
+            if not reason and isinstance(record, TREE):
                 self.tree.append(record)
         self._kept.extend(kept)
 

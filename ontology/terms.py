@@ -74,7 +74,8 @@ class Vocabulary:
         """Give the IRI of a term."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._base + name
+        self.__dict__[name] = found = self._base + name  # found without a call from now on
+        return found
 
 
 class OwnTerms:
@@ -86,6 +87,7 @@ class OwnTerms:
             raise AttributeError(name)
         if (found := _own().get(name)) is None:
             raise AttributeError(_unknown(name, "term of the ontology", _own()))
+        self.__dict__[name] = found  # found without a call from now on
         return found
 
     def __dir__(self) -> list[str]:

@@ -30,6 +30,8 @@ THEMES = (
 def values(row: Row, column: str) -> list[str]:
     """Read the values that a cell joins with "|"; [] when this form of the file lacks the column."""
     text = row.take(column) if row.has(column) else ""
+    if "|" not in text:
+        return [text] if text else []
     return [part for part in map(str.strip, text.split("|")) if part]
 
 
