@@ -274,6 +274,20 @@ def releases(config: Settings) -> None:
 
 @main.command()
 @click.argument("release", required=False, default="")
+@output
+@with_settings
+def changes(config: Settings, release: str, style: str, output: Path | None) -> None:
+    """Tell what a release changed against the one before, source by source: the current one or the named one.
+
+    Example: ncp changes --format csv -o changes.csv
+    """
+    from dashboard.changes import tell_changes
+
+    tell_changes(config, release, style, output)
+
+
+@main.command()
+@click.argument("release", required=False, default="")
 @with_settings
 def rollback(config: Settings, release: str) -> None:
     """Serve an earlier release again: the named one, or the one before.

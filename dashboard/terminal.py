@@ -19,6 +19,7 @@ from dashboard.formats import render, workbook, writing
 from dashboard.settings import Settings
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import BadInput, EndpointError, NothingPublished
+from graph.tell_changes import sentences
 from graph.workspace import Release
 
 console = Console(stderr=True)
@@ -69,6 +70,7 @@ def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Re
     told = [warning for source in about["sources"] for warning in source["warnings"]]
     told += [f"Not followed, for the gazetteer has no such city: {one}." for one in about["decisions"]["without_city"]]
     told += [f"Not read: {file['name']}: {file['reason']}." for file in about["skipped"]]
+    told += sentences(about)
     for line in told:
         console.print(line, markup=False, highlight=False)
     console.print(f"Rows set aside, with reasons: {built.release.folder / 'set_aside.csv'}", highlight=False)

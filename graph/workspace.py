@@ -89,6 +89,16 @@ class Workspace:
             raise NothingPublished(f"Release {release.id} is not in {self.root}; run `ncp rollback` or `ncp build`.")
         return release
 
+    def release(self, named: str = "") -> Release:
+        """Open the named release, or the one that is served."""
+        if not named:
+            return self.current()
+        found = [release for release in self.releases() if release.id == named]
+        if not found:
+            known = ", ".join(release.id for release in self.releases()) or "none"
+            raise NothingPublished(f"There is no release {named}; published are: {known}.")
+        return found[0]
+
     def point_to(self, release: Release) -> None:
         """Serve this release from now on, by one rename."""
         pointer = self.root / "current.new"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from graph.changes import record
 from graph.coverage import Covered, complete_families, cover, numbered
 from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
@@ -18,7 +19,7 @@ from graph.describe_places import describe_cities, describe_country, describe_pl
 from graph.describe_programmes import chains
 from graph.describe_sources import Findings, SourceWriter
 from graph.desk import decisions_of
-from graph.errors import BadInput
+from graph.errors import BadInput, NothingPublished
 from graph.identity import Resolver
 from graph.quads import Quads, Written, programme
 from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Resolution
@@ -81,8 +82,20 @@ def build(
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
-        release = publish(workspace, folder, manifest(graphs, about))
+        told = manifest(graphs, about)
+        told["changes"] = _changes(workspace, folder, told)
+        release = publish(workspace, folder, told)
     return Built(release, tuple(loads), steps.seconds())
+
+
+def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[str, Any]:
+    """Compare with the release that is served; {} when there is none that can be compared."""
+    try:
+        before = workspace.current()
+    except NothingPublished:
+        return {}
+    whole = before.store.is_dir() and {"graphs", "sources"} <= before.manifest.keys()
+    return record(before.folder, folder, about) if whole else {}
 
 
 class Steps:

@@ -87,6 +87,7 @@ def test_questions_can_be_listed_and_asked_with_their_parameters(workspace: Path
         (("ask", "gaps/unlinked", "--country", "XX"), "XX"),
         (("ask", "gaps/unlinked", "--country", 'PT" } DROP ALL #'), "country"),
         (("rollback", "2020"), "2020"),
+        (("changes", "2020"), "There is no release 2020"),
     ],
 )
 def test_an_error_is_one_sentence_and_status_1(workspace: Path, words: tuple[str, ...], sentence: str) -> None:
@@ -114,6 +115,7 @@ def test_sources_releases_version_and_check_speak_of_the_release(workspace: Path
     assert {"urbact", "keep", "covenant", "cordis"} <= {source["source"] for source in sources}
     assert f"* {current}" in ncp(workspace, "releases").stdout
     assert current in ncp(workspace, "--version").stdout
+    assert "no earlier release" in ncp(workspace, "changes").stdout
     done = ncp(workspace, "check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "holds: checks/" in done.stdout

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from graph.endpoint import Embedded
 from graph.errors import BadInput, NcpError
+from graph.tell_changes import sentences
 from graph.workspace import Workspace
 from ingest.build import Built, build
 from queries.ask import answer
@@ -61,11 +62,18 @@ def test_the_product_alone_gives_a_release_in_which_the_example_countries_mean_s
     assert built.release.manifest["validation"]["conforms"]
 
 
-def test_the_same_exports_twice_give_the_same_graph(shipped_build: tuple[Workspace, Built], tmp_path: Path) -> None:
-    again = build(Workspace(tmp_path), lambda _: None)
+def test_the_same_exports_twice_give_the_same_graph_and_change_nothing(
+    shipped_build: tuple[Workspace, Built], tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path / "workspace")
+    shutil.copytree(shipped_build[0].root, workspace.root, copy_function=os.link, ignore=shutil.ignore_patterns("LOCK"))
+    again = build(workspace, lambda _: None)
     first, second = shipped_build[1].release.manifest, again.release.manifest
     assert first["graphs"] == second["graphs"]
     assert first["content"] == second["content"]
+    assert list(sentences(first)) == ["There is no earlier release to compare this one with."]
+    assert list(sentences(second)) == [f"Nothing changed since release {shipped_build[1].release.id}."]
+    assert (again.release.folder / "changes.csv").read_text("utf-8-sig").splitlines()[1:] == []
 
 
 def test_the_manifest_tells_the_hash_of_the_quads_that_the_store_holds(
