@@ -6,12 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graph.describe_bodies import describe_authority, describe_contact_point, describe_organisation
 from graph.describe_decisions import decision_iri
 from graph.describe_organisations import match_of
 from graph.describe_places import country_iri
-from graph.describe_programmes import add_date, describe_call, describe_programme, describe_project, describe_theme
+from graph.describe_programmes import (
+    add_date,
+    describe_call,
+    describe_practice,
+    describe_programme,
+    describe_project,
+    describe_theme,
+)
 from graph.name_list import NameList
-from graph.organisations import NO_KIND, Bodies
+from graph.organisations import Bodies
 from graph.quads import ID, Quads, decimal, integer, iri, programme, project, resource, segments, text, true, web
 from graph.records import (
     Call,
@@ -33,7 +41,7 @@ from graph.records import (
 )
 from graph.set_aside import SetAsideRows
 from graph.tellers import Tellers
-from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, RDFS, SCHEME, SKOS
+from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, SCHEME, SKOS
 
 NOT_FOUND = "no city of this name is known"
 SEVERAL = "several cities could be meant"
@@ -59,6 +67,7 @@ class Findings:
 
     `told` leads from project and city to the participation of the urban authority that the project's own
     source tells: what another source says of the same city in the same project is evidence for that one.
+    `bodies` tells which rows are an urban authority's by the numbers that they bear.
     """
 
     links: set[Link] = field(default_factory=set)
@@ -249,11 +258,9 @@ class SourceWriter:
             self.findings.told.setdefault(spot, node)
         add(project(record.project), NCP.hasParticipation, node)
         add(node, RDF.type, iri(NCP.Participation))
-        place = resource("city", city)
-        authority = record.reading == "authority"
-        add(node, NCP.actingFor if authority else NCP.locatedIn, place)
-        participant = self._authority(city, record.organisation) if authority else self._organisation(record, city)
-        add(node, NCP.participant, participant)
+        acting = record.reading == "authority"
+        add(node, NCP.actingFor if acting else NCP.locatedIn, resource("city", city))
+        add(node, NCP.participant, self._participant(record, city))
         add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
         add(node, NCP.placePrecision, iri(SCHEME[f"precision-{record.precision}"]))
         add(node, NCP.leftEarly, *([true()] if record.left_early else []))
@@ -263,6 +270,11 @@ class SourceWriter:
         link = Link(city, project(record.project), under, record.reading, self.loaded.source)
         self.findings.links.add(link)
 
+    def _participant(self, record: Participation, city: int) -> str:
+        if record.reading == "authority":
+            return describe_authority(self.quads, city, self.names[city], record.organisation)
+        return describe_organisation(self.quads, record, city, self.names[city])
+
     def _membership(self, record: Membership, origin: Origin) -> None:
         match, city = self._place(record.city, record.initiative, origin, link=record.in_force)
         if city is None:
@@ -270,7 +282,7 @@ class SourceWriter:
         node = self._node("membership", origin)
         add = self.quads.add
         add(node, RDF.type, iri(NCP.InitiativeMembership))
-        add(node, ORG.member, self._authority(city, ""))
+        add(node, ORG.member, describe_authority(self.quads, city, self.names[city], ""))
         add(node, ORG.organization, programme(record.initiative))
         add(node, NCP.actingFor, resource("city", city))
         add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
@@ -304,68 +316,16 @@ class SourceWriter:
         return match
 
     def _practice(self, record: Practice, origin: Origin) -> None:
-        node = resource("practice", record.key)
-        add = self.quads.add
-        add(node, RDF.type, iri(NCP.Practice))
-        add(node, SKOS.prefLabel, text(record.title))
-        add(node, DCTERMS.isPartOf, programme(record.programme))
-        if record.summary:
-            add(node, DCTERMS.description, text(record.summary))
-        add_date(self.quads, node, NCP.startDate, NCP.startYear, record.start)
-        add_date(self.quads, node, NCP.endDate, NCP.endYear, record.end)
-        add(node, FOAF.page, *web(record.page))
-        add(node, DCTERMS.language, *(text(code) for code in record.languages))
-        if record.project:
-            add(node, NCP.resultOfProject, project(record.project))
+        node, add = describe_practice(self.quads, record), self.quads.add
         add(node, PROV.wasDerivedFrom, self._record(origin))
         match, city = self._place(record.city, record.programme, origin)
         add(node, NCP.resolvedBy, match)
         if city is not None:
             add(node, NCP.originCity, resource("city", city))
 
-    def _authority(self, city: int, name: str) -> str:
-        node = resource("authority", city)
-        self.quads.add(node, RDF.type, iri(NCP.UrbanAuthority))
-        self.quads.add(node, NCP.governs, resource("city", city))
-        self.quads.add(node, SKOS.prefLabel, text(f"Urban authority of {self.names[city]}"))
-        if name:
-            self.quads.add(node, SKOS.altLabel, text(name))
-        return node
-
-    def _organisation(self, record: Participation, city: int) -> str:
-        name = record.organisation or f"Organisation in {self.names[city]}"
-        key = record.identifier or hashlib.sha256(f"{city}|{name.casefold()}".encode()).hexdigest()[:16]
-        node = self._body(key, name)
-        kinds = () if record.kind in NO_KIND else (iri(SCHEME[f"body-{record.kind}"]),)
-        self.quads.add(node, NCP.organisationKind, *kinds)
-        return node
-
-    def _body(self, key: str, name: str) -> str:
-        node = resource("organisation", key)
-        self.quads.add(node, RDF.type, iri(ORG.Organization))
-        self.quads.add(node, SKOS.prefLabel, text(name))
-        return node
-
     def _contact_point(self, record: ContactPoint, origin: Origin) -> None:
-        node = resource("contact-point", record.key)
-        add = self.quads.add
-        add(node, RDF.type, iri(NCP.NationalContactPoint), iri(getattr(NCP, record.kind)))
-        add(node, SKOS.prefLabel, text(record.label))
-        if record.host:
-            key = hashlib.sha256(record.host.casefold().encode()).hexdigest()[:16]
-            add(node, NCP.hostedBy, self._body(f"host-{key}", record.host))
-        add(node, NCP.servesCountry, *(country_iri(self.iso3[c]) for c in record.countries))
-        add(node, NCP.servesInstrument, *(programme(key) for key in record.instruments))
-        add(node, FOAF.homepage, *web(record.homepage))
-        add_date(self.quads, node, NCP.mandateStart, NCP.startYear, record.since)
-        add_date(self.quads, node, NCP.mandateEnd, NCP.endYear, record.until)
-        if record.vacant:
-            add(node, NCP.vacant, true())
-        if record.note:
-            add(node, RDFS.comment, text(record.note))
-        if record.page:
-            add(node, DCTERMS.source, text(record.page))
-        add(node, PROV.wasDerivedFrom, self._record(origin))
+        node = describe_contact_point(self.quads, record, self.iso3)
+        self.quads.add(node, PROV.wasDerivedFrom, self._record(origin))
 
     def _set_aside(self, record: SetAside, origin: Origin) -> None:
         node = self._record(origin, record.reason)
