@@ -148,7 +148,10 @@ def leave(row: Row) -> None:
 
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:
-    """State that an overview is a part: it holds the key actions and years that were downloaded, and no more."""
+    """State that overviews are a part: they hold the key actions and years that were downloaded, and no more."""
+    if not tally.projects:
+        reason = "No overview of projects was read; who takes part in Erasmus+ is not known here."
+        return state(PERIODS, SERVED, "unknown", reason, PAGE, 2014)
     found: list[Coverage] = []
     for period, years in PERIODS.items():
         number = sum(count_ for key, count_ in tally.projects.items() if key.startswith(f"{period}-"))
@@ -166,5 +169,6 @@ SOURCE = Source(
     publisher="European Commission, Directorate-General for Education, Youth, Sport and Culture",
     licence="reuse under Commission Decision 2011/833/EU",
     page=PAGE,
-    tables={f"*.{ending}": Table(projects, {"Project": (10, 200_000)}, covers) for ending in ("csv", "xlsx", "json")},
+    covers=covers,
+    tables={f"*.{ending}": Table(projects, {"Project": (10, 200_000)}) for ending in ("csv", "xlsx", "json")},
 )

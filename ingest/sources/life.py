@@ -118,6 +118,9 @@ def leave(row: Row) -> None:
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:
     """State that an export is a part: it names the town of the coordinating beneficiary alone."""
+    if not tally.projects:
+        reason = "No page of the public database was read; who takes part in LIFE is not known here."
+        return state(PERIODS, SERVED, "unknown", reason, PAGE, 1992)
     found: list[Coverage] = []
     for key, last in PERIODS.items():
         count = sum(number for under, number in tally.projects.items() if under.startswith(key))
@@ -135,5 +138,6 @@ SOURCE = Source(
     publisher="European Climate, Infrastructure and Environment Executive Agency (CINEA)",
     licence="reuse under Commission Decision 2011/833/EU",
     page=PAGE,
-    tables={f"*.{ending}": Table(projects, {"Project": (10, 50_000)}, covers) for ending in ("json", "csv", "xlsx")},
+    covers=covers,
+    tables={f"*.{ending}": Table(projects, {"Project": (10, 50_000)}) for ending in ("json", "csv", "xlsx")},
 )

@@ -88,6 +88,14 @@ def test_what_is_new_stops_and_is_named(tmp_path: Path, cells: dict[str, str], s
         changed(tmp_path, **cells)
 
 
+def test_overviews_are_a_part_and_without_one_nothing_is_known() -> None:
+    stated = {one.programme: one for one in erasmus(SAMPLES).coverage}
+    assert {one.completeness for one in stated.values()} == {"partial"}
+    assert (stated["erasmus-plus-2014"].until, stated["erasmus-plus-2021"].until) == (2020, 2022)
+    nothing = load("erasmus", sources()["erasmus"], None).coverage
+    assert {(one.programme, one.completeness) for one in nothing} == {(key, "unknown") for key in stated}
+
+
 def test_the_same_records_in_json_give_the_same(tmp_path: Path) -> None:
     (tmp_path / "overview.json").write_text(json.dumps(list(rows())), encoding="utf-8")
     from_json = erasmus(tmp_path)

@@ -50,6 +50,7 @@ def test_an_export_is_never_called_complete() -> None:
     coverage = life(SAMPLE.parent).coverage
     assert {one.programme for one in coverage} == {"life-1996", "life-2000", "life-2014", "life-2021"}
     assert {one.completeness for one in coverage} == {"partial"}
+    assert {one.completeness for one in load("life", sources()["life"], None).coverage} == {"unknown"}
 
 
 def test_an_address_without_a_town_sets_the_coordinator_aside(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Lists of operations: a new list is a mapping file; real dialects, and what is wrong in a mapping file."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,24 @@ def test_real_dialects_are_read_as_written() -> None:
         "qry_Erga_List2Site_202002-1.csv": "Νέα γραμμή",
         "sachsen_liste-der-vorhaben.csv": "Beratung",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "header"),
+    [
+        ("qry_Erga_List2Site_202002-1.csv", "cp1253", "Ονομασία"),
+        ("sachsen_liste-der-vorhaben.csv", "latin-1", "ö"),
+    ],
+)
+def test_the_text_samples_are_in_the_encodings_of_their_publishers_with_newlines_in_quoted_headers(
+    name: str, encoding: str, header: str
+) -> None:
+    content = (SAMPLES / name).read_bytes()
+    with pytest.raises(UnicodeDecodeError):
+        content.decode()
+    columns = next(csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=";"))
+    assert any("\n" in column for column in columns)
+    assert any(header in column for column in columns)
 
 
 def test_greek_months_and_long_numbers_make_dates_and_keys() -> None:
