@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -190,6 +191,23 @@ def saved_exports() -> dict[str, str]:
     entries = release.manifest.get("sources", []) if release else []
     days = {entry["key"]: max((file.get("saved", "") for file in entry["files"]), default="") for entry in entries}
     return {key: day for key, day in days.items() if day}
+
+
+def set_aside() -> list[tuple[str, str, int]]:
+    """Count the rows that were set aside by source and reason, as the release noted them when it was built.
+
+    The graph holds each of them, so that counting them there takes the longer the more there are; it is asked only
+    where no release lies at hand.
+    """
+    release = _current()
+    noted = release.manifest.get("sources") if release else None
+    if noted:
+        told = [(one["title"], why, number) for one in noted for why, number in one["reasons"].items()]
+        return sorted(told, key=lambda row: (row[0].casefold(), -row[2]))
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows("sources/set-aside"):
+        found[str(row["title"]), str(row["reason"])] += int(row["rows"])
+    return [(title, why, number) for (title, why), number in found.items()]
 
 
 def set_aside_file() -> Path | None:

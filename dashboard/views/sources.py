@@ -149,14 +149,13 @@ def _fact(row: dict[str, object], key: str, saved: str) -> object:
 
 def _set_aside() -> None:
     st.subheader("Rows set aside, by reason")
-    aside = data.rows("sources/set-aside")
+    aside = data.set_aside()
     if not aside:
         st.text("No row was set aside.")
         return
-    heads = {"title": "Source", "file": "File", "reason": "Reason", "rows": "Rows", "firstRow": "First of them"}
-    held = [tuple(int(row[key]) if key == "firstRow" else row[key] for key in heads) for row in aside]
-    widths = {"title": 260, "reason": 460, "file": 260}
-    tables.show(heads, held, name="Rows set aside", numbers=("rows", "firstRow"), widths=widths, most=8)
+    heads = {"title": "Source", "reason": "Reason", "rows": "Rows"}
+    widths = {"title": 400, "reason": 640}
+    tables.show(heads, aside, name="Rows set aside", numbers=("rows",), widths=widths, most=8)
     whole = data.set_aside_file()
     if whole:
         st.download_button(
