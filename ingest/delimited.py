@@ -52,21 +52,43 @@ def _lines(sample: str, text: TextIO) -> Iterator[str]:
 
 
 def _rows(lines: Iterator[str], delimiter: str, literal: bool, name: str) -> Iterator[tuple[int, list[str], str]]:
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    held: list[str] = []
+    reader = csv.reader(_held(lines, held), delimiter=delimiter, strict=True)
     if literal:
-        reader = csv.reader(lines, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
+        reader = csv.reader(_held(lines, held), delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
+    width = 0
     for number in count(1):
+        held.clear()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield number, [], _quotes(str(error), name, number)
-            continue
+            trouble = _quotes(str(error), name, number)
+            cells = _split(held, delimiter)
+            if len(cells) != width:
+                yield number, [], trouble
+                continue
+        width = len(cells) or width
         if "\0" in "".join(cells):
             raise BadInput("the row holds NUL characters", SAVE_AGAIN, file=name, row=number)
         if cells:
             yield number, cells, ""
+
+
+def _held(lines: Iterator[str], held: list[str]) -> Iterator[str]:
+    """Pass lines on and hold those of the row that is read."""
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _split(lines: list[str], delimiter: str) -> list[str]:
+    """Part a row of quoted cells where a quote, a delimiter and a quote stand together; other quotes are letters."""
+    text = "".join(lines).rstrip("\r\n")
+    if len(text) < 2 or not (text.startswith('"') and text.endswith('"')):
+        return []
+    return [cell.replace('""', '"') for cell in text[1:-1].split(f'"{delimiter}"')]
 
 
 def _quotes(error: str, name: str, number: int) -> str:

@@ -89,7 +89,7 @@ def projects(row: Row) -> Iterator[Record]:
     topics, acronym = optional(row, "topics"), optional(row, "acronym")
     yield Project(
         key=name,
-        title=row.take("title") or acronym,
+        title=framework.unwrapped(row.take("title")) or acronym,
         programme=framework.part(whole, optional(row, "legalBasis", "programme")),
         acronym=acronym,
         start=row.date("startDate"),
@@ -127,13 +127,15 @@ def about(project: str, *themes: Theme) -> Iterator[Record]:
 
 def topics(row: Row) -> Iterator[Record]:
     """Yield the topic of a call under which a project was funded, with its title."""
-    yield from about(key(row, "projectID"), listed("cordis-topics", row.take("topic"), row.take("title")))
+    yield from about(
+        key(row, "projectID"), listed("cordis-topics", row.take("topic"), framework.unwrapped(row.take("title")))
+    )
 
 
 def legal_bases(row: Row) -> Iterator[Record]:
     """Yield one of the legal bases of a project; the main one stands in the projects' table too."""
     row.ignore("uniqueProgrammePart", why="it marks the main one")
-    title = row.take("title").strip('"')
+    title = framework.unwrapped(row.take("title"))
     yield from about(key(row, "projectID"), listed("cordis-legal-bases", row.take("legalBasis"), title))
 
 

@@ -41,12 +41,11 @@ REASONS = {
     },
     "kohesio": {"the source names a region only": 27_222},
     "cordis": {
-        "its project is not in the export": 50_714,
+        "its project is not in the export": 50_716,
         "country not served": 462,
         "no town": 38,
         "repeats an earlier row": 20,
         "no country": 2,
-        "its quotes do not close where a cell ends": 2,
     },
 }
 
