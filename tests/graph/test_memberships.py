@@ -8,7 +8,7 @@ import pytest
 from graph.describe_sources import Findings, Link, SourceWriter
 from graph.endpoint import Embedded
 from graph.identity import Resolver
-from graph.records import City, Loaded, Located, Membership, Named, Origin, Participation, Place
+from graph.records import City, Group, Loaded, Located, Membership, Named, Origin, Participation, Place
 from graph.tellers import Tellers
 from queries.ask import answer
 
@@ -25,7 +25,7 @@ def resolver() -> Resolver:
     return Resolver(places, cities)
 
 
-def written(*memberships: Membership | Participation) -> tuple[Findings, SourceWriter]:
+def written(*memberships: Membership | Participation | Group) -> tuple[Findings, SourceWriter]:
     located = tuple(Located(one, Origin("eurotowns", "members.csv", "", 2 + n)) for n, one in enumerate(memberships))
     loaded = Loaded("eurotowns", "Eurotowns", "", "", "", "", located, ())
     findings = Findings()
@@ -76,3 +76,30 @@ def test_who_left_a_project_early_is_linked_and_marked(left: bool, tmp_path: Pat
     lines = writer.write().write(tmp_path).path.read_text().splitlines()
     assert len(findings.links) == 1
     assert any('/leftEarly> "true"' in line for line in lines) == left
+
+
+def test_a_town_that_a_group_is_called_after_is_in_doubt_and_its_member_is_linked(tmp_path: Path) -> None:
+    group = Group("eurotowns-7", "Hastings", "eurotowns", (Named("Hastings", "UK"),))
+    findings, writer = written(group, Membership("eurotowns", Named("Varberg", "SE"), "signed", group="eurotowns-7"))
+    file = writer.write().write(tmp_path)
+    assert {link.city for link in findings.links} == {1}
+    assert findings.undecided == {(2, "eurotowns")}
+    lines = file.path.read_text("utf-8")
+    assert "/throughGroup> <https://w3id.org/ncp-graph/id/group/eurotowns-7>" in lines
+    store = ox.Store()
+    store.load(path=str(file.path), format=ox.RdfFormat.N_QUADS)
+    store.extend([ox.Quad(*triple, ox.NamedNode("https://w3id.org/ncp-graph/graph/coverage")) for triple in DATASET])
+    table = answer(Embedded(store), "cities/undecided", {"city": "2"})
+    assert [dict(zip(table.columns, row, strict=True))["because"] for row in table.rows] == [
+        "a group of signatories may be called after it"
+    ]
+
+
+DATASET = [
+    (
+        ox.NamedNode("https://w3id.org/ncp-graph/id/source/eurotowns"),
+        ox.NamedNode("http://purl.org/dc/terms/title"),
+        ox.Literal("Eurotowns"),
+    )
+]
+"""What the build says of the source itself, which the question needs."""

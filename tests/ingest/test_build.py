@@ -145,6 +145,15 @@ def test_an_unknown_source_is_named_with_those_that_exist(tmp_path: Path) -> Non
         build(Workspace(tmp_path), lambda _: None, only=("urbakt",))
 
 
+def test_a_city_with_a_labelled_practice_is_linked_to_urbact(shipped_build: tuple[Workspace, Built]) -> None:
+    """Sintra, Cascais and Palmela were in no network of URBACT I to III; URBACT labelled a practice of each."""
+    query = (
+        f"SELECT DISTINCT ?name WHERE {{ ?practice ncp:originCity ?c . ?c skos:prefLabel ?name ;"
+        f" ncp:linkedTo <{NCP}id/programme/urbact> ; ncp:takesPartIn <{NCP}id/programme/urbact-good-practice> }}"
+    )
+    assert {name for (name,) in rows(store(shipped_build[0]), query)} >= {"Sintra", "Cascais", "Palmela"}
+
+
 def plain(name: str) -> str:
     """Fold a name in a way of its own, so that this check shares no code with what it checks."""
     letters = unicodedata.normalize("NFKD", name.casefold())
