@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graph.identity import Resolver
 from graph.organisations import Bodies
-from graph.records import Loaded, Participation
+from graph.records import Loaded, Membership, Participation
 from ingest.authority import plain_name
 from ingest.bodies import learn
 from ingest.load import load
@@ -48,13 +48,28 @@ def read(loads: list[Loaded], resolver: Resolver) -> tuple[Bodies, Counter[str],
     return bodies, readings, names, took
 
 
+def in_sources(loads: list[Loaded], resolver: Resolver) -> Counter[bool]:
+    """Count the authorities that one source names (False) and those that several name (True), memberships included."""
+    homes: dict[int, set[str]] = {}
+    for loaded in loads:
+        for located in loaded.records:
+            record = located.record
+            if isinstance(record, Membership) or (isinstance(record, Participation) and record.reading == "authority"):
+                found = resolver.resolve(record.city)
+                if found.outcome == "accepted" and found.city is not None:
+                    homes.setdefault(found.city, set()).add(loaded.source)
+    return Counter(len(told) > 1 for told in homes.values())
+
+
 def main() -> None:
     """Read the exports named on the command line and print the figures."""
     exports = Path(sys.argv[1])
     loads = [load(key, source, exports / key) for key, source in sources().items()]
     places, cities = gazetteer()
     known = {city.geonames: city for city in cities}
-    bodies, readings, names, took = read(loads, Resolver(places, cities, versions()))
+    resolver = Resolver(places, cities, versions())
+    bodies, readings, names, took = read(loads, resolver)
+    told = in_sources(loads, resolver)
     started = time.perf_counter()
     suggestions = tuple(bodies.suggestions({key: city.country for key, city in known.items()}))
     took += time.perf_counter() - started
@@ -62,6 +77,7 @@ def main() -> None:
     registers = Counter(joined.number[0] for joined in bodies.joined)
     print(f"{sum(readings.values()):,} participations: {dict(readings)}; {len(names):,} bodies by name and town")
     print(f"{sum(spellings.values()):,} spellings are {len(spellings):,} authorities, {_several(spellings)} of several")
+    print(f"{told.total():,} authorities with participations or memberships, {told[True]:,} of them in several sources")
     print(f"joined by (name, city, kind): {sum(count - 1 for count in spellings.values()):,} spellings")
     print(f"joined by number: {dict(registers)}; numbers of authorities: {len(bodies.numbers):,}")
     print(f"suggestions: {dict(Counter(one.reason for one, _ in suggestions))}")
