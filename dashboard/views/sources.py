@@ -25,8 +25,9 @@ def show() -> None:
     found = coverage.choose(everything, family=family, period=period, source=source)
     _map(everything, found, country)
     _statements(coverage.choose(found, country=country), country)
-    _freshness()
-    _set_aside()
+    title = next((one.title for one in everything if source and one.source == source), "")
+    _freshness(title)
+    _set_aside(title)
     _exports()
     _releases()
 
@@ -116,8 +117,8 @@ def _row(one: Statement) -> tuple[object, ...]:
     return (*place, COMPLETENESS[one.completeness], years, one.reason, one.title, one.page)
 
 
-def _freshness() -> None:
-    st.subheader("Age, licence and rows of each source")
+def _freshness(title: str) -> None:
+    st.subheader("Age, licence and rows" if title else "Age, licence and rows of each source")
     columns = {
         "title": "Source",
         "publisher": "Publisher",
@@ -133,6 +134,7 @@ def _freshness() -> None:
     rows = [
         tuple(_fact(row, key, saved.get(str(row["source"]), "")) for key in columns)
         for row in data.rows("sources/datasets")
+        if title in ("", row["title"])
     ]
     numbers = ("rowsRead", "rowsTaken", "rowsSetAside")
     widths = {"title": 250, "publisher": 230, "issued": 130, "saved": 130, "licence": 260}
@@ -147,9 +149,9 @@ def _fact(row: dict[str, object], key: str, saved: str) -> object:
     return (data.day(saved) or "no export") if key == "saved" else row[key]
 
 
-def _set_aside() -> None:
+def _set_aside(title: str) -> None:
     st.subheader("Rows set aside, by reason")
-    aside = data.set_aside()
+    aside = [row for row in data.set_aside() if title in ("", row[0])]
     if not aside:
         st.text("No row was set aside.")
         return

@@ -90,6 +90,13 @@ def test_the_sources_follow_the_codes_in_the_address() -> None:
     assert app.query_params == {"country": "PT", "family": "urbact", "period": "2014"}
 
 
+def test_a_chosen_source_stands_alone_in_every_table() -> None:
+    app = page("sources", source="keep")
+    told = next(table.value for table in app.dataframe if "licence" in table.value.columns)
+    aside = next(table.value for table in app.dataframe if list(table.value.columns) == ["title", "reason", "rows"])
+    assert len(told) == 1 and set(aside["title"]) == set(told["title"])
+
+
 def test_a_choice_on_which_no_source_speaks_is_not_covered() -> None:
     app = page("sources", family="urbact", source="keep")
     assert "not covered" in app.info[0].value
