@@ -43,10 +43,10 @@ def names_of(place: Place, city: City | None) -> Iterator[tuple[str, int]]:
         yield place.name, INNER
         yield from ((name, INNER_OTHER) for name in _readable(place.alternates))
         return
-    yield place.name, OWN
+    whole = key(place.name)
+    yield place.name, OTHER if city is not None and city.kind == "lau" and key(city.name) != whole else OWN
     if city is not None:
         yield from ((name, OWN) for name in _official(city))
-    whole = key(place.name)
     others = city.alternates if city is not None and city.alternates else place.alternates
     for name in _readable(others):
         yield name, SHORT if _begins(whole, name) else OTHER

@@ -31,7 +31,7 @@ LEADING_OFFICES = _set(
     """
     comune commune communaute ville mairie municipality municipal city town borough county council
     municipio municipiul mun ayuntamiento ajuntament concello concejo camara cidade villa vila
-    gmina miasto miejska wiejska urzad gminy miasta mesto mestna mestska obec obcina opcina opstina grad
+    gmina miasto m miejska wiejska urzad gminy miasta mesto mestna mestska obec obcina opcina opstina grad
     gemeente stad gemeinde stadt stadtgemeinde marktgemeinde markt landeshauptstadt hansestadt
     universitatsstadt bundesstadt kreisstadt comuna com comunei oras orasul orasului primaria municipiului uat consiliul
     dimos demos local δημος δημοσ община град obshtina kommune

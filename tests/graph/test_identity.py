@@ -194,6 +194,13 @@ def test_a_slip_without_a_margin_over_the_second_best_goes_to_review() -> None:
     assert (found.outcome, found.candidates, found.method) == ("review", (4, 30), "name-similar")
 
 
+def test_a_seat_that_its_municipality_is_not_named_after_yields_to_a_namesake_that_is() -> None:
+    spa, fortress = place(34, "Komárno", (48.12, 18.32), "SK023"), place(35, "Komárno", (47.76, 18.12), "SK023")
+    cities = [replace(city_of(spa), name="Podhájska"), city_of(fortress)]
+    found = Resolver((spa, fortress), cities).resolve(Named("Komárno", "SK", "SK023"))
+    assert (found.outcome, found.city) == ("accepted", 35)
+
+
 def test_a_name_cut_off_at_an_accent_or_after_its_first_words_is_completed_in_its_region() -> None:
     assert resolve("Gorz", "PL", "PL428").method == "name-beginning"
     assert resolve("Gorz", "PL", "PL213").outcome == "none"

@@ -54,6 +54,7 @@ def test_small_words_fall_away_in_the_short_form_but_not_a_first_article() -> No
         ("Municipality of Kozani", "kozani"),
         ("Sölvesborgs Kommun", "solvesborg"),
         ("Oulun Kaupunki", "oulu"),
+        ("M. Wrocław", "wroclaw"),
         ("Aa Dordrecht", "dordrecht"),
         ("S.Giovanni Rotondo", "sangiovannirotondo"),
         ("Kells Co. Meath", "kells"),
