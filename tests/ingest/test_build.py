@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 from python_calamine import CalamineWorkbook
 
+from graph.desk import address_in, open_desk
 from graph.endpoint import Embedded
 from graph.errors import BadInput, NcpError
 from graph.tell_changes import sentences
@@ -62,11 +63,14 @@ def test_the_product_alone_gives_a_release_in_which_the_example_countries_mean_s
     assert built.release.manifest["validation"]["conforms"]
 
 
-def test_the_same_exports_twice_give_the_same_graph_and_change_nothing(
+def test_the_same_exports_twice_change_nothing_whatever_was_decided_and_taken_back(
     shipped_build: tuple[Workspace, Built], tmp_path: Path
 ) -> None:
     workspace = Workspace(tmp_path / "workspace")
     shutil.copytree(shipped_build[0].root, workspace.root, copy_function=os.link, ignore=shutil.ignore_patterns("LOCK"))
+    desk = open_desk(address_in(workspace.desk))
+    wrong = desk.decide("SI/celje", "not-this", 3202781, who="desk SI", why="a slip")
+    desk.undo(wrong.id, who="desk SI", why="it was a slip")
     again = build(workspace, lambda _: None)
     first, second = shipped_build[1].release.manifest, again.release.manifest
     assert first["graphs"] == second["graphs"]

@@ -168,6 +168,12 @@ def test_undecided_names_come_with_their_candidates(rows: Rows) -> None:
     assert rows("sources/matches-to-review", *columns, country="PT") == []
 
 
+def test_decisions_come_with_who_when_why_and_the_names_that_follow_them(rows: Rows) -> None:
+    columns = ("decision", "by", "kind", "geonames", "name", "why", "said")
+    expected = (1, "desk SI", "not-this", 3196307, "Ljutomer", "The row speaks of the valley.", "Ravne")
+    assert rows("sources/decisions", *columns) == [expected]
+
+
 def test_bodies_that_may_be_urban_authorities_come_with_both_names_and_the_reason(rows: Rows) -> None:
     columns = ("geonames", "cityName", "sourceName", "authorityName", "number", "source", "row")
     names = ("Mirandela", "Resíduos do Nordeste, EIM", "Município de Mirandela")
