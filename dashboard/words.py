@@ -40,7 +40,22 @@ ROLES = {
     "third-party": "Third party",
     "member": "Member",
 }
-STATUSES = {"signed": "Signed", "on-hold": "On hold", "selected": "Selected", "labelled": "Labelled"}
+STATUSES = {
+    "signed": "Signed",
+    "on-hold": "On hold",
+    "selected": "Selected",
+    "labelled": "Labelled",
+    "member": "Member",
+    "associate": "Associate member",
+    "observer": "Observer",
+    "coordinator": "Coordinator",
+    "supporter": "Supporter",
+    "applied": "Applied, which is no link",
+    "mentor": "Mentor",
+    "lighthouse": "Lighthouse",
+    "fellow": "Fellow",
+    "left": "Left",
+}
 READINGS = {"authority": "The urban authority itself", "place": "An organisation in the town"}
 METHODS = {
     "name": "by its name",

@@ -49,6 +49,15 @@ def test_an_application_is_told_and_links_nothing(tmp_path: Path) -> None:
     assert any("scheme/status-applied" in line for line in lines)
 
 
+def test_an_application_is_listed_with_its_status_and_as_no_membership(tmp_path: Path) -> None:
+    _, writer = written(Membership("eurotowns", Named("Varberg", "SE"), "applied", "2024"))
+    store = ox.Store()
+    store.load(path=str(writer.write().write(tmp_path).path), format=ox.RdfFormat.N_QUADS)
+    table = answer(Embedded(store), "cities/links", {"city": "1"})
+    (row,) = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (row["status"], row["role"]) == ("applied", "applicant")
+
+
 def test_an_undecided_application_leaves_no_doubt_and_an_undecided_membership_does() -> None:
     doubts = {}
     for status in ("applied", "member"):
