@@ -10,16 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInput
+from graph.spreadsheet import neutral
 
 FORMATS = ("table", "csv", "tsv", "json", "xlsx")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(value: object) -> object:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:

@@ -20,6 +20,7 @@ from graph.organisations import (
 )
 from graph.quads import Quads, Written, decimal, iri, resource, text
 from graph.records import City, Origin
+from graph.spreadsheet import neutral
 from ontology.terms import ADMS, DCTERMS, NCP, PROV, RDF, RDFS, SCHEME, SKOS
 
 FILE = "organisations_to_review.csv"
@@ -31,7 +32,6 @@ HEADER = (
 SCORES = {ALIKE: 0.8, CITY_OPEN: 0.8, OTHER_NAME: 0.5, ELSEWHERE: 0.5, MUNICIPAL: 0.4}
 """How well founded a suggestion is, from 0 to 1; a number that stands beside several bodies says least."""
 LEAST = 0.3
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Suggested = tuple[Suggestion, Seen]
 """A suggestion with the rows that it rests on."""
 
@@ -123,12 +123,7 @@ def write_suggestions(folder: Path, suggestions: Iterable[Suggested], cities: Ma
         out = csv.writer(file)
         out.writerow(HEADER)
         for suggestion, seen in suggestions:
-            out.writerow(map(_harmless, _line(suggestion, seen, cities[suggestion.city])))
-
-
-def _harmless(value: object) -> object:
-    """Put an apostrophe before a name that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+            out.writerow(map(neutral, _line(suggestion, seen, cities[suggestion.city])))
 
 
 def _line(suggestion: Suggestion, seen: Seen, city: City) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from graph.records import Origin
+from graph.spreadsheet import neutral
 
 COLUMNS = ("source", "file", "sheet", "row", "reason", "name", "country", "candidates")
 HELD = 50_000
@@ -49,7 +50,7 @@ class SetAsideRows:
             with (folder / f"aside.{source}").open("a", encoding="utf-8", newline="") as file:
                 out = csv.writer(file)
                 for origin, *told in (each for each in held if each[0].source == source):
-                    out.writerow((origin.source, origin.file, origin.sheet, origin.row, *told))
+                    out.writerow(map(neutral, (origin.source, origin.file, origin.sheet, origin.row, *told)))
 
     def write(self, folder: Path) -> None:
         """Write the table, source by source in the order of their keys, rows as they were met."""

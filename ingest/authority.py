@@ -143,6 +143,7 @@ MENDED = (
     (re.compile(r"\b(?:county|district) (?:municipality|council)\b"), "municipality", "LV"),
     (re.compile(r"\bdistrict municipality\b"), "municipality", "LT PL"),
     (re.compile(r"\bcounty council$"), "city council", "IE"),
+    (re.compile(r"^roma capitale$"), "comune di roma", "IT"),
 )
 """Misspelt words, and words for a larger area that in places mean the municipality: pattern, mend, countries."""
 TAIL = re.compile(r"\s+[-–—|]\s+|\s*/\s+|\s+/\s*|\s*[,(;:]\s*")

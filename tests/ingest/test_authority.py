@@ -10,6 +10,7 @@ from ingest.authority import is_authority, judge, municipality
 
 AUTHORITIES = [
     ("Comune di Lugo", "Lugo", "IT"),
+    ("ROMA CAPITALE", "Roma", "IT"),
     ("COMUNE DI MILANO", "Milano", "IT"),
     ("Ayuntamiento de Valladolid", "Valladolid", "ES"),
     ("Ajuntament de Barcelona", "Barcelona", "ES"),
