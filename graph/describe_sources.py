@@ -45,6 +45,7 @@ from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, SCHEME, SKOS
 
 NOT_FOUND = "no city of this name is known"
 SEVERAL = "several cities could be meant"
+REGION_ONLY = "the source names a region only"
 REJECTED = "people decided that no city is meant"
 MATCHES = 100_000
 """So many matches are remembered as written; one that is written twice is one in the graph all the same."""
@@ -242,6 +243,9 @@ class SourceWriter:
     def _participation(self, record: Participation, origin: Origin) -> None:
         record = replace(record, project=self.tellers.main(record.project))
         teller, under, shared = self.tellers.of(record.project)
+        if record.precision == "region":
+            self._set_aside(SetAside(REGION_ONLY, programme=under), origin)
+            return
         match, city = self._place(record.city, under, origin)
         record, joined = self.findings.bodies.read(record, city, origin)
         if city is None:

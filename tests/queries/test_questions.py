@@ -165,6 +165,9 @@ BREAKS = {
     "checks/one-reading": "<participation/broken> a ncp:Participation .",
     "checks/one-state-per-family": "<city/3194648> ncp:linkedTo <programme/urbact> .",
     "checks/practice-has-its-city": "<practice/broken> a ncp:Practice .",
+    "checks/region-is-no-link": (
+        "<participation/broken> ncp:placePrecision <../scheme/precision-region> ; ncp:locatedIn <city/3194648> ."
+    ),
     "checks/one-verdict": "<verdict/second> ncp:forCity <city/3194648> .",
 }
 
