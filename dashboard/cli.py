@@ -148,8 +148,10 @@ def serve(config: Settings, port: int | None) -> None:
 
 @main.command()
 @click.option("--country", required=True, metavar="CODE", help="EU code of the country, such as PT or EL.")
-@click.option("--min-population", default=5000, show_default=True, help="Smallest number of inhabitants.")
+@click.option("--min-population", type=int, help="Smallest number of inhabitants (default 5000).")
 @click.option("--max-population", type=int, help="Largest number of inhabitants.")
+@click.option("--scheme", default="use", metavar="KEY", help="Size scheme; `ncp ask gaps/size-schemes` lists them.")
+@click.option("--size", default="", metavar="CLASS", help="Class of that scheme, or below, above, unknown.")
 @click.option(
     "--state",
     "states",
@@ -164,8 +166,10 @@ def serve(config: Settings, port: int | None) -> None:
 def unlinked(
     config: Settings,
     country: str,
-    min_population: int,
+    min_population: int | None,
     max_population: int | None,
+    scheme: str,
+    size: str,
     states: tuple[str, ...],
     style: str,
     output: Path | None,
@@ -175,9 +179,13 @@ def unlinked(
     Example: ncp unlinked --country PT --format csv -o towns.csv
     """
     from dashboard.terminal import embedded, show
-    from dashboard.worklist import rows_of, worklist
+    from dashboard.worklist import bounds, rows_of, worklist
 
-    towns = worklist(embedded(config), country.upper(), min_population, max_population, states)
+    if size and (min_population, max_population) != (None, None):
+        _usage("a class of size has its own bounds: leave out --min-population and --max-population")
+    graph = embedded(config)
+    low, high = bounds(graph, scheme, size) if size else (min_population, max_population)
+    towns = worklist(graph, country.upper(), low, high, states, scheme)
     show(*rows_of(towns, full=style != "table"), style, output)
 
 

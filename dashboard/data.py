@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.coverage import Statement, statements
 from dashboard.settings import settings
+from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
@@ -96,13 +97,23 @@ def rows(name: str, **values: str) -> Rows:
 
 
 @st.cache_resource(show_spinner="Reading the towns", max_entries=24, ttl=f"{HOURS}h")
-def _towns(now: Served, country: str, minimum: int, maximum: int) -> tuple[Town, ...]:
-    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE))
+def _towns(now: Served, country: str, minimum: int, maximum: int, scheme: str) -> tuple[Town, ...]:
+    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE, scheme))
 
 
-def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999) -> tuple[Town, ...]:
-    """List the towns of a country in every state, with `minimum` to `maximum` inhabitants."""
-    return _towns(served(), country, minimum, maximum)
+def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999, scheme: str = USE) -> tuple[Town, ...]:
+    """List the towns of a country in every state, with `minimum` to `maximum` inhabitants and their class of size."""
+    return _towns(served(), country, minimum, maximum, scheme)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _size_schemes(now: Served) -> dict[str, Scheme]:
+    return schemes(_endpoint(now.address))
+
+
+def size_schemes() -> dict[str, Scheme]:
+    """Name the size schemes that can be chosen, by key."""
+    return _size_schemes(served())
 
 
 def overview(minimum: int = FLOOR) -> Rows:

@@ -22,7 +22,7 @@ SIZES = {
     "large": "Large (250,000 and more)",
 }
 SIZE_BOUNDS = {
-    "very-small": (0, 4_999),
+    "very-small": (1, 4_999),
     "small": (5_000, 49_999),
     "medium": (50_000, 249_999),
     "large": (250_000, 99_999_999),
@@ -88,12 +88,13 @@ RANGES = {
     "medium": "50,000–249,999",
     "large": "250,000 and more",
     "very-small": "Below 5,000",
+    "unknown": "Not known",
     "all": "All",
     "range": "Own range",
 }
 """Numbers of inhabitants to choose from; the first is what a page shows at first."""
 
-RANGE_BOUNDS = {"towns": (5_000, 99_999_999), "all": (0, 99_999_999), **SIZE_BOUNDS}
+RANGE_BOUNDS = {"towns": (5_000, 99_999_999), "all": (0, 99_999_999), "unknown": (0, 0), **SIZE_BOUNDS}
 
 
 def counted(number: int, one: str, many: str) -> str:

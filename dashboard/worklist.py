@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from dashboard.sizes import USE, Scheme, counted_as, scheme_named
 from graph.endpoint import Endpoint
 from graph.verdicts import NAMED, ranked, reason
 from queries.ask import ask
@@ -37,6 +38,18 @@ class Town:
     reason: str
     latitude: float
     longitude: float
+    size_scheme: str
+    size: str
+
+    @property
+    def counted(self) -> str:
+        """Whose inhabitants the figure counts, and in which year."""
+        return counted_as(self.basis, self.year)
+
+    @property
+    def shown_population(self) -> str:
+        """The figure for a reader; GeoNames writes 0 where it knows none."""
+        return f"{self.population:,}" if self.population else "not known"
 
 
 COLUMNS = tuple(field.name for field in fields(Town))
@@ -73,23 +86,33 @@ def _family(row: dict[str, Any]) -> Family:
 def worklist(
     endpoint: Endpoint,
     country: str,
-    minimum: int = FLOOR,
+    minimum: int | None = None,
     maximum: int | None = None,
     states: Sequence[str] = UNLINKED,
+    scheme: str = USE,
 ) -> list[Town]:
-    """List the towns of a country with these states and `minimum` to `maximum` inhabitants, the largest first."""
-    known = families(endpoint, country)
+    """List the towns of a country with these states and `minimum` (5,000) to `maximum` inhabitants, the largest first.
+
+    `scheme` is the size scheme in which each town has its class.
+    """
+    known, sizes = families(endpoint, country), scheme_named(endpoint, scheme)
     top = 1_000_000_000 if maximum is None else maximum
     table = ask(
         endpoint,
         "gaps/unlinked",
         country=country,
-        minPopulation=str(minimum),
+        minPopulation=str(FLOOR if minimum is None else minimum),
         maxPopulation=str(top),
         states=" ".join(states),
     )
     place = country_name(endpoint, country)
-    return [_town(row, known, place) for row in table.records()]
+    return [_town(row, known, place, sizes) for row in table.records()]
+
+
+def bounds(endpoint: Endpoint, scheme: str, size: str) -> tuple[int, int]:
+    """Look up from how many to how many inhabitants a class of a size scheme reaches."""
+    found = scheme_named(endpoint, scheme).named(size)
+    return found.low, found.high
 
 
 def country_name(endpoint: Endpoint, country: str) -> str:
@@ -99,7 +122,7 @@ def country_name(endpoint: Endpoint, country: str) -> str:
     return names.get(country, country)
 
 
-def _town(row: dict[str, Any], known: dict[str, Family], place: str) -> Town:
+def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Scheme) -> Town:
     absent, open_ = _split(row["absentFamilies"]), _split(row["uncoveredFamilies"])
     why = reason(
         str(row["name"]),
@@ -130,6 +153,8 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str) -> Town:
         reason=why,
         latitude=float(row["lat"]),
         longitude=float(row["long"]),
+        size_scheme=sizes.key,
+        size=sizes.of(int(row["population"])).label,
     )
 
 
@@ -139,5 +164,5 @@ def _split(joined: object) -> list[str]:
 
 def rows_of(towns: Sequence[Town], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Give columns and rows of a worklist: all of them, or those that fit a terminal."""
-    columns = COLUMNS if full else ("name", "population", "nuts3", "state", "reason")
+    columns = COLUMNS if full else ("name", "shown_population", "counted", "size", "nuts3", "state", "reason")
     return columns, [tuple(getattr(town, column) for column in columns) for town in towns]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import address, data, navigation, tables
 from dashboard.maps import Point, town_map
+from dashboard.sizes import USE, Scheme
 from dashboard.words import NO_SOURCE, RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
 from dashboard.worklist import UNLINKED, Town, rows_of
 
@@ -15,13 +16,23 @@ ORDER = 2
 COLUMNS = {
     "name": "City",
     "population": "Inhabitants",
-    "year": "Year",
+    "counted": "Whose inhabitants, year",
+    "size": "Size class",
     "state": "State",
     "reason": "Reason",
     "region": "Region (NUTS 3)",
     "links": "Links",
 }
-WIDTHS = {"name": 130, "population": 88, "year": 52, "state": 104, "reason": 356, "region": 190, "links": 60}
+WIDTHS = {
+    "name": 130,
+    "population": 88,
+    "counted": 118,
+    "size": 100,
+    "state": 104,
+    "reason": 356,
+    "region": 190,
+    "links": 60,
+}
 ROW = 92
 """Height of a row in pixels: five lines of text."""
 
@@ -33,8 +44,9 @@ def show() -> None:
     """Draw filters, counts, map and table."""
     st.title(TITLE)
     countries = data.countries()
-    country, bounds, states, units = _filters(countries)
-    everyone = data.towns(country, *bounds)
+    country, scheme, bounds, states, units = _filters(countries)
+    everyone = data.towns(country, *bounds, scheme.key)
+    st.caption(_whose_small(scheme))
     chosen = [town for town in everyone if town.state in states and town.unit in units]
     searched = _counts(everyone, country)
     if not searched:
@@ -50,25 +62,53 @@ def show() -> None:
     _take_along(chosen, country)
 
 
-def _filters(countries: dict[str, str]) -> tuple[str, tuple[int, int], tuple[str, ...], tuple[str, ...]]:
+def _filters(countries: dict[str, str]) -> tuple[str, Scheme, tuple[int, int], tuple[str, ...], tuple[str, ...]]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width=220):
             country = address.country(countries, page="unlinked")
+        with st.container(width=230):
+            scheme = _scheme()
         with st.container(width=200):
-            size = address.select("Inhabitants", "size", RANGES, "towns", page="unlinked")
+            size = _size(scheme)
         with st.container(width="content"):
             states = address.several("State", "state", STATES, UNLINKED, page="unlinked")
         with st.popover("More filters"):
             units = address.several("Unit that gets the verdict", "unit", UNITS, tuple(UNITS), page="unlinked")
-    codes = {"country": country, "size": size, "state": ".".join(states)}
-    low, high = RANGE_BOUNDS["towns" if size == "range" else size]
+    codes = {"country": country, "scheme": scheme.key, "size": size, "state": ".".join(states)}
+    low, high = _bounds(scheme, size)
     if size == "range":
         with st.container(horizontal=True, width=460):
             low = address.number("Inhabitants from", "min", low, page="unlinked")
             high = address.number("to", "max", 49_999, page="unlinked")
         codes |= {"min": str(low), "max": str(high)}
     address.write(**codes, unit="" if len(units) == len(UNITS) else ".".join(units))
-    return country, (low, high), states, units
+    return country, scheme, (low, high), states, units
+
+
+def _scheme() -> Scheme:
+    """Draw the choice of whose definition of a small town counts."""
+    known = data.size_schemes()
+    titles = {key: one.title for key, one in known.items()}
+    return known[address.select("Size scheme", "scheme", titles, USE, page="unlinked")]
+
+
+def _size(scheme: Scheme) -> str:
+    if scheme.key == USE:
+        return address.select("Inhabitants", "size", RANGES, "towns", page="unlinked")
+    classes = {one.key: one.shown for one in scheme.classes} | {"all": "All"}
+    return address.select("Inhabitants", "size", classes, scheme.first.key, page=f"unlinked-{scheme.key}")
+
+
+def _bounds(scheme: Scheme, size: str) -> tuple[int, int]:
+    if size in ("all", "range") or scheme.key == USE:
+        return RANGE_BOUNDS["towns" if size == "range" else size]
+    chosen = scheme.named(size)
+    return chosen.low, chosen.high
+
+
+def _whose_small(scheme: Scheme) -> str:
+    counted = "The inhabitants counted are the municipality's where they are known, else those of GeoNames"
+    return f"{scheme.meaning} Source: {scheme.source}. {counted}; the table says which, and of which year."
 
 
 def _counts(everyone: Sequence[Town], country: str) -> bool:
@@ -118,7 +158,7 @@ def _take_along(chosen: Sequence[Town], country: str) -> None:
 def _row(town: Town) -> tuple[object, ...]:
     links = town.authority_links + town.place_links
     region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
-    return town.name, town.population, town.year, STATES[town.state], _why(town), region, links
+    return town.name, town.population or None, town.counted, town.size, STATES[town.state], _why(town), region, links
 
 
 def _why(town: Town) -> str:

@@ -125,6 +125,21 @@ def test_filters_live_in_the_address_and_a_fresh_reader_sees_the_same(browser: B
     second.close()
 
 
+def test_a_size_scheme_and_its_class_stand_in_the_address(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT&size=all&state=linked")
+    page.get_by_role("combobox", name="Size scheme").click()
+    page.get_by_role("option", name="Floor of the fourth EUI call").click()
+    page.wait_for_url(re.compile("scheme=eui-ia-4"))
+    settled(page)
+    page.get_by_role("combobox", name="Inhabitants").click()
+    page.get_by_role("option", name="below the floor of the scheme (below 25,000)").click()
+    page.wait_for_url(re.compile("size=below"))
+    settled(page)
+    expect(page.get_by_text("fourth call, 2026")).to_be_visible()
+    again = visit(context, page.url)
+    expect(again.get_by_role("combobox", name="Inhabitants")).to_have_value(re.compile("below 25,000"))
+
+
 def test_a_link_to_the_sources_shows_the_same_heat_map_and_statements(browser: Browser, pages: str) -> None:
     first = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
     page = visit(first, f"{pages}/sources")

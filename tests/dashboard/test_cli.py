@@ -62,6 +62,29 @@ def test_linked_towns_and_villages_come_on_demand(workspace: Path) -> None:
     assert "Idrija" in {town["name"] for town in towns}
 
 
+def test_the_class_of_a_size_scheme_bounds_the_list(workspace: Path) -> None:
+    done = ncp(workspace, "unlinked", "--country", "SI", "--scheme", "eui-ia-4", "--size", "below", "--format", "json")
+    towns = json.loads(done.stdout)
+    assert towns
+    assert {town["size"] for town in towns} == {"below the floor of the scheme"}
+    assert all(0 < town["population"] < 25_000 for town in towns)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--scheme", "urbakt"), "did you mean 'urbact'"),
+        (("--scheme", "urbact", "--size", "tiny"), "choose among small, medium"),
+        (("--size", "small", "--min-population", "10"), "leave out --min-population"),
+    ],
+)
+def test_a_size_that_is_none_is_told_in_a_sentence(workspace: Path, words: tuple[str, ...], says: str) -> None:
+    done = ncp(workspace, "unlinked", "--country", "SI", *words)
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_country_without_complete_source_is_not_covered(workspace: Path) -> None:
     done = ncp(workspace, "unlinked", "--country", "FI", "--format", "json")
     towns = json.loads(done.stdout)
