@@ -1,6 +1,6 @@
 """Filters in the address: codes only, so that a link shows the same page to whoever opens it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -13,9 +13,10 @@ def read(name: str, allowed: Mapping[str, str], otherwise: str) -> str:
     return code if code in allowed else otherwise
 
 
-def write(**codes: str) -> None:
-    """Let the address hold exactly these codes; empty ones are left out."""
+def write(leave: Collection[str] = (), **codes: str) -> None:
+    """Let the address hold exactly these codes and those to leave as they are; empty ones are left out."""
     wanted = {name: code for name, code in codes.items() if code}
+    wanted |= {name: code for name, code in st.query_params.to_dict().items() if name in leave and name not in codes}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     for name, code in codes.items():
@@ -62,15 +63,17 @@ def several(
     return tuple(code for code in options if code in chosen) or tuple(options)
 
 
-def number(label: str, name: str, otherwise: int, *, page: str, top: int = 99_999_999) -> int:
-    """Draw a field for a number of inhabitants, kept in the address."""
+def number(
+    label: str, name: str, otherwise: int, *, page: str, top: int = 99_999_999, step: int = 1_000, note: str = ""
+) -> int:
+    """Draw a field for a whole number, such as one of inhabitants, kept in the address."""
     key = f"{page}-{name}"
     text = st.query_params.get(name, "")
     start = int(text) if text.isdecimal() and len(text) < 9 else otherwise
     changed = st.session_state.get(_seen(name)) != text
     if key not in st.session_state or (changed and text):
         st.session_state[key] = min(start, top)
-    return int(st.number_input(label, min_value=0, max_value=top, step=1_000, key=key))
+    return int(st.number_input(label, min_value=0, max_value=top, step=step, key=key, help=note or None))
 
 
 def country(options: Mapping[str, str], *, page: str, label: str = "Country", everywhere: str = "") -> str:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from dashboard.command import Command
+from dashboard.flag_command import flags
 from dashboard.list_commands import map_columns, template
 from dashboard.reconcile_command import reconcile
 from dashboard.review_commands import review
@@ -322,3 +323,4 @@ main.add_command(template)
 main.add_command(map_columns)
 main.add_command(review)
 main.add_command(reconcile)
+main.add_command(flags)

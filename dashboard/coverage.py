@@ -121,7 +121,9 @@ class Line:
         cells = self.cells.get(country, ())
         if not cells:
             return "no statement"
-        return "; ".join(f"{one.programme_name}{_years(one)} {COMPLETENESS[one.completeness].lower()}" for one in cells)
+        return "; ".join(
+            f"{one.programme_name}{years_of(one)} {COMPLETENESS[one.completeness].lower()}" for one in cells
+        )
 
     def summary(self, countries: Sequence[str]) -> str:
         """Count its states in words: "complete in 26 countries, partial in 16"."""
@@ -130,7 +132,8 @@ class Line:
         return ", ".join(f"{COMPLETENESS[state].lower()} in {number}" for state, number in counts if number)
 
 
-def _years(one: Statement) -> str:
+def years_of(one: Statement) -> str:
+    """Write the years of a statement with a space before: " 2014–2019", or ""."""
     if one.since and one.until:
         return f" {one.since}" if one.since == one.until else f" {one.since}–{one.until}"
     return f" since {one.since}" if one.since else f" until {one.until}" if one.until else ""
@@ -185,7 +188,7 @@ def _named(found: Sequence[Statement]) -> str:
 def _span(held: Sequence[Statement]) -> str:
     since = 0 if any(not one.since for one in held) else min(one.since for one in held)
     until = 0 if any(not one.until for one in held) else max(one.until for one in held)
-    return _years(replace(held[0], since=since, until=until))
+    return years_of(replace(held[0], since=since, until=until))
 
 
 def rows_of(found: Sequence[Statement], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -194,6 +197,6 @@ def rows_of(found: Sequence[Statement], full: bool) -> tuple[tuple[str, ...], li
         return COLUMNS, [tuple(cell or "" for cell in astuple(one)) for one in found]
     columns = ("programme", "source", "coverage", "years", "why", "page")
     return columns, [
-        (one.programme_name, one.title, COMPLETENESS[one.completeness], _years(one).strip(), one.reason, one.page)
+        (one.programme_name, one.title, COMPLETENESS[one.completeness], years_of(one).strip(), one.reason, one.page)
         for one in found
     ]

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.coverage import Statement, statements
+from dashboard.flags import Flagged, flagged
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
@@ -114,6 +116,30 @@ def _size_schemes(now: Served) -> dict[str, Scheme]:
 def size_schemes() -> dict[str, Scheme]:
     """Name the size schemes that can be chosen, by key."""
     return _size_schemes(served())
+
+
+@st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
+def _flags(
+    now: Served,
+    country: str,
+    bounds: tuple[int, int],
+    keys: tuple[str, ...],
+    values: tuple[tuple[str, int], ...],
+    weights: tuple[tuple[str, int], ...],
+) -> tuple[Flagged, ...]:
+    held = towns(country, *bounds)
+    return tuple(flagged(_endpoint(now.address), country, held, keys, dict(values), dict(weights)))
+
+
+def flags(
+    country: str,
+    bounds: tuple[int, int],
+    keys: tuple[str, ...],
+    values: Mapping[str, int],
+    weights: Mapping[str, int],
+) -> tuple[Flagged, ...]:
+    """List the towns of a country that a rule flags, those of the highest score first."""
+    return _flags(served(), country, bounds, keys, tuple(sorted(values.items())), tuple(sorted(weights.items())))
 
 
 def overview(minimum: int = FLOOR) -> Rows:

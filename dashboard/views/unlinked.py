@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, data, navigation, tables
+from dashboard import address, data, flag_list, navigation, tables
 from dashboard.maps import Point, town_map
 from dashboard.sizes import USE, Scheme
 from dashboard.words import NO_SOURCE, RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
@@ -53,12 +53,17 @@ def show() -> None:
         st.info(NO_SOURCE.format(country=countries[country]))
     if not chosen:
         st.info("No city fits these filters. Choose another size, state or unit.")
-        return
+    else:
+        _draw(chosen, country, countries[country])
+    flag_list.draw(country, countries[country], bounds)
+
+
+def _draw(chosen: Sequence[Town], country: str, place: str) -> None:
     left, right = st.columns([5, 8], gap="small")
     with left:
-        _picture(chosen, countries[country], country)
+        _picture(chosen, place, country)
     with right:
-        _table(chosen, countries[country])
+        _table(chosen, place)
     _take_along(chosen, country)
 
 
@@ -81,7 +86,7 @@ def _filters(countries: dict[str, str]) -> tuple[str, Scheme, tuple[int, int], t
             low = address.number("Inhabitants from", "min", low, page="unlinked")
             high = address.number("to", "max", 49_999, page="unlinked")
         codes |= {"min": str(low), "max": str(high)}
-    address.write(**codes, unit="" if len(units) == len(UNITS) else ".".join(units))
+    address.write(flag_list.codes(), **codes, unit="" if len(units) == len(UNITS) else ".".join(units))
     return country, scheme, (low, high), states, units
 
 
@@ -109,59 +114,3 @@ def _bounds(scheme: Scheme, size: str) -> tuple[int, int]:
 def _whose_small(scheme: Scheme) -> str:
     counted = "The inhabitants counted are the municipality's where they are known, else those of GeoNames"
     return f"{scheme.meaning} Source: {scheme.source}. {counted}; the table says which, and of which year."
-
-
-def _counts(everyone: Sequence[Town], country: str) -> bool:
-    """Draw the counts and say whether any programme family was searched completely in the country."""
-    searched = any(row["families"] for row in data.overview() if row["country"] == country)
-    by_state = Counter(town.state for town in everyone)
-    with st.grid(4, min_column_width=150):
-        st.metric("Cities in this size", f"{len(everyone):,}", border=True)
-        for state, label in STATES.items():
-            figure = f"{by_state[state]:,}" if searched or state != "absent" else "not covered"
-            st.metric(label, figure, border=True, help=STATE_MEANINGS[state])
-    return searched
-
-
-def _picture(chosen: Sequence[Town], place: str, country: str) -> None:
-    points = [Point(t.geonames, t.name, t.latitude, t.longitude, t.population, t.state) for t in chosen]
-    clicked = town_map(points, place=place, focus=country, key="unlinked-map", height=HEIGHT - 62)
-    if clicked:
-        navigation.go("city", id=str(clicked))
-
-
-def _table(chosen: Sequence[Town], place: str) -> None:
-    rows = [_row(town) for town in chosen]
-    hit = tables.choose(
-        COLUMNS,
-        rows,
-        name=f"Cities of {place} with state and reason",
-        key="unlinked-table",
-        numbers=("population",),
-        widths=WIDTHS,
-        most=len(rows),
-        row=ROW,
-        pixels=HEIGHT,
-    )
-    if hit is not None:
-        navigation.go("city", id=str(chosen[hit].geonames))
-
-
-def _take_along(chosen: Sequence[Town], country: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        count = counted(len(chosen), "city", "cities")
-        st.text(f"{count}, the largest first. Click a point, or a name in the table, to open the city.")
-        columns, rows = rows_of(chosen, full=True)
-        tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
-
-
-def _row(town: Town) -> tuple[object, ...]:
-    links = town.authority_links + town.place_links
-    region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
-    return town.name, town.population or None, town.counted, town.size, STATES[town.state], _why(town), region, links
-
-
-def _why(town: Town) -> str:
-    """Leave out of the reason what the row says already."""
-    why = town.reason.removeprefix(f"{town.name}, {town.population:,} inhabitants: ")
-    return why[:1].upper() + why[1:]

@@ -1,0 +1,228 @@
+"""The cities of a country that a rule flags, each with values, coverage, evidence, firmness, score and reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from dashboard.coverage import Statement, years_of
+from dashboard.coverage import read as read_coverage
+from dashboard.worklist import Town, country_name
+from graph.endpoint import Endpoint
+from graph.errors import BadParameter
+from graph.priority import periphery_part, region_words, score, share, size_part
+from graph.rules import Cover, Evidence, Flag, Rule, raise_flag, rules
+from queries.ask import answer, ask
+
+NAMED = 12
+"""So many rows and statements a cell names; of more it says how many they are."""
+
+NOT_COMPUTED = "not computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A row of the list; parts of the score are from 0 to 1, "" where not known, the score from 0 to 100."""
+
+    geonames: int
+    name: str
+    country: str
+    population: int
+    nuts3: str
+    region: str
+    kinds: str
+    rule: str
+    rule_name: str
+    score: float | str
+    reason: str
+    values: str
+    coverage: str
+    evidence: str
+    stays: int
+    runs: int
+    hangs_on: str
+    part_size: float | str
+    part_periphery: float | str
+    part_absent: float | str
+    part_firm: float | str
+    part_gap: str
+
+
+COLUMNS = tuple(field.name for field in fields(Flagged))
+SHORT = ("name", "population", "rule", "score", "stays", "runs", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all flags of a country rest on: its name, complete statements, kinds of regions and labels of families."""
+
+    country: str
+    covers: tuple[Cover, ...]
+    sources: frozenset[str]
+    regions: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+
+
+def ground(endpoint: Endpoint, country: str) -> Ground:
+    """Read what the sources cover for a country and of what kind its regions are."""
+    stated = read_coverage(endpoint, country=country)
+    kinds = ask(endpoint, "gaps/regions", country=country).records()
+    return Ground(
+        country_name(endpoint, country),
+        tuple(_cover(one) for one in stated if one.completeness == "complete"),
+        frozenset(one.source for one in stated),
+        {str(row["nuts3"]): tuple(str(row["typologies"]).split("|")) for row in kinds},
+        {one.family: one.family_name for one in stated},
+    )
+
+
+def _cover(one: Statement) -> Cover:
+    told = f"{one.programme_name}{years_of(one)} ({one.title})"
+    return Cover(one.source, one.family, told, one.since, one.until)
+
+
+def chosen_rules(keys: Sequence[str]) -> list[Rule]:
+    """Give the rules of these keys that are computed; none named means all."""
+    known = {rule.key: rule for rule in rules()}
+    for key in keys:
+        if key not in known:
+            raise BadParameter(f'There is no rule "{key}"; give one of {", ".join(known)}.')
+        if not known[key].question:
+            raise BadParameter(f'The rule {key} ("{known[key].label}") is not computed yet; choose another.')
+    return [known[key] for key in keys] if keys else [rule for rule in known.values() if rule.question]
+
+
+def flagged(
+    endpoint: Endpoint,
+    country: str,
+    towns: Sequence[Town],
+    keys: Sequence[str],
+    values: Mapping[str, int],
+    weights: Mapping[str, int],
+) -> list[Flagged]:
+    """List the towns that a rule flags, those with the highest score first; a town stands once for each rule."""
+    base, known = ground(endpoint, country), {town.geonames: town for town in towns}
+    rows = []
+    for rule in chosen_rules(keys):
+        for city, evidence in found_by(endpoint, rule, country, values).items():
+            town = known.get(city)
+            flag = town and raise_flag(city, rule, evidence, base.covers, _open(town), values, base.sources)
+            if town and flag:
+                rows.append(_row(town, flag, base, values, weights))
+    return sorted(rows, key=lambda row: (-float(row.score or 0), -row.population, row.name, row.rule))
+
+
+def _open(town: Town) -> frozenset[str]:
+    return frozenset(town.uncovered.split("|"))
+
+
+def found_by(endpoint: Endpoint, rule: Rule, country: str, values: Mapping[str, int]) -> dict[int, list[Evidence]]:
+    """Ask the rule's question: the cities that it finds, of any size, each with the rows that name it."""
+    asked: dict[str, object] = {"country": country, "minPopulation": 0}
+    names = {one.name for one in rule.thresholds}
+    asked |= {_camel(name): values[name] for name in names - {"min-families"}}
+    found: dict[int, list[Evidence]] = {}
+    for row in answer(endpoint, rule.question, asked).records():
+        rows = found.setdefault(int(row["geonames"]), [])
+        if row.get("link"):
+            rows.append(_evidence(row))
+    return found
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("-")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
+    ended = f" to {row['endYear']}" if row["endYear"] else ""
+    told = f"{row['title']}{ended}, {row['role']} ({row['source']}: {row['file']}{sheet}, row {row['row']})"
+    return Evidence(str(row["link"]), str(row["source"]), told)
+
+
+def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weights: Mapping[str, int]) -> Flagged:
+    parts = _parts(town, flag, base)
+    kinds = base.regions.get(town.nuts3)
+    return Flagged(
+        geonames=town.geonames,
+        name=town.name,
+        country=town.country,
+        population=town.population,
+        nuts3=town.nuts3,
+        region=town.region,
+        kinds=region_words(kinds).removesuffix(" region"),
+        rule=flag.rule.key,
+        rule_name=flag.rule.label,
+        score=_written(score(parts, weights)),
+        reason=sentence(town, flag, base),
+        values=_values(flag, values),
+        coverage=_some([one.told for one in flag.covers]),
+        evidence=_some([row.told for row in flag.evidence]) or "no row names the city",
+        stays=flag.stays,
+        runs=flag.runs,
+        hangs_on=", ".join(flag.hangs_on),
+        part_size=_written(parts["size"]),
+        part_periphery=_written(parts["periphery"]),
+        part_absent=_written(parts["absent"]),
+        part_firm=_written(parts["firm"]),
+        part_gap=NOT_COMPUTED,
+    )
+
+
+def _parts(town: Town, flag: Flag, base: Ground) -> dict[str, float | None]:
+    covered = {one.family for one in base.covers}
+    absent = covered & set(town.absent.split("|"))
+    return {
+        "size": size_part(town.population),
+        "periphery": periphery_part(base.regions.get(town.nuts3)),
+        "absent": share(len(absent), len(covered)),
+        "firm": share(flag.stays, flag.runs),
+        "gap": None,
+    }
+
+
+def _written(value: float | None) -> float | str:
+    return "" if value is None else round(value, 2)
+
+
+def _some(told: Sequence[str]) -> str:
+    more = f"; and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return "; ".join(told[:NAMED]) + more
+
+
+def _values(flag: Flag, values: Mapping[str, int]) -> str:
+    """Say what was counted beside each threshold."""
+    names = {one.name for one in flag.rule.thresholds}
+    told = {
+        "max-links": f"links {flag.links} (at most {values['max-links']})",
+        "before": f"ended before {values['before']}",
+        "min-place-links": f"projects of organisations {flag.links} (at least {values['min-place-links']})",
+        "min-families": f"families covered {len(flag.families)} (at least {values['min-families']})",
+    }
+    return "; ".join(text for name, text in told.items() if name in names)
+
+
+def sentence(town: Town, flag: Flag, base: Ground) -> str:
+    """Give the reason of a flag in one sentence."""
+    kinds = region_words(base.regions.get(town.nuts3))
+    who = ", ".join(part for part in (town.name, f"{town.population:,}", kinds) if part)
+    labels = [base.labels[key] for key in flag.families]
+    named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    return f"{who}: {_what(flag)}; {named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}."
+
+
+def _what(flag: Flag) -> str:
+    number = flag.links
+    many = "1 project or initiative" if number == 1 else f"{number} projects or initiatives"
+    return {
+        "R1": "no project, network or initiative names it",
+        "R2": f"{many} named it, and none since",
+        "R4": f"in {many} it is only an associate or observer",
+        "R5": f"{many} {'reaches' if number == 1 else 'reach'} organisations in the town, its authority is in none",
+    }.get(flag.rule.key, flag.rule.label)
+
+
+def rows_of(found: Sequence[Flagged], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Give columns and rows of the list: all of them, or those that fit a terminal."""
+    columns = COLUMNS if full else SHORT
+    return columns, [tuple(getattr(row, column) for column in columns) for row in found]
