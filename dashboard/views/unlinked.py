@@ -114,3 +114,59 @@ def _bounds(scheme: Scheme, size: str) -> tuple[int, int]:
 def _whose_small(scheme: Scheme) -> str:
     counted = "The inhabitants counted are the municipality's where they are known, else those of GeoNames"
     return f"{scheme.meaning} Source: {scheme.source}. {counted}; the table says which, and of which year."
+
+
+def _counts(everyone: Sequence[Town], country: str) -> bool:
+    """Draw the counts and say whether any programme family was searched completely in the country."""
+    searched = any(row["families"] for row in data.overview() if row["country"] == country)
+    by_state = Counter(town.state for town in everyone)
+    with st.grid(4, min_column_width=150):
+        st.metric("Cities in this size", f"{len(everyone):,}", border=True)
+        for state, label in STATES.items():
+            figure = f"{by_state[state]:,}" if searched or state != "absent" else "not covered"
+            st.metric(label, figure, border=True, help=STATE_MEANINGS[state])
+    return searched
+
+
+def _picture(chosen: Sequence[Town], place: str, country: str) -> None:
+    points = [Point(t.geonames, t.name, t.latitude, t.longitude, t.population, t.state) for t in chosen]
+    clicked = town_map(points, place=place, focus=country, key="unlinked-map", height=HEIGHT - 62)
+    if clicked:
+        navigation.go("city", id=str(clicked))
+
+
+def _table(chosen: Sequence[Town], place: str) -> None:
+    rows = [_row(town) for town in chosen]
+    hit = tables.choose(
+        COLUMNS,
+        rows,
+        name=f"Cities of {place} with state and reason",
+        key="unlinked-table",
+        numbers=("population",),
+        widths=WIDTHS,
+        most=len(rows),
+        row=ROW,
+        pixels=HEIGHT,
+    )
+    if hit is not None:
+        navigation.go("city", id=str(chosen[hit].geonames))
+
+
+def _take_along(chosen: Sequence[Town], country: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        count = counted(len(chosen), "city", "cities")
+        st.text(f"{count}, the largest first. Click a point, or a name in the table, to open the city.")
+        columns, rows = rows_of(chosen, full=True)
+        tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
+
+
+def _row(town: Town) -> tuple[object, ...]:
+    links = town.authority_links + town.place_links
+    region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
+    return town.name, town.population or None, town.counted, town.size, STATES[town.state], _why(town), region, links
+
+
+def _why(town: Town) -> str:
+    """Leave out of the reason what the row says already."""
+    why = town.reason.removeprefix(f"{town.name}, {town.population:,} inhabitants: ")
+    return why[:1].upper() + why[1:]
