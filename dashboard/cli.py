@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from dashboard.command import Command
+from dashboard.expected_command import expected
 from dashboard.flag_command import flags
 from dashboard.list_commands import map_columns, template
 from dashboard.reconcile_command import reconcile
@@ -324,3 +325,4 @@ main.add_command(map_columns)
 main.add_command(review)
 main.add_command(reconcile)
 main.add_command(flags)
+main.add_command(expected)

@@ -72,7 +72,7 @@ def test_the_last_part_of_a_name_is_enough_where_it_is_the_only_one() -> None:
 def test_the_questions_of_the_pages_are_there() -> None:
     wanted = {
         "cities": "profile links verdicts coverage neighbours search eligible-calls",
-        "gaps": "unlinked overview size-classes map reach-by-size newcomers participation-spread",
+        "gaps": "unlinked overview size-classes map reach-by-size newcomers participation-spread judged-cities",
         "programmes": "contact-points tree",
         "practices": "adopters lesson-trace",
         "sources": "coverage datasets set-aside matches-to-review",

@@ -203,3 +203,16 @@ def test_a_group_is_opened_into_its_members(rows: Rows) -> None:
         ("Savinjska together", CELJE, "signed", "2013")
     ]
     assert rows("programmes/groups", country="PT") == []
+
+
+def test_cities_are_judged_for_one_family_alone(rows: Rows) -> None:
+    found = rows("gaps/judged-cities", "name", "verdict", family="urbact")
+    assert len(found) == 12
+    assert {name for name, verdict in found if verdict == "linked"} == {"Guimarães", "Ljutomer", "Celje"}
+    assert [name for name, verdict in found if verdict == "uncovered"] == ["Šoštanj"]
+
+
+def test_projects_of_authorities_count_only_where_the_instrument_is_covered_completely(rows: Rows) -> None:
+    cities = {(key, country) for key, country in rows("network/authority-projects", "geonames", "country")}
+    assert (GUIMARAES, "PT") in cities and (LJUTOMER, "SI") in cities
+    assert rows("network/authority-projects", family="interreg") == []

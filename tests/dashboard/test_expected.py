@@ -1,0 +1,43 @@
+"""Expected links on a release with the worked example of URBACT, by the function that command and pages share."""
+
+import pyoxigraph as ox
+import pytest
+
+from dashboard.expected import COLUMNS, FIT, fits, judged, model, rows_of, sentences
+from graph.endpoint import Embedded
+from graph.errors import BadInput
+from graph.workspace import Workspace
+from ingest.build import Built
+
+
+@pytest.fixture(scope="module")
+def endpoint(shipped_build: tuple[Workspace, Built]) -> Embedded:
+    return Embedded(ox.Store.read_only(str(shipped_build[0].current().store)))
+
+
+def test_cities_of_a_country_are_compared_with_those_of_all_covered_ones(endpoint: Embedded) -> None:
+    data = judged(endpoint, "urbact")
+    found = model(data, 5_000)
+    assert found.fit is not None and found.fit.countries == 4
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(data, found, "PT")]
+    assert {row["country"] for row in rows} == {"PT"}
+    assert min(row["population"] for row in rows) >= 5_000
+    assert [row["gap"] for row in rows] == sorted(row["gap"] for row in rows)
+    assert {row["name"]: row["projects"] for row in rows}["Bragança"] > 0
+    told = " ".join(sentences(data, found, "PT"))
+    assert "to the power" in told and "not covered completely" in told
+
+
+def test_every_choice_of_cities_has_its_row(endpoint: Embedded) -> None:
+    rows = [dict(zip(FIT, row, strict=True)) for row in fits(judged(endpoint, "urbact"))]
+    assert rows[0]["choice"] == "all"
+    assert all(row["exponent_low"] < row["exponent"] < row["exponent_high"] for row in rows if row["exponent"])
+
+
+def test_a_family_without_complete_source_ends_in_a_word_and_an_unknown_one_in_an_error(endpoint: Embedded) -> None:
+    data = judged(endpoint, "interreg")
+    found = model(data, 5_000)
+    assert found.fit is None
+    assert sentences(data, found, "PT")[0].startswith("No city is covered completely")
+    with pytest.raises(BadInput):
+        judged(endpoint, "no-such-family")
