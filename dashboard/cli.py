@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from dashboard.command import Command
+from dashboard.concentration_command import concentration
 from dashboard.expected_command import expected
 from dashboard.flag_command import flags
 from dashboard.list_commands import map_columns, template
@@ -326,3 +327,4 @@ main.add_command(review)
 main.add_command(reconcile)
 main.add_command(flags)
 main.add_command(expected)
+main.add_command(concentration)

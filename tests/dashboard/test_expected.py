@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from dashboard.concentration import curve, figures
 from dashboard.expected import COLUMNS, FIT, fits, judged, model, rows_of, sentences
 from graph.endpoint import Embedded
 from graph.errors import BadInput
@@ -41,3 +42,20 @@ def test_a_family_without_complete_source_ends_in_a_word_and_an_unknown_one_in_a
     assert sentences(data, found, "PT")[0].startswith("No city is covered completely")
     with pytest.raises(BadInput):
         judged(endpoint, "no-such-family")
+
+
+def test_concentration_is_told_with_what_it_was_counted_from(endpoint: Embedded) -> None:
+    data = judged(endpoint, "urbact")
+    rows = {(measure, group): value for measure, group, value, _ in figures(endpoint, data, "urbact")}
+    zeros, linked = rows["Gini", "all covered cities"], rows["Gini", "linked cities"]
+    assert zeros is not None and linked is not None and 0 < linked < zeros < 1
+    assert ("newcomer rate", "urbact-3 after urbact-2") in rows
+    sizes = [rows["representation of size class by cities", size] for size in ("small", "medium", "large")]
+    assert None not in sizes and sizes == sorted(sizes, key=lambda value: value or 0)
+    points = curve(data, "PT")
+    assert points[0] == (0, 0) and points[-1] == (1, 1)
+
+
+def test_concentration_where_nothing_is_covered_is_left_empty(endpoint: Embedded) -> None:
+    rows = figures(endpoint, judged(endpoint, "interreg"), "interreg")
+    assert rows and all(value is None for _, _, value, _ in rows)
