@@ -43,7 +43,7 @@ def _of_kind(what: str, counts: Mapping[str, int], fields: Mapping[str, int]) ->
 
 
 def _rest(changes: Mapping[str, Any]) -> Iterator[str]:
-    details = [name for name in changes["details"] if name not in ("derived", "coverage", *changes["first"])]
+    details = [name for name in changes["details"] if name not in ("derived", "coverage", "network", *changes["first"])]
     if details:
         yield f"Other details differ in {', '.join(details)}."
     if changes["states"]:

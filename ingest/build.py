@@ -14,6 +14,7 @@ from graph.coverage import Covered, complete_families, cover, numbered
 from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
+from graph.describe_network import write_network
 from graph.describe_organisations import write_organisations
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.describe_programmes import chains
@@ -180,6 +181,8 @@ def _write_graphs(
     graphs.append(write_organisations(folder, findings.bodies, known.cities))
     graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
+    steps("Measuring the network")
+    graphs.append(write_network(folder, findings.links, families))
     steps("Writing cities and places")
     graphs.append(_places(known).write(folder))
     graphs.append(_reference().write(folder))

@@ -32,6 +32,7 @@ PREFIXES: dict[str, str] = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -118,6 +119,7 @@ ORG = Vocabulary(PREFIXES["org"])
 FOAF = Vocabulary(PREFIXES["foaf"])
 ADMS = Vocabulary(PREFIXES["adms"])
 DCAT = Vocabulary(PREFIXES["dcat"])
+QB = Vocabulary(PREFIXES["qb"])
 WGS = Vocabulary(PREFIXES["wgs"])
 RDF = Vocabulary(PREFIXES["rdf"])
 RDFS = Vocabulary(PREFIXES["rdfs"])

@@ -12,7 +12,7 @@ from ontology.terms import BASE, files
 
 ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).parent / "external_iris.txt"
-VOCABULARIES = ("SKOS", "DCTERMS", "PROV", "ORG", "FOAF", "DCAT", "ADMS", "WGS", "RDF", "RDFS", "XSD", "OWL")
+VOCABULARIES = ("SKOS", "DCTERMS", "PROV", "ORG", "FOAF", "DCAT", "QB", "ADMS", "WGS", "RDF", "RDFS", "XSD", "OWL")
 WGS = {f"http://www.w3.org/2003/01/geo/wgs84_pos#{name}" for name in ("lat", "long")}
 ADMS = {f"http://www.w3.org/ns/adms#{name}" for name in ("Identifier", "identifier")}
 
