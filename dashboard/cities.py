@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data
-from dashboard.words import METHODS, READINGS, ROLES, STATUSES
+from dashboard.coverage import PERIODS as RUN
+from dashboard.words import METHODS, READINGS, ROLES, STATES, STATUSES
 from graph.names import fold
 from graph.network import Meeting, Node, Picture, ego
 from graph.verdicts import ranked
@@ -16,6 +17,9 @@ ENOUGH = 8
 """So many hits among the cities' own names are enough; with fewer, other names are searched too."""
 
 MOST = 50
+
+PERIODS = ("2007", "2014", "2021")
+"""Programming periods that the page of a city tells of, by their first year."""
 
 PARTS = 6
 """So many programmes of one source a verdict names; the others are counted."""
@@ -115,6 +119,25 @@ def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
         partly=_stated(partial),
         doubtful=bool(complete) and state == "uncovered",
     )
+
+
+def periods(city: str) -> tuple[list[tuple[str, ...]], int]:
+    """Give the state of each family by programming period, and count the families that no period tells of."""
+    held: dict[str, dict[str, str]] = {}
+    for row in data.rows("cities/periods", city=city):
+        held.setdefault(str(row["family"]), {"name": str(row["familyName"])})[str(row["period"])] = _of_period(row)
+    told = [key for key in ranked(held) if {held[key][first] for first in PERIODS} != {STATES["uncovered"]}]
+    return [(held[key]["name"], *(held[key][first] for first in PERIODS)) for key in told], len(held) - len(told)
+
+
+def _of_period(row: Mapping[str, Any]) -> str:
+    """Write a state with its links, or with the year to which a source covers the period."""
+    state = STATES[str(row["state"])]
+    if row["state"] == "linked":
+        return f"{state} ({row['links']})"
+    first, last = RUN[str(row["period"])]
+    cut = row["state"] == "absent" and first <= int(row["coveredUntil"]) < last
+    return f"{state} (to {row['coveredUntil']})" if cut else state
 
 
 def _counts(authority: int, place: int) -> str:

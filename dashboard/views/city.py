@@ -33,6 +33,7 @@ def show() -> None:
         _search(open_city=city)
     _head(profile)
     _verdicts(city)
+    _periods(city)
     _links(city)
     _undecided(city)
     _network(city, profile)
@@ -108,6 +109,18 @@ def _card(verdict: cities.Verdict) -> None:
             st.text(f"Searched: {verdict.searched}")
         if verdict.partly:
             st.text(f"Covered in part only: {verdict.partly}")
+
+
+def _periods(city: str) -> None:
+    st.subheader("By programming period")
+    rows, untold = cities.periods(city)
+    columns = {"family": "Programme family", "2007": "2007–2013", "2014": "2014–2020", "2021": "2021–2027"}
+    if rows:
+        tables.text(columns, rows, name="State by programme family and programming period", widths={"family": 31})
+    if untold:
+        st.text(
+            f"Not covered in any of the three periods: {counted(untold, 'programme family', 'programme families')}."
+        )
 
 
 def _links(city: str) -> None:
