@@ -128,7 +128,7 @@ def test_a_filter_that_fits_nothing_is_told_in_a_sentence() -> None:
 
 def test_the_page_of_a_city_tells_its_state_by_period() -> None:
     app = page("city", id="2738752")
-    (table,) = [body for body in html_tables(app) if "2014–2020" in body]
+    (table,) = [body for body in html_tables(app) if "State by programme family and programming period" in body]
     row = re.findall(r"<td[^>]*>([^<]*)</td>", table[table.index("URBACT") - 60 :])[:4]
     assert row == ["URBACT", "Searched and absent", "Linked (1)", "Not covered"]
     assert any("Not covered in any of the three periods: 3 programme families" in text for text in texts(app))
