@@ -1,0 +1,177 @@
+"""Writes docs/validation.md: figures of real exports beside published ones, and a back-test of the order of cities.
+
+python -m benchmarks.validation EXPORTS [--workspace FOLDER] [-o docs/validation.md]
+
+With --workspace the current release there is read; without it a release is built from the exports of URBACT.
+"""
+
+import argparse
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from benchmarks.backtest import report
+from dashboard.expected import judged
+from graph import concentration
+from graph.countries import EU27
+from graph.endpoint import Embedded
+from graph.workspace import Workspace
+from ingest.build import build
+from queries.ask import ask
+
+EVERY = 1_000_000
+NONE = "published figure not at hand"
+NAMES = {"urbact-1": "URBACT I", "urbact-2": "URBACT II", "urbact-3": "URBACT III"}
+APPROVED = (
+    "[URBACT, 23 networks approved on 25 June 2019](https://archive.urbact.eu/23-action-planning-networks-approved)"
+)
+EUROSTAT = (
+    "[Eurostat, Urban-rural Europe – introduction]"
+    "(https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Urban-rural_Europe_-_introduction), 2021"
+)
+KONECT = "[KONECT, Sister cities](http://konect.cc/networks/twin/), 14,274 cities, 2017"
+PROJECTS = """
+PREFIX ncp: <https://w3id.org/ncp-graph/>
+PREFIX id: <https://w3id.org/ncp-graph/id/programme/>
+SELECT DISTINCT ?project ?programme ?kind ?start ?node ?city ?country WHERE {
+  ?under ncp:inFamily id:urbact .
+  ?project ncp:fundedUnder ?under ; ncp:projectKind ?concept ; ncp:startYear ?year ; ncp:hasParticipation ?node .
+  OPTIONAL { ?node ncp:actingFor ?place . ?place ncp:inCountry ?land .
+             ?land <http://www.w3.org/2004/02/skos/core#notation> ?country }
+  BIND (STRAFTER(STR(?under), "/programme/") AS ?programme) BIND (STRAFTER(STR(?concept), "/kind-") AS ?kind)
+  BIND (STR(?year) AS ?start) BIND (STRAFTER(STR(?place), "/city/") AS ?city)
+}
+"""
+DEGREES = """
+PREFIX ncp: <https://w3id.org/ncp-graph/>
+SELECT ?country ?degree (SUM(?population) AS ?people) WHERE {
+  ?city a ncp:City ; ncp:population ?population ; ncp:inCountry ?land .
+  OPTIONAL { ?city ncp:degreeOfUrbanisation ?concept }
+  ?land <http://www.w3.org/2004/02/skos/core#notation> ?country .
+  BIND (STRAFTER(STR(?concept), "/degurba-") AS ?degree)
+} GROUP BY ?country ?degree
+"""
+Rows = list[dict[str, Any]]
+
+
+def networks(rows: Rows) -> Iterator[str]:
+    """Print networks, members and cities of each programme and kind."""
+    yield "| programme | kind | networks | members | cities | cities per network | published |"
+    yield "|---|---|---|---|---|---|---|"
+    groups = sorted({(row["programme"], row["kind"]) for row in rows if row["programme"] in NAMES})
+    for programme, kind in groups:
+        own = [row for row in rows if (row["programme"], row["kind"]) == (programme, kind)]
+        number, members = len({row["project"] for row in own}), len({row["node"] for row in own})
+        pairs = {(row["project"], row["city"]) for row in own if row["city"]}
+        told = (NAMES[programme], kind.replace("-", " "), number, members, len({city for _, city in pairs}))
+        yield f"| {' | '.join(map(str, told))} | {len(pairs) / number:.1f} | {NONE} |"
+
+
+def second_call(rows: Rows) -> Iterator[str]:
+    """Print the action planning networks that started in 2019 beside what URBACT announced."""
+    own = [
+        r
+        for r in rows
+        if r["kind"] == "action-planning-network" and (r["programme"], r["start"]) == ("urbact-3", "2019")
+    ]
+    cities = {row["city"] for row in own if row["city"]}
+    past = {row["city"] for row in rows if row["programme"] == "urbact-2"}
+    ever = {
+        row["city"]
+        for row in rows
+        if row["programme"] in ("urbact-1", "urbact-2") or (row["programme"] == "urbact-3" and row["start"] < "2019")
+    }
+    yield f"| figure | measured | published ({APPROVED}) |\n|---|---|---|"
+    yield f"| networks | {len({row['project'] for row in own})} | 23 |"
+    yield f"| partners | {len({row['node'] for row in own})} | 203 |"
+    yield f"| countries | {len({row['country'] for row in own if row['country']})} | 26 |"
+    yield f"| cities | {len(cities)} | 157 |"
+    yield f"| newcomers, against URBACT II | {len(cities - past) / len(cities):.1%} | 57 % |"
+    yield f"| newcomers, against all before 2019 | {len(cities - ever) / len(cities):.1%} | 57 %, if meant so |"
+
+
+def portugal(rows: Rows) -> Iterator[str]:
+    """Print the Portuguese cities of URBACT III by kind of network."""
+    yield "| kind | Portuguese cities | published |\n|---|---|---|"
+    own = {(r["kind"], r["city"]) for r in rows if r["programme"] == "urbact-3" and r["country"] == "PT"}
+    for kind, number in sorted(Counter(kind for kind, _ in own).items()):
+        yield f"| {kind.replace('-', ' ')} | {number} | {NONE} |"
+
+
+def degrees(rows: Rows) -> Iterator[str]:
+    """Print the shares of the EU's population by degree of urbanisation."""
+    people = Counter[str]()
+    for row in rows:
+        if row["country"] in EU27 and row["degree"]:
+            people[str(row["degree"])] += int(row["people"])
+    yield f"| degree of urbanisation | measured | published ({EUROSTAT}) |\n|---|---|---|"
+    for degree, label, known in (("1", "cities", 38.9), ("2", "towns and suburbs", 35.9), ("3", "rural areas", 25.2)):
+        yield f"| {label} | {people[degree] / people.total():.1%} | {known} % |"
+    every = sum(int(row["people"]) for row in rows if row["country"] in EU27)
+    yield f"\nMeasured on {people.total():,} inhabitants whose municipality's degree is known, of {every:,} in the EU."
+
+
+def inequality(endpoint: Embedded) -> Iterator[str]:
+    """Print the inequality of degrees and the order of the size classes."""
+    data, parts = judged(endpoint, "urbact"), ask(endpoint, "network/authority-projects").records()
+    of_project: dict[str, set[int]] = {}
+    for row in parts:
+        of_project.setdefault(str(row["project"]), set()).add(int(row["geonames"]))
+    met = concentration.ties(of_project.values())
+    degree = Counter(city for pair in met for city in pair)
+    yield (
+        f"| figure | measured | published |\n|---|---|---|\n| Gini of degrees, cities with a tie | "
+        f"{concentration.gini(degree.values()):.3f} ({len(degree)} cities, {len(met):,} ties) | 0.506 ({KONECT}) |"
+    )
+    yield f"| pairs that met in two networks or more | {concentration.persistence(met):.1%} | {NONE} |"
+    for label, key in (
+        ("below 5,000", "very-small"),
+        ("5,000 to 50,000", "small"),
+        ("50,000 to 250,000", "medium"),
+        ("250,000 and more", "large"),
+    ):
+        own = [city for city in data.covered if data.cities[city]["size"] == key]
+        linked = sum(data.projects[city] > 0 for city in own)
+        share = f"{linked / len(own):.2%} ({linked} of {len(own):,})" if own else "no city"
+        yield f"| share of cities of {label} inhabitants in URBACT I–III | {share} | {NONE} |"
+
+
+def page(endpoint: Embedded, command: str) -> str:
+    """Compose the page."""
+    rows = endpoint.select(PROJECTS).records()
+    text = (Path(__file__).with_name("validation.md")).read_text("utf-8")
+    parts = {
+        "networks": networks(rows),
+        "second_call": second_call(rows),
+        "portugal": portugal(rows),
+        "degrees": degrees(endpoint.select(DEGREES).records()),
+        "inequality": inequality(endpoint),
+        "backtest": report(endpoint),
+    }
+    for name, lines in parts.items():
+        text = text.replace(f"{{{name}}}", "\n".join(lines))
+    return text.replace("{command}", command)
+
+
+def main() -> None:
+    """Read the arguments and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("exports", type=Path)
+    parser.add_argument("--workspace", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=Path("docs/validation.md"))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace(given.workspace or Path(folder))
+        if given.workspace is None:
+            workspace.prepare()
+            build(workspace, print, given.exports, ("urbact",))
+        endpoint = Embedded(ox.Store.read_only(str(workspace.current().store)), EVERY)
+        given.output.write_text(page(endpoint, "python -m benchmarks.validation ../shared/exports"), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
