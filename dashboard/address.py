@@ -54,13 +54,22 @@ def several(
     label: str, name: str, options: Mapping[str, str], otherwise: tuple[str, ...] = (), *, page: str
 ) -> tuple[str, ...]:
     """Draw a row of buttons of which several may be pressed; none pressed means all."""
+    return pressed(label, name, options, otherwise, page=page) or tuple(options)
+
+
+def pressed(
+    label: str, name: str, options: Mapping[str, str], otherwise: tuple[str, ...] = (), *, page: str, note: str = ""
+) -> tuple[str, ...]:
+    """Draw a row of buttons of which several may be pressed, and give those that are."""
     key = f"{page}-{name}"
     given = tuple(code for code in st.query_params.get(name, "").split(".") if code in options)
     changed = st.session_state.get(_seen(name)) != st.query_params.get(name, "")
     if key not in st.session_state or (changed and name in st.query_params):
         st.session_state[key] = list(given or otherwise)
-    chosen = st.pills(label, list(options), format_func=lambda code: options[code], selection_mode="multi", key=key)
-    return tuple(code for code in options if code in chosen) or tuple(options)
+    chosen = st.pills(
+        label, list(options), format_func=lambda code: options[code], selection_mode="multi", key=key, help=note or None
+    )
+    return tuple(code for code in options if code in chosen)
 
 
 def number(

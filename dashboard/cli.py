@@ -164,6 +164,14 @@ def serve(config: Settings, port: int | None) -> None:
     show_default=True,
     help="State of the towns to list; may be repeated.",
 )
+@click.option(
+    "--peripheral",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["rural", "border", "island", "mountain", "outermost"]),
+    help="In a region that is officially so; may be repeated, any of them counts.",
+)
+@click.option("--min-distance", type=float, default=0, metavar="KM", help="So far from a place of 50,000, at least.")
 @output
 @with_settings
 def unlinked(
@@ -174,6 +182,8 @@ def unlinked(
     scheme: str,
     size: str,
     states: tuple[str, ...],
+    kinds: tuple[str, ...],
+    min_distance: float,
     style: str,
     output: Path | None,
 ) -> None:
@@ -189,7 +199,9 @@ def unlinked(
     graph = embedded(config)
     low, high = bounds(graph, scheme, size) if size else (min_population, max_population)
     towns = worklist(graph, country.upper(), low, high, states, scheme)
-    show(*rows_of(towns, full=style != "table"), style, output)
+    official = ["predominantly-rural" if kind == "rural" else kind for kind in kinds]
+    found = [town for town in towns if town.lies(official, min_distance)]
+    show(*rows_of(found, full=style != "table"), style, output)
 
 
 @main.command()

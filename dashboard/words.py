@@ -82,6 +82,18 @@ COMPLETENESS_MEANINGS = {
 MARKS = {"complete": "●", "partial": "◐", "unknown": "?", "uncovered": "·"}
 """Signs of the states of coverage, told apart without colour."""
 
+PERIPHERAL = {
+    "predominantly-rural": "Rural",
+    "border": "Border",
+    "island": "Island",
+    "mountain": "Mountain",
+    "outermost": "Outermost",
+}
+"""Official typologies by which a region is peripheral on the map."""
+
+DISTANCES = {"0": "Any distance", **{str(km): f"{km} km and more" for km in (10, 25, 50, 100)}}
+"""Straight-line distances to the nearest place of 50,000 to choose from."""
+
 RANGES = {
     "towns": "5,000 and more",
     "small": "5,000–49,999",

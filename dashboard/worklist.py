@@ -1,11 +1,12 @@
 """The worklist of a country: its towns with state, counts and the reason of each, for pages and command line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from dashboard.sizes import USE, Scheme, counted_as, scheme_named
 from graph.endpoint import Endpoint
+from graph.peripheral import setting
 from graph.verdicts import NAMED, ranked, reason
 from queries.ask import ask
 
@@ -40,6 +41,10 @@ class Town:
     longitude: float
     size_scheme: str
     size: str
+    typologies: str
+    kilometres: float | None
+    nearest: str
+    potential: int | None
 
     @property
     def counted(self) -> str:
@@ -50,6 +55,16 @@ class Town:
     def shown_population(self) -> str:
         """The figure for a reader; GeoNames writes 0 where it knows none."""
         return f"{self.population:,}" if self.population else "not known"
+
+    @property
+    def distance(self) -> str:
+        """Kilometres to the nearest place of 50,000, for a reader."""
+        return "not known" if self.kilometres is None else f"{self.kilometres:,.0f} km"
+
+    def lies(self, kinds: Collection[str], kilometres: float = 0) -> bool:
+        """Tell whether the region is of one of these kinds, if any, and the town at least so far from a larger one."""
+        far = not kilometres or (self.kilometres is not None and self.kilometres >= kilometres)
+        return far and (not kinds or not set(kinds).isdisjoint(self.typologies.split("|")))
 
 
 COLUMNS = tuple(field.name for field in fields(Town))
@@ -105,8 +120,8 @@ def worklist(
         maxPopulation=str(top),
         states=" ".join(states),
     )
-    place = country_name(endpoint, country)
-    return [_town(row, known, place, sizes) for row in table.records()]
+    place, kinds = country_name(endpoint, country), typologies(endpoint, country)
+    return [_town(row, known, place, sizes, kinds) for row in table.records()]
 
 
 def bounds(endpoint: Endpoint, scheme: str, size: str) -> tuple[int, int]:
@@ -122,8 +137,15 @@ def country_name(endpoint: Endpoint, country: str) -> str:
     return names.get(country, country)
 
 
-def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Scheme) -> Town:
+def typologies(endpoint: Endpoint, country: str) -> dict[str, str]:
+    """Name the official typologies of each NUTS 3 region of a country."""
+    rows = ask(endpoint, "gaps/regions", country=country).records()
+    return {str(row["nuts3"]): str(row["typologies"] or "") for row in rows}
+
+
+def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Scheme, kinds: Mapping[str, str]) -> Town:
     absent, open_ = _split(row["absentFamilies"]), _split(row["uncoveredFamilies"])
+    held, far = kinds.get(str(row["nuts3"] or ""), ""), _kilometres(row)
     why = reason(
         str(row["name"]),
         int(row["population"]),
@@ -132,6 +154,7 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
         absent=[known[key].searched for key in absent],
         undecided=[known[key].label for key in open_ if known[key].detail],
         uncovered=[known[key].label for key in open_ if not known[key].detail],
+        setting=setting(held.split("|"), far, int(row["population"])),
     )
     return Town(
         city=str(row["city"]),
@@ -155,7 +178,15 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
         longitude=float(row["long"]),
         size_scheme=sizes.key,
         size=sizes.of(int(row["population"])).label,
+        typologies=held,
+        kilometres=far,
+        nearest=str(row["nearest"] or ""),
+        potential=None if row["potential"] is None else int(row["potential"]),
     )
+
+
+def _kilometres(row: dict[str, Any]) -> float | None:
+    return None if row["kilometres"] is None else float(row["kilometres"])
 
 
 def _split(joined: object) -> list[str]:
@@ -164,5 +195,7 @@ def _split(joined: object) -> list[str]:
 
 def rows_of(towns: Sequence[Town], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Give columns and rows of a worklist: all of them, or those that fit a terminal."""
-    columns = COLUMNS if full else ("name", "shown_population", "counted", "size", "nuts3", "state", "reason")
+    columns = (
+        COLUMNS if full else ("name", "shown_population", "counted", "size", "distance", "nuts3", "state", "reason")
+    )
     return columns, [tuple(getattr(town, column) for column in columns) for town in towns]

@@ -117,20 +117,28 @@ def reason(
     absent: Sequence[str],
     undecided: Sequence[str],
     uncovered: Sequence[str],
+    setting: str = "",
 ) -> str:
     """Say in words why a city has its state.
 
     `links` counts those of the authority and those of the place; families come
     as labels: absent ones with what was searched, undecided ones where a row of
     a complete source may mean the city, uncovered ones without a complete source.
-    The most asked for stand first: those that are not named are counted.
+    The most asked for stand first: those that are not named are counted. `setting`
+    says where the city lies (graph.peripheral.setting).
     """
-    told = [f"{name}, {population:,} inhabitants: {_found(links, absent, country)}."]
+    who = ", ".join(part for part in (name, inhabitants(population), setting) if part)
+    told = [f"{who}: {_found(links, absent, country)}."]
     if undecided:
         told.append(f"Undecided: a row of {_join(undecided)} may mean this city.")
     if uncovered:
         told.append(f"Not covered: {_join(uncovered)}.")
     return " ".join(told)
+
+
+def inhabitants(population: int) -> str:
+    """Write a number of inhabitants; 0 means that nobody has told it."""
+    return f"{population:,} inhabitants" if population else "population not known"
 
 
 def _found(links: tuple[int, int], absent: Sequence[str], country: str) -> str:

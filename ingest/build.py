@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from graph.identity import Resolver
 from graph.quads import Quads, Written, programme
 from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Resolution
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
+from graph.remoteness import describe_remoteness, remoteness
 from graph.set_aside import SetAsideRows
 from graph.tellers import Tellers
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
@@ -36,6 +38,9 @@ from ingest.nuts_versions import versions
 from ingest.places import Region, countries, gazetteer, regions
 from ingest.source import sources
 from ontology.terms import NCP
+
+OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
+"""NUTS codes of the outermost regions of Article 349 of the Treaty on the Functioning of the European Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,7 @@ def _write_graphs(
     graphs.append(write_network(folder, findings.links, families))
     steps("Writing cities and places")
     graphs.append(_places(known).write(folder))
+    graphs.append(_remoteness(known).write(folder))
     graphs.append(_reference().write(folder))
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)
@@ -252,6 +258,12 @@ def _places(known: Gazetteer) -> Quads:
     return quads
 
 
+def _remoteness(known: Gazetteer) -> Quads:
+    quads = Quads("peripherality")
+    describe_remoteness(quads, remoteness(known.cities), datetime.now(UTC).date().isoformat())
+    return quads
+
+
 def _reference() -> Quads:
     quads = Quads("reference")
     iso3 = {country.code: country.iso3 for country in countries()}
@@ -269,6 +281,8 @@ def _typologies(region: Region) -> Iterator[str]:
     kinds = ("coastal", "metropolitan", "border", "island", "mountain", "capital")
     values = {kind: str(getattr(region, kind)).lower() for kind in kinds}
     yield from (kind for kind, value in values.items() if value and not value.startswith("non-"))
+    if region.nuts3.startswith(OUTERMOST):
+        yield "outermost"
 
 
 def _account(

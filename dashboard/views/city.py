@@ -15,6 +15,14 @@ ORDER = 3
 COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
+HEADINGS = ("What", "Value", "Unit", "Method", "Source", "Date")
+GROUPS = (
+    ("official", "Official", "No official typology of its region is known; Eurostat gives them in the EU."),
+    ("computed", "Computed", "Not computed: no place of 50,000 is known, or nobody tells the population."),
+)
+"""Two groups that are never mixed; remoteness is not official in NUTS 2024, and land borders are not computed."""
+
+
 def show() -> None:
     """Draw the search and the city that the address names."""
     city = st.query_params.get("id", "")
@@ -39,6 +47,7 @@ def show() -> None:
     _network(city, profile)
     _neighbours(city)
     _contacts(str(profile["country"]))
+    _peripheral(city)
     _details(profile)
 
 
@@ -240,11 +249,34 @@ def _contacts(country: str) -> None:
     tables.show(columns, points, name="Contact points of the country", links=("homepage", "source"), widths=widths)
 
 
+def _peripheral(city: str) -> None:
+    st.subheader("Where it lies on the map")
+    rows = data.rows("cities/peripherality", city=city)
+    for kind, label, nothing in GROUPS:
+        st.text(label)
+        told = [
+            (row["what"], _figure(row), row["unit"], row["method"], row["source"], data.day(row["date"]))
+            for row in rows
+            if row["kind"] == kind
+        ]
+        if not told:
+            st.text(nothing)
+            continue
+        columns = dict(zip(("what", "value", "unit", "method", "source", "date"), HEADINGS, strict=True))
+        tables.text(columns, told, name=label, widths={"what": 16, "value": 16, "unit": 12, "date": 10})
+
+
+def _figure(row: dict[str, Any]) -> str:
+    if row["kind"] == "official":
+        return str(row["value"])
+    figure = f"{float(row['value']):,.1f}".removesuffix(".0")
+    return f"{figure} ({row['of']})" if row["of"] else figure
+
+
 def _details(profile: dict[str, Any]) -> None:
     with st.expander("Names, unit and identifiers"):
         rows: Sequence[tuple[str, object]] = (
             ("Places inside the city", profile["places"]),
-            ("Typologies of the region (Eurostat)", profile["typologies"]),
             ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
             ("Local administrative units", profile["laus"]),
             ("GeoNames id of the seat", str(profile["geonames"])),

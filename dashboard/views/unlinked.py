@@ -2,14 +2,26 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import address, data, flag_list, navigation, tables
 from dashboard.maps import Point, town_map
 from dashboard.sizes import USE, Scheme
-from dashboard.words import NO_SOURCE, RANGE_BOUNDS, RANGES, STATE_MEANINGS, STATES, UNITS, counted
+from dashboard.words import (
+    DISTANCES,
+    NO_SOURCE,
+    PERIPHERAL,
+    RANGE_BOUNDS,
+    RANGES,
+    STATE_MEANINGS,
+    STATES,
+    UNITS,
+    counted,
+)
 from dashboard.worklist import UNLINKED, Town, rows_of
+from graph.verdicts import inhabitants
 
 TITLE = "Unlinked cities"
 ORDER = 2
@@ -18,6 +30,7 @@ COLUMNS = {
     "population": "Inhabitants",
     "counted": "Whose inhabitants, year",
     "size": "Size class",
+    "kilometres": "km to a place of 50,000",
     "state": "State",
     "reason": "Reason",
     "region": "Region (NUTS 3)",
@@ -28,6 +41,7 @@ WIDTHS = {
     "population": 88,
     "counted": 118,
     "size": 100,
+    "kilometres": 80,
     "state": 104,
     "reason": 356,
     "region": 190,
@@ -40,22 +54,46 @@ HEIGHT = 540
 """Height of map and table in pixels, so that both end on one line."""
 
 
+MEANING = (
+    "Official kinds of the NUTS 3 region (Eurostat; outermost: Article 349 of the Treaty). "
+    "Where no kind is known, as outside the EU, a town is not listed once a kind is chosen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the filters let through; `kinds` are official typologies, `far` the least distance in kilometres."""
+
+    country: str
+    scheme: Scheme
+    bounds: tuple[int, int]
+    states: tuple[str, ...]
+    units: tuple[str, ...]
+    kinds: tuple[str, ...]
+    far: int
+
+    def fits(self, town: Town) -> bool:
+        """Tell whether a town of the country and size passes the other filters."""
+        return town.state in self.states and town.unit in self.units and town.lies(self.kinds, self.far)
+
+
 def show() -> None:
     """Draw filters, counts, map and table."""
     st.title(TITLE)
     countries = data.countries()
-    country, scheme, bounds, states, units = _filters(countries)
-    everyone = data.towns(country, *bounds, scheme.key)
-    st.caption(_whose_small(scheme))
-    chosen = [town for town in everyone if town.state in states and town.unit in units]
+    choice = _filters(countries)
+    country = choice.country
+    everyone = data.towns(country, *choice.bounds, choice.scheme.key)
+    st.caption(_whose_small(choice.scheme))
+    chosen = [town for town in everyone if choice.fits(town)]
     searched = _counts(everyone, country)
     if not searched:
         st.info(NO_SOURCE.format(country=countries[country]))
     if not chosen:
-        st.info("No city fits these filters. Choose another size, state or unit.")
+        st.info("No city fits these filters. Choose another size, state, unit, kind of region or distance.")
     else:
         _draw(chosen, country, countries[country])
-    flag_list.draw(country, countries[country], bounds)
+    flag_list.draw(country, countries[country], choice.bounds)
 
 
 def _draw(chosen: Sequence[Town], country: str, place: str) -> None:
@@ -67,7 +105,7 @@ def _draw(chosen: Sequence[Town], country: str, place: str) -> None:
     _take_along(chosen, country)
 
 
-def _filters(countries: dict[str, str]) -> tuple[str, Scheme, tuple[int, int], tuple[str, ...], tuple[str, ...]]:
+def _filters(countries: dict[str, str]) -> Choice:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width=220):
             country = address.country(countries, page="unlinked")
@@ -79,6 +117,10 @@ def _filters(countries: dict[str, str]) -> tuple[str, Scheme, tuple[int, int], t
             states = address.several("State", "state", STATES, UNLINKED, page="unlinked")
         with st.popover("More filters"):
             units = address.several("Unit that gets the verdict", "unit", UNITS, tuple(UNITS), page="unlinked")
+        with st.container(width="content"):
+            kinds = address.pressed("Region, officially", "peripheral", PERIPHERAL, page="unlinked", note=MEANING)
+        with st.container(width=210):
+            far = address.select("km to a place of 50,000, computed", "far", DISTANCES, "0", page="unlinked")
     codes = {"country": country, "scheme": scheme.key, "size": size, "state": ".".join(states)}
     low, high = _bounds(scheme, size)
     if size == "range":
@@ -86,8 +128,9 @@ def _filters(countries: dict[str, str]) -> tuple[str, Scheme, tuple[int, int], t
             low = address.number("Inhabitants from", "min", low, page="unlinked")
             high = address.number("to", "max", 49_999, page="unlinked")
         codes |= {"min": str(low), "max": str(high)}
+    codes |= {"peripheral": ".".join(kinds), "far": far.strip("0") and far}
     address.write(flag_list.codes(), **codes, unit="" if len(units) == len(UNITS) else ".".join(units))
-    return country, scheme, (low, high), states, units
+    return Choice(country, scheme, (low, high), states, units, kinds, int(far))
 
 
 def _scheme() -> Scheme:
@@ -142,7 +185,7 @@ def _table(chosen: Sequence[Town], place: str) -> None:
         rows,
         name=f"Cities of {place} with state and reason",
         key="unlinked-table",
-        numbers=("population",),
+        numbers=("population", "kilometres"),
         widths=WIDTHS,
         most=len(rows),
         row=ROW,
@@ -163,10 +206,20 @@ def _take_along(chosen: Sequence[Town], country: str) -> None:
 def _row(town: Town) -> tuple[object, ...]:
     links = town.authority_links + town.place_links
     region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
-    return town.name, town.population or None, town.counted, town.size, STATES[town.state], _why(town), region, links
+    return (
+        town.name,
+        town.population or None,
+        town.counted,
+        town.size,
+        town.kilometres,
+        STATES[town.state],
+        _why(town),
+        region,
+        links,
+    )
 
 
 def _why(town: Town) -> str:
     """Leave out of the reason what the row says already."""
-    why = town.reason.removeprefix(f"{town.name}, {town.population:,} inhabitants: ")
+    why = town.reason.removeprefix(f"{town.name}, {inhabitants(town.population)}").lstrip(",: ")
     return why[:1].upper() + why[1:]

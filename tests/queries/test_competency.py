@@ -15,6 +15,7 @@ def test_a1_an_unlinked_city_comes_with_all_that_explains_it(rows: Rows) -> None
         (
             *("https://w3id.org/ncp-graph/id/city/2732286", VINHAIS, "Vinhais", "PT", 7900, "2019", "municipal"),
             *("PT11E", "Terras de Trás-os-Montes", 3, "laus", Decimal("41.83509"), Decimal("-7.00501")),
+            *(Decimal("115.8"), "Guimarães", 3715),
             *("absent", 0, 0, "", "covenant-of-mayors|urbact"),
             "cities-mission|framework-programme|interreg|urban-innovation",
         )

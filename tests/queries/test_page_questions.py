@@ -60,6 +60,24 @@ def test_city_profile_with_and_without_a_municipality(rows: Rows) -> None:
     assert rows("cities/profile", city="1") == []
 
 
+def test_what_is_official_and_what_is_computed_of_a_city_stand_apart(rows: Rows) -> None:
+    found = rows("cities/peripherality", "kind", "what", "value", "unit", "of", "date", city=VINHAIS)
+    assert found == [
+        ("official", "Terras de Trás-os-Montes", "border", None, None, "NUTS 2024"),
+        ("official", "Terras de Trás-os-Montes", "mountain", None, None, "NUTS 2024"),
+        ("official", "Terras de Trás-os-Montes", "predominantly rural", None, None, "NUTS 2024"),
+        (
+            *("computed", "distance to the nearest place of 50,000", "115.8"),
+            *("kilometres in a straight line", "Guimarães", "2026-03-01"),
+        ),
+        ("computed", "population potential", "3715", "inhabitants per kilometre", None, "2026-03-01"),
+    ]
+    told = rows("cities/peripherality", "kind", "method", "source", city=VINHAIS)
+    assert all(method.endswith(".") and len(source) > 20 for _, method, source in told)
+    assert {source.startswith("Eurostat") for kind, _, source in told if kind == "computed"} == {False}
+    assert not [kind for (kind,) in rows("cities/peripherality", "kind", city=CELJE) if kind == "computed"]
+
+
 def test_city_links_name_project_reading_role_and_row(rows: Rows) -> None:
     columns = ("kind", "acronym", "family", "reading", "role", "status", "startYear", "organisation", "file", "row")
     institute = "Instituto Politécnico de Bragança"
