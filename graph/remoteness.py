@@ -110,7 +110,7 @@ def _around(block: Numbers, everyone: Any, people: Numbers) -> Numbers:  # noqa:
 
 def describe_remoteness(quads: Quads, computed: Iterable[Remoteness], today: str) -> None:
     """Write the figures of each city, and the day on which they were computed."""
-    quads.add(quads.graph, DCTERMS.created, day(today))
+    quads.add(resource("run", "remoteness"), DCTERMS.created, day(today))
     for one in computed:
         city = resource("city", one.city)
         if one.kilometres is not None and one.nearest is not None:

@@ -140,6 +140,22 @@ def test_a_size_scheme_and_its_class_stand_in_the_address(context: BrowserContex
     expect(again.get_by_role("combobox", name="Inhabitants")).to_have_value(re.compile("below 25,000"))
 
 
+def test_towns_are_filtered_by_region_and_distance_and_the_address_says_so(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT&size=all&state=linked.absent.uncovered")
+    page.get_by_role("button", name="Border", exact=True).click()
+    page.wait_for_url(re.compile("peripheral=border"))
+    settled(page)
+    page.get_by_role("combobox", name="km to a place of 50,000, computed").click()
+    page.get_by_role("option", name="100 km and more").click()
+    page.wait_for_url(re.compile("far=100"))
+    settled(page)
+    expect(page.get_by_text("3 cities, the largest first.")).to_be_visible()
+    town = visit(context, f"{pages}/city?id=2732286")
+    table = town.get_by_role("table", name="Computed")
+    expect(table.get_by_text("115.8 (Guimarães)")).to_be_visible()
+    expect(town.get_by_role("table", name="Official").get_by_text("border", exact=True)).to_be_visible()
+
+
 def test_a_link_to_the_sources_shows_the_same_heat_map_and_statements(browser: Browser, pages: str) -> None:
     first = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
     page = visit(first, f"{pages}/sources")

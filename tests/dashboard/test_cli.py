@@ -70,12 +70,24 @@ def test_the_class_of_a_size_scheme_bounds_the_list(workspace: Path) -> None:
     assert all(0 < town["population"] < 25_000 for town in towns)
 
 
+def test_towns_are_filtered_by_where_they_lie_on_the_map(workspace: Path) -> None:
+    words = ("--peripheral", "border", "--min-distance", "80", "--state", "linked", "--state", "absent", "--state")
+    done = ncp(workspace, "unlinked", "--country", "PT", *words, "uncovered", "--format", "json")
+    towns = {town["name"]: town for town in json.loads(done.stdout)}
+    assert "Porto" not in towns
+    assert all("border" in town["typologies"] and town["kilometres"] >= 80 for town in towns.values())
+    far = "rural, border and mountain region, 83 km from the nearest place of 50,000: "
+    assert towns["Bragança"]["reason"].startswith(f"Bragança, {towns['Bragança']['population']:,} inhabitants, {far}")
+    assert towns["Bragança"]["nearest"] == "Ponferrada"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("--scheme", "urbakt"), "did you mean 'urbact'"),
         (("--scheme", "urbact", "--size", "tiny"), "choose among small, medium"),
         (("--size", "small", "--min-population", "10"), "leave out --min-population"),
+        (("--peripheral", "remote"), "outermost"),
     ],
 )
 def test_a_size_that_is_none_is_told_in_a_sentence(workspace: Path, words: tuple[str, ...], says: str) -> None:
