@@ -9,7 +9,8 @@ from dashboard.coverage import read as read_coverage
 from dashboard.worklist import Town, country_name
 from graph.endpoint import Endpoint
 from graph.errors import BadParameter
-from graph.priority import periphery_part, region_words, score, share, size_part
+from graph.peripheral import region_words, setting
+from graph.priority import periphery_part, score, share, size_part
 from graph.rules import Cover, Evidence, Flag, Rule, raise_flag, rules
 from queries.ask import answer, ask
 
@@ -204,8 +205,8 @@ def _values(flag: Flag, values: Mapping[str, int]) -> str:
 
 def sentence(town: Town, flag: Flag, base: Ground) -> str:
     """Give the reason of a flag in one sentence."""
-    kinds = region_words(base.regions.get(town.nuts3))
-    who = ", ".join(part for part in (town.name, f"{town.population:,}", kinds) if part)
+    where = setting(town.typologies.split("|"), town.kilometres, town.population)
+    who = ", ".join(part for part in (town.name, f"{town.population:,}" if town.population else "", where) if part)
     labels = [base.labels[key] for key in flag.families]
     named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
     return f"{who}: {_what(flag)}; {named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}."

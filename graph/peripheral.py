@@ -17,10 +17,15 @@ KINDS = {
 
 def setting(typologies: Iterable[str], kilometres: float | None, population: int) -> str:
     """Say where a city lies: "border and mountain region, 83 km from the nearest place of 50,000"; "" if unknown."""
-    held = set(typologies)
+    return ", ".join(part for part in (region_words(typologies), _far(kilometres, population)) if part)
+
+
+def region_words(typologies: Iterable[str] | None) -> str:
+    """Say what kind of region it is: "rural, border and mountain region", "" where it is none of these."""
+    held = set(typologies or ())
     kinds = [word for key, word in KINDS.items() if key in held]
     joined = " and ".join(part for part in (", ".join(kinds[:-1]), *kinds[-1:]) if part)
-    return ", ".join(part for part in (f"{joined} region" if joined else "", _far(kilometres, population)) if part)
+    return f"{joined} region" if joined else ""
 
 
 def _far(kilometres: float | None, population: int) -> str:

@@ -3,16 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from graph.peripheral import KINDS
+
 CLASSES = ((5_000, 1.0), (50_000, 2 / 3), (250_000, 1 / 3))
 """Size classes by their upper bound (inhabitants below it), and the part that each gives; larger cities give 0."""
-
-KINDS = {
-    "predominantly-rural": "rural",
-    "border": "border",
-    "mountain": "mountain",
-    "island": "island",
-}
-"""Eurostat's typologies of regions that count as periphery, and their words."""
 
 ENOUGH = 3
 """So many kinds of periphery give the whole part."""
@@ -70,12 +64,3 @@ def weights(chosen: Mapping[str, int] | None = None) -> dict[str, int]:
     """Give each part its weight: the chosen one, else the usual one."""
     given = chosen or {}
     return {key: given.get(key, part.weight) for key, part in PARTS.items()}
-
-
-def region_words(typologies: Collection[str] | None) -> str:
-    """Say what kind of region it is: "rural, border and mountain region", "" where it is none of these."""
-    words = [word for key, word in KINDS.items() if key in (typologies or ())]
-    if not words:
-        return ""
-    told = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-    return f"{told} region"

@@ -47,7 +47,8 @@ def test_a_flag_lists_all_that_it_rests_on(small_store: ox.Store) -> None:
     assert ended.evidence.endswith("(keep: keep_closed_1420.xlsx, sheet Partners, row 5425)")
     assert (ended.stays, ended.runs, ended.hangs_on) == (2, 4, "covenant, keep")
     assert ended.reason == (
-        "Mirandela, 21,600, rural, border and mountain region: 1 project or initiative named it, and none since; "
+        "Mirandela, 21,600, rural, border and mountain region, 92 km from the nearest place of 50,000: "
+        "1 project or initiative named it, and none since; "
         "Covenant of Mayors is covered completely for Portugal."
     )
 

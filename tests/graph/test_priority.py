@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.priority import periphery_part, region_words, score, share, size_part, weights
+from graph.peripheral import region_words
+from graph.priority import periphery_part, score, share, size_part, weights
 
 
 @pytest.mark.parametrize(("population", "part"), [(4_999, 1), (5_000, 2 / 3), (50_000, 1 / 3), (250_000, 0)])
