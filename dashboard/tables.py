@@ -146,6 +146,7 @@ def choose(
     most: int = 12,
     row: int = ROW,
     pixels: int = 0,
+    missing: str = "",
 ) -> int | None:
     """Draw a table and return the number of the row that was ticked, or whose first cell was clicked."""
     event = st.dataframe(
@@ -156,6 +157,7 @@ def choose(
         row_height=row,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
+        placeholder=missing,
         key=key,
         alt=name,
     )

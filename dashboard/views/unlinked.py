@@ -28,27 +28,27 @@ ORDER = 2
 COLUMNS = {
     "name": "City",
     "population": "Inhabitants",
-    "counted": "Whose inhabitants, year",
-    "size": "Size class",
-    "kilometres": "km to a place of 50,000",
+    "counted": "Whose, year",
     "state": "State",
     "reason": "Reason",
+    "kilometres": "km to a place of 50,000",
+    "size": "Size class",
     "region": "Region (NUTS 3)",
     "links": "Links",
 }
 WIDTHS = {
-    "name": 130,
-    "population": 88,
-    "counted": 118,
-    "size": 100,
-    "kilometres": 80,
-    "state": 104,
+    "name": 116,
+    "population": 84,
+    "counted": 92,
+    "state": 92,
     "reason": 356,
+    "kilometres": 160,
+    "size": 110,
     "region": 190,
     "links": 60,
 }
-ROW = 92
-"""Height of a row in pixels: five lines of text."""
+ROW = 109
+"""Height of a row in pixels: six lines of text."""
 
 HEIGHT = 540
 """Height of map and table in pixels, so that both end on one line."""
@@ -190,6 +190,7 @@ def _table(chosen: Sequence[Town], place: str) -> None:
         most=len(rows),
         row=ROW,
         pixels=HEIGHT,
+        missing="not known",
     )
     if hit is not None:
         navigation.go("city", id=str(chosen[hit].geonames))
@@ -210,10 +211,10 @@ def _row(town: Town) -> tuple[object, ...]:
         town.name,
         town.population or None,
         town.counted,
-        town.size,
-        town.kilometres,
         STATES[town.state],
         _why(town),
+        town.kilometres,
+        town.size,
         region,
         links,
     )
