@@ -25,7 +25,7 @@ SELECT ?city (GROUP_CONCAT(?kind; separator = "|") AS ?kinds) WHERE {
 """
 
 
-def report(endpoint: Embedded) -> Iterator[str]:
+def report(endpoint: Embedded, runs: int) -> Iterator[str]:
     """Print one table for all cities, and one for those that no network had reached by then."""
     data = judged(endpoint, "urbact")
     rows = ask(endpoint, "network/authority-projects").records()
@@ -54,7 +54,7 @@ def report(endpoint: Embedded) -> Iterator[str]:
     yield f"Countries without any network until then, for which the model expects nothing: {told}."
     for title, cities in groups.items():
         joined = [city in later for city in cities]
-        results = compare(_orders(data, cities, past, means, fit.dispersion, kinds), joined, RIVAL)
+        results = compare(_orders(data, cities, past, means, fit.dispersion, kinds), joined, RIVAL, runs)
         yield from _table(title, results, joined)
 
 

@@ -24,6 +24,7 @@ from ingest.build import build
 from queries.ask import ask
 
 EVERY = 1_000_000
+RUNS = 200
 NONE = "published figure not at hand"
 NAMES = {"urbact-1": "URBACT I", "urbact-2": "URBACT II", "urbact-3": "URBACT III"}
 APPROVED = (
@@ -140,8 +141,8 @@ def inequality(endpoint: Embedded) -> Iterator[str]:
         yield f"| share of cities of {label} inhabitants in URBACT I–III | {share} | {NONE} |"
 
 
-def page(endpoint: Embedded, command: str) -> str:
-    """Compose the page."""
+def page(endpoint: Embedded, command: str, runs: int = RUNS) -> str:
+    """Compose the page; its intervals rest on so many bootstrap samples."""
     rows = endpoint.select(PROJECTS).records()
     text = (Path(__file__).with_name("validation.md")).read_text("utf-8")
     parts = {
@@ -150,11 +151,11 @@ def page(endpoint: Embedded, command: str) -> str:
         "portugal": portugal(rows),
         "degrees": degrees(endpoint.select(DEGREES).records()),
         "inequality": inequality(endpoint),
-        "backtest": report(endpoint),
+        "backtest": report(endpoint, runs),
     }
     for name, lines in parts.items():
         text = text.replace(f"{{{name}}}", "\n".join(lines))
-    return text.replace("{command}", command)
+    return text.replace("{command}", command).replace("{runs}", str(runs))
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ from queries.ask import ask
 NO_FLOOR = 1
 SIZES = (NO_FLOOR, 5_000, 10_000, 50_000)
 """Least inhabitants with which the model is fitted again, to show what the exponent owes to the choice of cities."""
+MISFIT = 1.5
+"""A size class whose expected and seen projects differ by this factor is said not to be fitted."""
 UNCOVERED = "not covered completely, or in doubt"
 COLUMNS = (
     *("geonames", "name", "country", "population", "projects", "expected", "expected_low", "expected_high"),
@@ -101,7 +103,7 @@ def sentences(data: Judged, found: Model, country: str) -> list[str]:
     left = {**found.left_out, UNCOVERED: open_}
     told.append("Left out: " + "; ".join(f"{n:,} cities ({reason})" for reason, n in left.items() if n) + ".")
     if found.fit:
-        told.append(_outside(data, found, country))
+        told += [_by_size(data, found), _outside(data, found, country)]
     return told
 
 
@@ -112,6 +114,19 @@ def _about(fit: Fit) -> str:
         f"{fit.exponent_high:.2f}); dispersion {fit.dispersion:.2f}, log-likelihood {fit.log_likelihood:.1f}, "
         f"McFadden's pseudo-R² {fit.pseudo_r2:.3f}."
     )
+
+
+def _by_size(data: Judged, found: Model) -> str:
+    """Hold the model against what was seen in each size class, for one straight line need not fit them all."""
+    seen, means = Counter[str](), dict[str, float]()
+    for one in found.cities:
+        size = str(data.cities[one.city]["size"] or "unknown")
+        seen[size] += one.projects
+        means[size] = means.get(size, 0.0) + one.mean
+    parts = [f"{size} {seen[size]:,} seen, {means[size]:,.1f} expected" for size in means]
+    wrong = [size for size in means if seen[size] and not 1 / MISFIT < means[size] / seen[size] < MISFIT]
+    warning = f" The model does not fit {' and '.join(wrong)} cities: do not use their figures." if wrong else ""
+    return f"Projects by size class: {'; '.join(parts)}.{warning}"
 
 
 def _outside(data: Judged, found: Model, country: str) -> str:

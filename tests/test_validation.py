@@ -9,7 +9,7 @@ from ingest.build import Built
 
 
 def test_the_page_is_whole_and_counts_what_joined(shipped_build: tuple[Workspace, Built]) -> None:
-    text = page(Embedded(ox.Store.read_only(str(shipped_build[0].current().store)), 1_000_000), "the command")
+    text = page(Embedded(ox.Store.read_only(str(shipped_build[0].current().store)), 1_000_000), "the command", runs=5)
     assert "{" not in text and "`the command`" in text
     assert "| towns and suburbs | " in text and "| URBACT III | transfer network | " in text
     for order in ("population alone", "past activity alone", "expected links", "chance"):

@@ -1,12 +1,15 @@
 """Expected links on a release with the worked example of URBACT, by the function that command and pages share."""
 
+from collections import Counter
+
 import pyoxigraph as ox
 import pytest
 
 from dashboard.concentration import curve, figures
-from dashboard.expected import COLUMNS, FIT, fits, judged, model, rows_of, sentences
+from dashboard.expected import COLUMNS, FIT, Judged, fits, judged, model, rows_of, sentences
 from graph.endpoint import Embedded
 from graph.errors import BadInput
+from graph.expected import Expected, Fit, Model
 from graph.workspace import Workspace
 from ingest.build import Built
 
@@ -26,7 +29,7 @@ def test_cities_of_a_country_are_compared_with_those_of_all_covered_ones(endpoin
     assert [row["gap"] for row in rows] == sorted(row["gap"] for row in rows)
     assert {row["name"]: row["projects"] for row in rows}["Bragança"] > 0
     told = " ".join(sentences(data, found, "PT"))
-    assert "to the power" in told and "not covered completely" in told
+    assert "to the power" in told and "not covered completely" in told and " seen, " in told
 
 
 def test_every_choice_of_cities_has_its_row(endpoint: Embedded) -> None:
@@ -59,3 +62,17 @@ def test_concentration_is_told_with_what_it_was_counted_from(endpoint: Embedded)
 def test_concentration_where_nothing_is_covered_is_left_empty(endpoint: Embedded) -> None:
     rows = figures(endpoint, judged(endpoint, "interreg"), "interreg")
     assert rows and all(value is None for _, _, value, _ in rows)
+
+
+def test_a_size_class_that_the_model_does_not_fit_is_named() -> None:
+    sizes = {1: "small", 2: "large", 3: "large"}
+    data = Judged({key: {"size": size, "country": "PT"} for key, size in sizes.items()}, frozenset(sizes), Counter())
+    fit = Fit(3, 1, 1.0, 0.9, 1.1, 1.0, -5.0, 0.1)
+    cities = (
+        Expected(1, 2, 2.1, 2, 2.2, 0, 5, 0.5),
+        Expected(2, 1, 4.0, 3, 5, 0, 9, 0.1),
+        Expected(3, 1, 2, 1, 3, 0, 5, 0.5),
+    )
+    told = " ".join(sentences(data, Model(fit, cities, {}), ""))
+    assert "small 2 seen, 2.1 expected; large 2 seen, 6.0 expected" in told
+    assert "does not fit large cities" in told
