@@ -162,6 +162,7 @@ BREAKS = {
     "checks/authority-is-taking-part": "<city/3194648> ncp:authorityTakesPartIn <programme/covenant-of-mayors> .",
     "checks/coverage-is-explained": "<coverage/broken> a ncp:CoverageStatement .",
     "checks/linked-is-taking-part": "<city/3194648> ncp:linkedTo <programme/interreg> .",
+    "checks/observed-city-takes-part": "<observation/broken> ncp:observedCity <city/3194648> .",
     "checks/one-reading": "<participation/broken> a ncp:Participation .",
     "checks/one-state-per-family": "<city/3194648> ncp:linkedTo <programme/urbact> .",
     "checks/practice-has-its-city": "<practice/broken> a ncp:Practice .",
