@@ -13,12 +13,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.coverage import Statement, statements
-from dashboard.flags import Flagged, flagged
+from dashboard.flags import Flagged, expectations, flagged
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
+from graph.expected import Expected
 from graph.workspace import Release
 from ingest.descriptors import described
 from ingest.source import Source
@@ -118,6 +119,11 @@ def size_schemes() -> dict[str, Scheme]:
     return _size_schemes(served())
 
 
+@st.cache_resource(show_spinner="Comparing with cities of the same size", max_entries=2)
+def _expected(now: Served) -> dict[int, Expected]:
+    return expectations(_endpoint(now.address))
+
+
 @st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
 def _flags(
     now: Served,
@@ -128,7 +134,7 @@ def _flags(
     weights: tuple[tuple[str, int], ...],
 ) -> tuple[Flagged, ...]:
     held = towns(country, *bounds)
-    return tuple(flagged(_endpoint(now.address), country, held, keys, dict(values), dict(weights)))
+    return tuple(flagged(_endpoint(now.address), country, held, keys, dict(values), dict(weights), _expected(now)))
 
 
 def flags(

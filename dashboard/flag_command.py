@@ -38,7 +38,7 @@ def flags(
 
     Example: ncp flags --country PT --rule R1 --threshold min-families=2 --format csv -o flags.csv
     """
-    from dashboard.flags import flagged, rows_of
+    from dashboard.flags import expectations, flagged, rows_of
     from dashboard.terminal import embedded, show
     from dashboard.worklist import worklist
     from graph.priority import PARTS, weights
@@ -48,7 +48,7 @@ def flags(
     parts = weights(_numbers(weighed, list(PARTS), "part of the score"))
     endpoint, country = embedded(config), country.upper()
     towns = worklist(endpoint, country, min_population, max_population, ("absent", "uncovered", "linked"))
-    found = flagged(endpoint, country, towns, keys, values, parts)
+    found = flagged(endpoint, country, towns, keys, values, parts, expectations(endpoint))
     show(*rows_of(found, full=style != "table"), style, output)
 
 

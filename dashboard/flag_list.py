@@ -101,12 +101,7 @@ def _thresholds(preset: str) -> dict[str, int]:
 def _weights() -> dict[str, int]:
     held = {}
     for key, part in PARTS.items():
-        if key == "gap":
-            st.text(f"{part.label}: not computed.")
-        else:
-            held[key] = address.number(
-                part.label, f"w-{key}", part.weight, page=PAGE, top=10, step=1, note=part.meaning
-            )
+        held[key] = address.number(part.label, f"w-{key}", part.weight, page=PAGE, top=10, step=1, note=part.meaning)
     return held
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from dashboard.coverage import Statement, years_of
 from dashboard.coverage import read as read_coverage
-from dashboard.worklist import Town, country_name
+from dashboard.expected import judged, model
+from dashboard.worklist import FLOOR, Town, country_name
 from graph.endpoint import Endpoint
-from graph.errors import BadParameter
+from graph.errors import BadInput, BadParameter
+from graph.expected import Expected
 from graph.peripheral import region_words, setting
-from graph.priority import periphery_part, score, share, size_part
+from graph.priority import gap_part, periphery_part, score, share, size_part
 from graph.rules import Cover, Evidence, Flag, Rule, raise_flag, rules
 from queries.ask import answer, ask
 
@@ -18,6 +20,9 @@ NAMED = 12
 """So many rows and statements a cell names; of more it says how many they are."""
 
 NOT_COMPUTED = "not computed"
+
+FAMILY = "urbact"
+"""The family whose projects the model of expected links counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Flagged:
     part_periphery: float | str
     part_absent: float | str
     part_firm: float | str
-    part_gap: str
+    part_gap: float | str
 
 
 COLUMNS = tuple(field.name for field in fields(Flagged))
@@ -61,9 +66,19 @@ class Ground:
     sources: frozenset[str]
     regions: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
+    expected: Mapping[int, Expected]
 
 
-def ground(endpoint: Endpoint, country: str) -> Ground:
+def expectations(endpoint: Endpoint) -> dict[int, Expected]:
+    """Say what the model expects of each city that it can speak of, in projects of URBACT; see docs on M8."""
+    try:
+        found = model(judged(endpoint, FAMILY), FLOOR)
+    except BadInput:
+        return {}
+    return {one.city: one for one in found.cities} if found.fit else {}
+
+
+def ground(endpoint: Endpoint, country: str, expected: Mapping[int, Expected]) -> Ground:
     """Read what the sources cover for a country and of what kind its regions are."""
     stated = read_coverage(endpoint, country=country)
     kinds = ask(endpoint, "gaps/regions", country=country).records()
@@ -73,6 +88,7 @@ def ground(endpoint: Endpoint, country: str) -> Ground:
         frozenset(one.source for one in stated),
         {str(row["nuts3"]): tuple(str(row["typologies"]).split("|")) for row in kinds},
         {one.family: one.family_name for one in stated},
+        expected,
     )
 
 
@@ -99,9 +115,10 @@ def flagged(
     keys: Sequence[str],
     values: Mapping[str, int],
     weights: Mapping[str, int],
+    expected: Mapping[int, Expected],
 ) -> list[Flagged]:
     """List the towns that a rule flags, those with the highest score first; a town stands once for each rule."""
-    base, known = ground(endpoint, country), {town.geonames: town for town in towns}
+    base, known = ground(endpoint, country, expected), {town.geonames: town for town in towns}
     rows = []
     for rule in chosen_rules(keys):
         for city, evidence in found_by(endpoint, rule, country, values).items():
@@ -166,7 +183,7 @@ def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weight
         part_periphery=_written(parts["periphery"]),
         part_absent=_written(parts["absent"]),
         part_firm=_written(parts["firm"]),
-        part_gap=NOT_COMPUTED,
+        part_gap=NOT_COMPUTED if parts["gap"] is None else _written(parts["gap"]),
     )
 
 
@@ -178,7 +195,7 @@ def _parts(town: Town, flag: Flag, base: Ground) -> dict[str, float | None]:
         "periphery": periphery_part(base.regions.get(town.nuts3)),
         "absent": share(len(absent), len(covered)),
         "firm": share(flag.stays, flag.runs),
-        "gap": None,
+        "gap": gap_part(base.expected[town.geonames].gap if town.geonames in base.expected else None),
     }
 
 
@@ -209,7 +226,10 @@ def sentence(town: Town, flag: Flag, base: Ground) -> str:
     who = ", ".join(part for part in (town.name, f"{town.population:,}" if town.population else "", where) if part)
     labels = [base.labels[key] for key in flag.families]
     named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
-    return f"{who}: {_what(flag)}; {named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}."
+    covered = f"{named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}"
+    like = base.expected.get(town.geonames)
+    peers = f"; cities like it have {like.mean:.1f} projects in {base.labels[FAMILY]}" if like else ""
+    return f"{who}: {_what(flag)}; {covered}{peers}."
 
 
 def _what(flag: Flag) -> str:

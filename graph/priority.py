@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import exp
 
 from graph.peripheral import KINDS
 
@@ -34,7 +35,7 @@ PARTS = {
     ),
     "absent": Part("Absent", "Share of the completely covered programme families that do not name the city.", 3),
     "firm": Part("Firm", "Share of the runs, each with one source left out, in which the flag stays.", 2),
-    "gap": Part("Gap", "How far the city lies below the number of links that cities like it have.", 2),
+    "gap": Part("Gap", "Share that is missing of the projects in URBACT that cities of its size and country have.", 2),
 }
 
 
@@ -46,6 +47,11 @@ def size_part(population: int) -> float:
 def periphery_part(typologies: Collection[str] | None) -> float | None:
     """Give more to regions that are peripheral in more ways; None where the region's kinds are not known."""
     return None if typologies is None else min(len(KINDS.keys() & set(typologies)) / ENOUGH, 1.0)
+
+
+def gap_part(gap: float | None) -> float | None:
+    """Say which share of the expected projects is missing, from M8; 0 where the city has as many or more."""
+    return None if gap is None else max(0.0, 1 - exp(gap))
 
 
 def share(part: int, whole: int) -> float | None:

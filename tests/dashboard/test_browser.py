@@ -240,3 +240,22 @@ def test_the_page_names_the_missing_endpoint_in_one_sentence(context: BrowserCon
     page.goto(pages_without_graph)
     expect(page.get_by_text("No answer from the graph")).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_rules_and_thresholds_are_set_on_the_page_and_kept_in_the_address(
+    context: BrowserContext, pages: str, tmp_path: Path
+) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT&rule=R2.R5&w-firm=0")
+    page.get_by_role("button", name="Set thresholds").click()
+    page.get_by_label("Ended links, at most").fill("0")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("max-links=0"))
+    page.keyboard.press("Escape")
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download flags as CSV").click()
+    target = tmp_path / "flags.csv"
+    download.value.save_as(target)
+    rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
+    assert [(row["name"], row["rule"], row["score"]) for row in rows] == [("Mirandela", "R5", "91.7")]
+    assert "w-firm=0" in page.url and "rule=R2.R5" in page.url

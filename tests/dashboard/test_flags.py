@@ -13,6 +13,7 @@ from dashboard.cli import main
 from dashboard.flags import Flagged, flagged
 from dashboard.worklist import worklist
 from graph.endpoint import Embedded
+from graph.expected import Expected
 from graph.priority import weights
 from graph.rules import settings
 from graph.workspace import Workspace
@@ -20,10 +21,12 @@ from graph.workspace import Workspace
 EVERY = ("absent", "uncovered", "linked")
 
 
-def flags(store: ox.Store, country: str, *keys: str, **weighed: int) -> list[Flagged]:
+def flags(
+    store: ox.Store, country: str, *keys: str, expected: dict[int, Expected] | None = None, **weighed: int
+) -> list[Flagged]:
     endpoint = Embedded(store)
     towns = worklist(endpoint, country, 0, None, EVERY)
-    return flagged(endpoint, country, towns, keys, settings(), weights(weighed))
+    return flagged(endpoint, country, towns, keys, settings(), weights(weighed), {} if expected is None else expected)
 
 
 def test_the_list_is_ordered_by_its_score(small_store: ox.Store) -> None:
@@ -50,6 +53,16 @@ def test_a_flag_lists_all_that_it_rests_on(small_store: ox.Store) -> None:
         "Mirandela, 21,600, rural, border and mountain region, 92 km from the nearest place of 50,000: "
         "1 project or initiative named it, and none since; "
         "Covenant of Mayors is covered completely for Portugal."
+    )
+
+
+def test_what_cities_like_it_have_stands_in_the_reason_and_in_the_score(small_store: ox.Store) -> None:
+    like = Expected(3194648, 0, 2.0, 1.5, 2.5, 0, 6, 0.2)
+    (flag,) = flags(small_store, "SI", expected={3194648: like})
+    assert flag.part_gap == 0.8  # 1 − (0 + ½) / (2 + ½)
+    assert flag.score == 78.6  # (2·⅔ + 3·⅔ + 3 + 2·¾ + 2·0.8) / 12
+    assert flag.reason.endswith(
+        "URBACT is covered completely for Slovenia; cities like it have 2.0 projects in URBACT."
     )
 
 
