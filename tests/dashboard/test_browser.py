@@ -247,7 +247,7 @@ def test_rules_and_thresholds_are_set_on_the_page_and_kept_in_the_address(
 ) -> None:
     page = visit(context, f"{pages}/unlinked?country=PT&rule=R2.R5&w-firm=0")
     page.get_by_role("button", name="Set thresholds").click()
-    page.get_by_label("Ended links, at most").fill("0")
+    page.get_by_role("spinbutton", name="Ended links, at most").fill("0")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("max-links=0"))
     page.keyboard.press("Escape")
