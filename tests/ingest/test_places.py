@@ -4,6 +4,7 @@ import pytest
 
 from graph.countries import GROUPS
 from graph.records import City, Place
+from ingest.build import _typologies
 from ingest.places import LATIN_GREEK_CYRILLIC, countries, gazetteer, regions
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
@@ -65,6 +66,15 @@ def test_regions_carry_official_typologies() -> None:
     assert found["PT11E"].country == "PT"
     assert found["AT130"].capital == "Capital region"
     assert found["AL011"].urban_rural == ""
+
+
+def test_the_outermost_regions_are_those_of_the_treaty() -> None:
+    outermost = {region.nuts3 for region in regions() if "outermost" in _typologies(region)}
+    canaries = {f"ES70{number}" for number in range(3, 10)}
+    assert outermost == canaries | {"PT200", "PT300"} | {f"FRY{number}0" for number in range(1, 6)}
+    found = {region.nuts3: set(_typologies(region)) for region in regions()}
+    assert found["PT11E"] == {"predominantly-rural", "border", "mountain"}
+    assert not found["AL011"]
 
 
 def test_countries_have_codes_names_and_a_group() -> None:
