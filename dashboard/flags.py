@@ -228,8 +228,13 @@ def sentence(town: Town, flag: Flag, base: Ground) -> str:
     named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
     covered = f"{named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}"
     like = base.expected.get(town.geonames)
-    peers = f"; cities like it have {like.mean:.1f} projects in {base.labels[FAMILY]}" if like else ""
+    peers = f"; cities like it have {_mean(like.mean)} projects in {base.labels[FAMILY]}" if like else ""
     return f"{who}: {_what(flag)}; {covered}{peers}."
+
+
+def _mean(value: float) -> str:
+    """Write an expected number so that a small one does not read as none."""
+    return f"{value:.1f}" if value >= 0.05 else "fewer than 0.1"
 
 
 def _what(flag: Flag) -> str:
