@@ -64,6 +64,9 @@ def test_what_cities_like_it_have_stands_in_the_reason_and_in_the_score(small_st
     assert flag.reason.endswith(
         "URBACT is covered completely for Slovenia; cities like it have 2.0 projects in URBACT."
     )
+    rare = Expected(3194648, 0, 0.02, 0.01, 0.03, 0, 1, 0.9)
+    (flag,) = flags(small_store, "SI", expected={3194648: rare})
+    assert flag.reason.endswith("cities like it have fewer than 0.1 projects in URBACT.")
 
 
 def test_a_city_that_no_source_covers_is_never_flagged(small_store: ox.Store) -> None:
