@@ -37,14 +37,13 @@ def _country(country: str) -> None:
     st.subheader("By size class")
     by_size = {str(r["size"]): r for r in data.rows("gaps/size-classes", country=country)}
     sizes = [size for size in SIZES if size in by_size]
-    counts = {state: [int(by_size[size][state]) for size in sizes] for state in STATES}
+    counts = {state: [int(by_size[size][state] or 0) for size in sizes] for state in STATES}
     left, right = st.columns(2, gap="medium")
     with left:
         drawing.shares([SIZES[size] for size in sizes], counts, STATES, name="Shares of the states in each size class")
     with right:
         columns = {"size": "Inhabitants", "cities": "Cities", **STATES}
-        shown = [key for key in ("cities", *STATES) if key != "absent" or row["families"]]
-        rows = [(SIZES[s], *(by_size[s][k] if k in shown else None for k in ("cities", *STATES))) for s in sizes]
+        rows = [(SIZES[s], *(by_size[s][k] for k in ("cities", *STATES))) for s in sizes]
         tables.show(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
     if st.button("Show the unlinked cities", type="primary"):
         navigation.go("unlinked", country=country)

@@ -38,6 +38,10 @@ def test_size_classes_count_every_city_once_and_name_the_empty_class(rows: Rows)
     ]
 
 
+def test_size_classes_count_no_absent_city_where_no_source_covers_the_country(rows: Rows) -> None:
+    assert {row[0] for row in rows("gaps/size-classes", "absent", country="AL")} == {None}
+
+
 def test_map_holds_every_town_with_its_state(rows: Rows) -> None:
     assert rows("gaps/map", "geonames", "state", country="SI") == [
         (CELJE, "linked"),
