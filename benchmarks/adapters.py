@@ -50,7 +50,8 @@ def read(folder: Path, source: str) -> Took:
 def write(folder: Path, source: str) -> Took:
     """Read all rows, find their cities and write their quads; the gazetteer is read before the clock starts."""
     from graph.describe_programmes import chains
-    from graph.describe_sources import Findings, SourceWriter
+    from graph.describe_sources import SourceWriter
+    from graph.findings import Findings
     from graph.identity import Resolver
     from graph.records import Named, Programme
     from graph.set_aside import SetAsideRows

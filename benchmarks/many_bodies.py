@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 
 from graph.organisations import Bodies, Numbers
-from graph.records import Named, Origin, Participation, Resolution
+from graph.records import Named, Origin, Participation
+from graph.resolution import Resolution
 from ingest.bodies import TELLING
 
 TOWNS, BODIES = 5_000, 60_000

@@ -13,8 +13,9 @@ from collections import Counter
 from pathlib import Path
 
 from graph.identity import Resolver
+from graph.loads import Loaded
 from graph.organisations import Bodies
-from graph.records import Loaded, Membership, Participation
+from graph.records import Membership, Participation
 from ingest.authority import plain_name
 from ingest.bodies import learn
 from ingest.load import load

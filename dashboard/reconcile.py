@@ -14,7 +14,8 @@ from graph.endpoint import Endpoint
 from graph.errors import BadInput
 from graph.identity import Resolver
 from graph.quads import ID
-from graph.records import Candidate, City, Named, Resolution
+from graph.records import City, Named
+from graph.resolution import Candidate, Resolution
 from ingest.localities import localities
 from ingest.mapping import ColumnMapping
 from ingest.nuts_versions import versions

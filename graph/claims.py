@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from graph.name_index import INNER, INNER_OTHER, OTHER, OWN, SHORT
 from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading
 from graph.nearness import FAR, INSIDE, NEAR, SILENT, Point, kilometres
-from graph.records import Candidate, Hint, Place
+from graph.records import Place
+from graph.resolution import Candidate, Hint
 
 AROUND_REACH = 60.0
 """Kilometres between a town and the namesake of the region or larger town that its field names beside it."""

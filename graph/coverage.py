@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.records import Coverage, Loaded
+from graph.loads import Coverage, Loaded
 
 UNPLACED_LIMIT = 0.10
 """Largest share of unplaced rows (0 to 1) with which a source still counts as complete for a country."""

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from graph.errors import DecisionConflict
 from graph.names import words
-from graph.records import Named, Resolution
+from graph.records import Named
+from graph.resolution import Resolution
 
 ACCEPT, REJECT, NOT_THIS, UNDO = "accept", "reject", "not-this", "undo"
 LONGEST_NAME = 120

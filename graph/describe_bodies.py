@@ -6,7 +6,7 @@ from graph.describe_places import country_iri
 from graph.describe_programmes import add_date
 from graph.organisations import NO_KIND
 from graph.quads import Quads, iri, programme, resource, text, true, web
-from graph.records import ContactPoint, Participation
+from graph.records import ContactPoint, Group, Participation
 from ontology.terms import DCTERMS, FOAF, NCP, ORG, RDF, RDFS, SCHEME, SKOS
 
 
@@ -60,4 +60,13 @@ def describe_contact_point(quads: Quads, record: ContactPoint, iso3: dict[str, s
         add(node, RDFS.comment, text(record.note))
     if record.page:
         add(node, DCTERMS.source, text(record.page))
+    return node
+
+
+def describe_group(quads: Quads, group: Group) -> str:
+    """Write a group that signed together; give its node."""
+    node = resource("group", group.key)
+    quads.add(node, RDF.type, iri(NCP.SignatoryGroup))
+    quads.add(node, SKOS.prefLabel, text(group.label))
+    quads.add(node, DCTERMS.isPartOf, programme(group.initiative))
     return node

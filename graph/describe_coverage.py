@@ -1,8 +1,8 @@
 """Sources and what they cover, as quads."""
 
 from graph.describe_places import country_iri
+from graph.loads import Coverage, Loaded
 from graph.quads import Quads, day, integer, iri, programme, resource, text, web, year
-from graph.records import Coverage, Loaded
 from ontology.terms import DCAT, DCTERMS, NCP, RDF, RDFS, SCHEME
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.measures import SEED, VERSION, Measured, measure
 from graph.projection import layers
 from graph.quads import Quads, Written, decimal, integer, iri, programme, resource, text, true

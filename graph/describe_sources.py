@@ -3,10 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from graph.describe_bodies import describe_authority, describe_contact_point, describe_organisation
+from graph.describe_bodies import describe_authority, describe_contact_point, describe_group, describe_organisation
 from graph.describe_decisions import decision_iri
 from graph.describe_organisations import match_of
 from graph.describe_places import country_iri
@@ -18,15 +18,13 @@ from graph.describe_programmes import (
     describe_project,
     describe_theme,
 )
-from graph.name_list import NameList
-from graph.organisations import Bodies
+from graph.findings import Findings, Link
+from graph.loads import Loaded, Located
 from graph.quads import ID, Quads, decimal, integer, iri, programme, project, resource, segments, text, true, web
 from graph.records import (
     Call,
     ContactPoint,
     Group,
-    Loaded,
-    Located,
     Membership,
     Named,
     Origin,
@@ -34,52 +32,17 @@ from graph.records import (
     Practice,
     Programme,
     Project,
-    Resolution,
     SetAside,
     Subject,
     Theme,
 )
-from graph.set_aside import SetAsideRows
+from graph.resolution import Resolution
+from graph.set_aside import NOT_FOUND, REGION_ONLY, REJECTED, SEVERAL
 from graph.tellers import Tellers
-from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, SCHEME, SKOS
+from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, SCHEME
 
-NOT_FOUND = "no city of this name is known"
-SEVERAL = "several cities could be meant"
-REGION_ONLY = "the source names a region only"
-REJECTED = "people decided that no city is meant"
 MATCHES = 100_000
 """So many matches are remembered as written; one that is written twice is one in the graph all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A city takes part in a project or an initiative; `target` is the written IRI."""
-
-    city: int
-    target: str
-    programme: str
-    reading: str
-    source: str
-
-
-@dataclass(slots=True)
-class Findings:
-    """What the sources say of the cities, gathered while their quads are written.
-
-    `told` leads from project and city to the participation of the urban authority that the project's own
-    source tells: what another source says of the same city in the same project is evidence for that one.
-    `bodies` tells which rows are an urban authority's by the numbers that they bear.
-    """
-
-    links: set[Link] = field(default_factory=set)
-    undecided: set[tuple[int, str]] = field(default_factory=set)
-    told: dict[tuple[str, int], str] = field(default_factory=dict)
-    placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    set_aside: SetAsideRows = field(default_factory=SetAsideRows)
-    names: NameList = field(default_factory=NameList)
-    followed: set[int] = field(default_factory=set)
-    bodies: Bodies = field(default_factory=Bodies)
 
 
 class SourceWriter:
@@ -303,12 +266,8 @@ class SourceWriter:
             self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
 
     def _group(self, record: Group, origin: Origin) -> None:
-        node = resource("group", record.key)
         add = self.quads.add
-        add(node, RDF.type, iri(NCP.SignatoryGroup))
-        add(node, SKOS.prefLabel, text(record.label))
-        add(node, DCTERMS.isPartOf, programme(record.initiative))
-        add(node, PROV.wasDerivedFrom, self._record(origin))
+        add(describe_group(self.quads, record), PROV.wasDerivedFrom, self._record(origin))
         for named in record.names:
             add(self._record(origin), NCP.resolvedBy, self._doubt(named, record.initiative))
 

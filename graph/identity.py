@@ -36,7 +36,8 @@ from graph.nearness import (
     fit_coordinates,
     nuts_of_postcode,
 )
-from graph.records import City, Hint, Named, Place, Resolution
+from graph.records import City, Named, Place
+from graph.resolution import Hint, Resolution
 from graph.spellings import Spellings, spellings
 from graph.words import REGION_WORDS
 

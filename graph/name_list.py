@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.decisions import keys
-from graph.records import Candidate, Named, Resolution
+from graph.records import Named
+from graph.resolution import Candidate, Resolution
 
 FILE = "names.csv"
 COLUMNS = (

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from graph.numbers import Number, numbers
-from graph.records import Named, Origin, Participation, Resolution
+from graph.records import Named, Origin, Participation
+from graph.resolution import Resolution
 
 OTHERS = frozenset(("education", "research", "company", "association"))
 """Kinds of bodies that are never an urban authority."""

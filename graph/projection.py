@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.quads import ID
 
 READINGS = ("authority", "any")

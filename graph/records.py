@@ -4,8 +4,7 @@ Adapters yield records that still carry the name a source wrote (`Named`);
 the build finds the city that is meant and writes the quads.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,58 +72,6 @@ class Named:
     latitude: float | None = None
     longitude: float | None = None
     street: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What one hint of a row says of a candidate.
-
-    `kind` is "nuts", "postcode", "coordinates" or "around" (another place that
-    the field names); `said` is "inside", "near", "silent" or "far".
-    """
-
-    kind: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A city that may be meant: the place that bears the name, whose name it is, score and hints.
-
-    `place` is a GeoNames id; `borne` is "own", "short", "other" (another name
-    of the city), "inner" or "inner-other" (the name of a place inside it).
-    """
-
-    city: int
-    place: int
-    borne: str
-    score: float
-    hints: tuple[Hint, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Which city a name stands for.
-
-    `outcome` is "accepted", "review" (the evidence does not decide) or "none";
-    `city` is a GeoNames id or None; `method` a key of the scheme
-    `method-*` such as "name", "alternate", "name-nuts", "name-coordinates";
-    `score` lies between 0 and 1; `place` is the GeoNames id of the place in
-    the city that bears the name. `candidates` are the cities that it may be, or,
-    when it is accepted, those of that very name which the hints passed over.
-    `ranked` holds all that bear the name, the accepted one first, then by score,
-    each with what every hint of the row says of it.
-    `decisions` are the numbers of the people's decisions that it follows.
-    """
-
-    outcome: str
-    city: int | None
-    method: str
-    score: float
-    candidates: tuple[int, ...] = ()
-    place: int | None = None
-    ranked: tuple[Candidate, ...] = ()
-    decisions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,77 +268,3 @@ Record = (
     | Subject
     | SetAside
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A record and the row that it was read from."""
-
-    record: Record
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What a source covers: instrument × countries, how completely, from and until which year (0: open).
-
-    `completeness` is a key of the scheme `completeness-*`: "complete", "partial",
-    "unknown" (nobody has said how much) or "none" (the source is known to hold nothing of it).
-    """
-
-    programme: str
-    countries: tuple[str, ...]
-    completeness: str
-    reason: str
-    source: str
-    since: int = 0
-    until: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file as it was read: name, SHA-256, size in bytes, rows, whether it is shipped, the day it was saved or ""."""
-
-    name: str
-    sha256: str
-    size: int
-    rows: int
-    shipped: bool = False
-    saved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileSkipped:
-    """A file of an export that was not read, with its reason."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """All that one source gave in one load; `records` can be walked again and again.
-
-    `made` counts the records by class name, `tree` holds the programmes and calls among them,
-    `projects` leads from the hash of a project's key to the key of its programme, `same` from a project's key to
-    the one under which a register tells it ("keep/51234"); `numbered` counts the participations of bodies with numbers.
-    """
-
-    source: str
-    title: str
-    publisher: str
-    licence: str
-    page: str
-    issued: str
-    records: Iterable[Located]
-    coverage: tuple[Coverage, ...]
-    files: tuple[FileRead, ...] = field(default=())
-    skipped: tuple[FileSkipped, ...] = field(default=())
-    warnings: tuple[str, ...] = field(default=())
-    rows_read: int = 0
-    seconds: float = 0.0
-    made: Mapping[str, int] = field(default_factory=dict)
-    tree: tuple[Programme | Call, ...] = field(default=())
-    projects: Mapping[int, str] = field(default_factory=dict)
-    numbered: int = 0
-    same: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph.records import Loaded
+from graph.loads import Loaded
 
 
 class Told(NamedTuple):

@@ -8,7 +8,7 @@ uncovered   all else: the sources cannot tell
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.quads import Quads, integer, iri, programme, resource
 from graph.records import City
 from ontology.terms import NCP, RDF, SCHEME

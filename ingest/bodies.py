@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from graph.loads import Loaded
 from graph.organisations import Bodies, Numbers, Telling
-from graph.records import Loaded, Named, Participation, Resolution
+from graph.records import Named, Participation
+from graph.resolution import Resolution
 from ingest.authority import (
     BODIES,
     DISTRICT,

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,17 @@ from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
 from graph.describe_network import write_network
 from graph.describe_organisations import write_organisations
-from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.describe_programmes import chains
-from graph.describe_sources import Findings, SourceWriter
+from graph.describe_sources import SourceWriter
 from graph.desk import decisions_of
 from graph.errors import BadInput, NothingPublished
+from graph.findings import Findings
 from graph.identity import Resolver
+from graph.loads import FileSkipped, Loaded
 from graph.quads import Quads, Written, programme
-from graph.records import Call, City, FileSkipped, Loaded, Named, Place, Programme, Resolution
+from graph.records import Call, Named, Programme
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
-from graph.remoteness import describe_remoteness, remoteness
+from graph.resolution import Resolution
 from graph.set_aside import SetAsideRows
 from graph.tellers import Tellers
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
@@ -35,12 +35,10 @@ from ingest.bodies import learn
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
-from ingest.places import Region, countries, gazetteer, regions
+from ingest.places import countries, gazetteer
+from ingest.reference import Gazetteer, places_quads, reference_quads, remoteness_quads
 from ingest.source import sources
 from ontology.terms import NCP
-
-OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
-"""NUTS codes of the outermost regions of Article 349 of the Treaty on the Functioning of the European Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,6 @@ class Built:
     release: Release
     loads: tuple[Loaded, ...]
     seconds: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """All that the build knows of places before any source is read."""
-
-    places: tuple[Place, ...]
-    cities: tuple[City, ...]
-    iso3: dict[str, str]
-    names: dict[int, str]
 
 
 def build(
@@ -189,9 +177,9 @@ def _write_graphs(
     steps("Measuring the network")
     graphs.append(write_network(folder, findings.links, families))
     steps("Writing cities and places")
-    graphs.append(_places(known).write(folder))
-    graphs.append(_remoteness(known).write(folder))
-    graphs.append(_reference().write(folder))
+    graphs.append(places_quads(known).write(folder))
+    graphs.append(remoteness_quads(known).write(folder))
+    graphs.append(reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
@@ -249,40 +237,6 @@ def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazett
         iso3 = known.iso3[item.country]
         describe_coverage(quads, item.source, item.country, iso3, item.statement, item.comment, number)
     return quads
-
-
-def _places(known: Gazetteer) -> Quads:
-    quads = Quads("places")
-    describe_cities(quads, known.cities, known.iso3)
-    describe_places(quads, known.places, known.names)
-    return quads
-
-
-def _remoteness(known: Gazetteer) -> Quads:
-    quads = Quads("peripherality")
-    describe_remoteness(quads, remoteness(known.cities), datetime.now(UTC).date().isoformat())
-    return quads
-
-
-def _reference() -> Quads:
-    quads = Quads("reference")
-    iso3 = {country.code: country.iso3 for country in countries()}
-    for country in countries():
-        describe_country(quads, country.code, country.iso3, country.name, country.group)
-    for region in regions():
-        describe_region(quads, region.nuts3, region.label, iso3[region.country], _typologies(region))
-    return quads
-
-
-def _typologies(region: Region) -> Iterator[str]:
-    """Name the official typologies that hold for a region, as keys of the scheme."""
-    if region.urban_rural:
-        yield region.urban_rural.replace(" ", "-")
-    kinds = ("coastal", "metropolitan", "border", "island", "mountain", "capital")
-    values = {kind: str(getattr(region, kind)).lower() for kind in kinds}
-    yield from (kind for kind, value in values.items() if value and not value.startswith("non-"))
-    if region.nuts3.startswith(OUTERMOST):
-        yield "outermost"
 
 
 def _account(

@@ -11,7 +11,6 @@ from ingest.keys import slug
 
 PERIODS = {"cohesion-2014": (2014, 2020), "cohesion-2021": (2021, 2027)}
 """First and last year of each period of cohesion policy, by its node in the programme tree."""
-REGION_ONLY = "the source names a region only"
 SEVERAL = "Several beneficiaries of one operation"
 Carrier = tuple[str, str]
 """Name of a body that carries an operation and its national number ("" when not told)."""

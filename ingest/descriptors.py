@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.countries import GROUPS
-from graph.records import Coverage, Record
+from graph.loads import Coverage
+from graph.records import Record
 from ingest.lists import READERS, Listing
 from ingest.mapped import mapped
 from ingest.mapping import ENDING, FOR_ALL, ColumnMapping

@@ -17,9 +17,10 @@ from filelock import FileLock, Timeout
 import ingest.downloads
 from graph.errors import FetchError, WorkspaceBusy
 from ingest.content import flaw
+from ingest.limits import Fault, Limits
 from ingest.part import Part, Stamp
 from ingest.source import Download, sources
-from ingest.transfer import Fault, Limits, Received, transfer
+from ingest.transfer import Received, transfer
 from ingest.web_address import host_of
 
 NOTES = ".fetched.json"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from graph.countries import SERVED
 from graph.errors import BadInput
-from graph.records import Coverage, FileRead, FileSkipped, Loaded, Located, Origin, Record, SetAside
+from graph.loads import Coverage, FileRead, FileSkipped, Loaded, Located
+from graph.records import Origin, Record, SetAside
 from ingest.archive import listed
 from ingest.reader import has_sheet, read
 from ingest.row import NotTakenError, Row

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import ingest.sources
-from graph.records import Coverage, Record
+from graph.loads import Coverage
+from graph.records import Record
 from ingest.reader import Line
 from ingest.row import Row
 from ingest.tally import Tally

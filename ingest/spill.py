@@ -8,7 +8,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_args
 
-from graph.records import Located, Named, Origin, Record
+from graph.loads import Located
+from graph.records import Named, Origin, Record
 
 BATCH = 2_000
 """Records that are written at once; texts that come again in a batch are written once."""

@@ -4,7 +4,8 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph.records import Located, Membership, Participation, Practice, Project
+from graph.loads import Located
+from graph.records import Membership, Participation, Practice, Project
 
 
 @dataclass(slots=True)

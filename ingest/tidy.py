@@ -5,10 +5,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
+from graph.loads import Located
 from graph.records import (
     Call,
     ContactPoint,
-    Located,
     Membership,
     Origin,
     Participation,

@@ -21,6 +21,7 @@ from urllib3.exceptions import (
 from urllib3.response import HTTPResponse
 
 from graph.deadline import Late, Line, within
+from ingest.limits import Fault, Limits, Pace
 from ingest.part import Part, Stamp
 from ingest.web_address import host_of, kind_of
 
@@ -32,30 +33,6 @@ AGENT = "ncp-graph (downloads of published data)"
 PLAIN = ("", "identity")
 Tell = Callable[[int, int], None]
 """Hears the bytes that are there and the bytes of the whole file (0: not told)."""
-
-
-class Fault(Exception):
-    """Why a file did not come, in words; `again` says that a second try may help, `away` that the host is not there."""
-
-    def __init__(self, problem: str, remedy: str = "", *, again: bool = False, away: bool = False) -> None:
-        """Keep the problem and the remedy, each a part of a sentence."""
-        super().__init__(problem)
-        self.problem, self.remedy, self.again, self.away = problem, remedy, again, away
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a transfer may take.
-
-    `seconds` in all; `stall` seconds with less than `slowest` bytes a second;
-    `most` bytes; `pause` seconds before the second try.
-    """
-
-    seconds: float = 3_600
-    stall: float = 60
-    slowest: int = 1_000
-    most: int = 4_000_000_000
-    pause: float = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +227,7 @@ def _receive(job: _Job, response: HTTPResponse, start: int, size: int) -> bool:
     # The client would stop at the announced length and so hide that more was sent.
     response.enforce_content_length, response.length_remaining = False, None
     setattr(response._fp, "length", None)  # noqa: B010 - a field of http.client's answer that has no type
-    pace, done = _Pace(job.limits, start), start
+    pace, done = Pace(job.limits, start), start
     with job.part.path.open("ab" if start else "wb") as file:
         while chunk := _next(job, response, announced):
             file.write(chunk)
@@ -282,20 +259,3 @@ def _next(job: _Job, response: HTTPResponse, announced: int | None) -> bytes:
         job.part.drop()
         raise Fault(f"the server announced {announced:,} bytes and sent more", again=True)
     return chunk
-
-
-class _Pace:
-    """Ends a transfer that dribbles: too few bytes within the time that a stall may last."""
-
-    def __init__(self, limits: Limits, done: int) -> None:
-        """Start the clock."""
-        self._limits, self._at, self._since = limits, done, time.monotonic()
-
-    def check(self, done: int) -> None:
-        """Raise when too little came since the last look."""
-        now, stall = time.monotonic(), self._limits.stall
-        if now - self._since < stall:
-            return
-        if done - self._at < self._limits.slowest * (now - self._since):
-            raise Fault(f"only {done - self._at:,} bytes came in {now - self._since:,.0f} seconds", again=True)
-        self._at, self._since = done, now

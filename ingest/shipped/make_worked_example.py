@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graph.records import Group, Loaded, Membership, Participation, Practice, Project, SetAside, Subject, Theme
+from graph.loads import Loaded
+from graph.records import Group, Membership, Participation, Practice, Project, SetAside, Subject, Theme
 from ingest.load import SHIPPED, load
 from ingest.source import sources
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from graph.countries import SERVED
-from graph.records import Coverage, Membership, Record
+from graph.loads import Coverage
+from graph.records import Membership, Record
 from ingest.row import Row
 from ingest.source import Source, Table, state
 from ingest.tally import Tally

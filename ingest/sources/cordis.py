@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.countries import SERVED
-from graph.records import Coverage, Named, Participation, Project, Record, Subject, Theme
+from graph.loads import Coverage
+from graph.records import Named, Participation, Project, Record, Subject, Theme
 from ingest import cordis_record, framework
 from ingest.authority import judge
 from ingest.keys import slug

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.countries import SERVED
-from graph.records import Coverage, Group, Membership, Named, Record, SetAside
+from graph.loads import Coverage
+from graph.records import Group, Membership, Named, Record, SetAside
 from ingest.countries import plain
 from ingest.keys import slug
 from ingest.reader import Line, read

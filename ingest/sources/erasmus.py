@@ -6,7 +6,8 @@ from itertools import count
 from typing import NamedTuple
 
 from graph.countries import SERVED
-from graph.records import Coverage, Named, Participation, Programme, Project, Record, SetAside
+from graph.loads import Coverage
+from graph.records import Named, Participation, Programme, Project, Record, SetAside
 from ingest.address import home
 from ingest.authority import judge
 from ingest.countries import country_code

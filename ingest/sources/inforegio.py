@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from graph.countries import EU27, UK
-from graph.records import Coverage, Named, Participation, Project, Record, SetAside
+from graph.loads import Coverage
+from graph.records import Named, Participation, Project, Record, SetAside
 from ingest.authority import judge
 from ingest.keys import slug
 from ingest.persons import body_name

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.countries import EEA_CH, EU27, SERVED
-from graph.records import Call, Coverage, Participation, Programme, Project, Record
+from graph.loads import Coverage
+from graph.records import Call, Participation, Programme, Project, Record
 from ingest import interreg
 from ingest.authority import judge
 from ingest.keys import compact, slug

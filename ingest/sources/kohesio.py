@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from graph.records import Coverage, Named, Programme, Project, Record, SetAside, Subject, Theme
+from graph.loads import Coverage
+from graph.records import Named, Programme, Project, Record, SetAside, Subject, Theme
+from graph.set_aside import REGION_ONLY
 from ingest import cohesion, interreg
-from ingest.cohesion import REGION_ONLY, Where, programme
+from ingest.cohesion import Where, programme
 from ingest.keys import slug
 from ingest.persons import body_name
 from ingest.row import NotTakenError, Row

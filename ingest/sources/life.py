@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.countries import SERVED
-from graph.records import Coverage, Participation, Programme, Project, Record, SetAside
+from graph.loads import Coverage
+from graph.records import Participation, Programme, Project, Record, SetAside
 from ingest.address import home
 from ingest.authority import judge
 from ingest.countries import country_code

@@ -9,9 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import BadInput
-from graph.records import Coverage, Named, Project, Record, SetAside, Subject, Theme
+from graph.loads import Coverage
+from graph.records import Named, Project, Record, SetAside, Subject, Theme
+from graph.set_aside import REGION_ONLY
 from ingest import cohesion, interreg
-from ingest.cohesion import REGION_ONLY, Where
+from ingest.cohesion import Where
 from ingest.countries import country_code, plain
 from ingest.keys import slug
 from ingest.operation_lists import OperationList, headers, operation_lists

@@ -5,18 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.countries import EEA_CH, EU27
-from graph.records import (
-    Coverage,
-    Membership,
-    Named,
-    Participation,
-    Practice,
-    Project,
-    Record,
-    SetAside,
-    Subject,
-    Theme,
-)
+from graph.loads import Coverage
+from graph.records import Membership, Named, Participation, Practice, Project, Record, SetAside, Subject, Theme
 from ingest.keys import compact, slug
 from ingest.row import Row
 from ingest.source import Source, Table, state

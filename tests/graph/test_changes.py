@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.changes import FILE, record
-from graph.describe_sources import Findings, SourceWriter
+from graph.describe_sources import SourceWriter
+from graph.findings import Findings
 from graph.identity import Resolver
 from graph.quads import Quads
 from graph.records import City, Place

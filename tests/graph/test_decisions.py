@@ -20,7 +20,8 @@ from graph.decisions import (
     usable,
 )
 from graph.errors import DecisionConflict
-from graph.records import Candidate, Named, Resolution
+from graph.records import Named
+from graph.resolution import Candidate, Resolution
 
 RAVNE = "SI/ravne/SI034"
 REVIEW = Resolution("review", None, "name", 0.4, (11, 22, 33))

@@ -22,7 +22,8 @@ from benchmarks.identity import (
 from graph.identity import Resolver
 from graph.names import key
 from graph.nearness import Regions, nuts_of_postcode
-from graph.records import City, Named, Place, Resolution
+from graph.records import City, Named, Place
+from graph.resolution import Resolution
 from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import gazetteer

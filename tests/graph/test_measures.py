@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from graph.coreness import fit_core
 from graph.describe_network import COUNTS, MARKS, describe_network, write_network, write_table
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.measures import (
     Measured,
     as_graph,

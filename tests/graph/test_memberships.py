@@ -5,10 +5,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.describe_sources import Findings, Link, SourceWriter
+from graph.describe_sources import SourceWriter
 from graph.endpoint import Embedded
+from graph.findings import Findings, Link
 from graph.identity import Resolver
-from graph.records import City, Group, Loaded, Located, Membership, Named, Origin, Participation, Place
+from graph.loads import Loaded, Located
+from graph.records import City, Group, Membership, Named, Origin, Participation, Place
 from graph.tellers import Tellers
 from queries.ask import answer
 

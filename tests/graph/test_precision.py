@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.describe_sources import Findings, SourceWriter
+from graph.describe_sources import SourceWriter
 from graph.endpoint import Embedded
+from graph.findings import Findings
 from graph.identity import Resolver
-from graph.records import City, Loaded, Located, Named, Origin, Participation, Place, Project
+from graph.loads import Loaded, Located
+from graph.records import City, Named, Origin, Participation, Place, Project
 from graph.tellers import Tellers
 from graph.verdicts import describe_link, judge
 from queries.ask import answer

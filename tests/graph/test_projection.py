@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.projection import (
     Incidence,
     Layer,

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.describe_sources import Findings, SourceWriter
+from graph.describe_sources import SourceWriter
+from graph.findings import Findings
 from graph.identity import Resolver
-from graph.records import City, Loaded, Participation, Place, Project
+from graph.loads import Loaded
+from graph.records import City, Participation, Place, Project
 from graph.tellers import Tellers
 from ingest.load import load
 from ingest.programme_tree import nodes

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from graph.coverage import complete_families, cover, numbered
 from graph.describe_coverage import describe_coverage
-from graph.describe_sources import Link
+from graph.findings import Link
+from graph.loads import Coverage, Loaded
 from graph.quads import Quads
-from graph.records import City, Coverage, Loaded
+from graph.records import City
 from graph.verdicts import Verdict, judge, ranked, reason
 
 FAMILIES = {"urbact-3": "urbact", "urbact": "urbact", "keep-x": "interreg", "interreg": "interreg"}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import Loaded, Participation, Project, Record, SetAside, Subject, Theme
+from graph.loads import Loaded
+from graph.records import Participation, Project, Record, SetAside, Subject, Theme
 from ingest import framework
 from ingest.load import load
 from ingest.programme_tree import nodes

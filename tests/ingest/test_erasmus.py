@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import Loaded, Participation, Programme, Project, SetAside
+from graph.loads import Loaded
+from graph.records import Participation, Programme, Project, SetAside
 from ingest.load import load
 from ingest.source import sources
 from tests.samples.make_erasmus import HEADER, rows

@@ -20,9 +20,9 @@ import pytest
 from graph.countries import EU27
 from graph.errors import FetchError, WorkspaceBusy
 from ingest.fetch import NOTES, Offer, Outcome, choose, fetch, offers
+from ingest.limits import Limits
 from ingest.load import load, unclaimed
 from ingest.source import Download, sources
-from ingest.transfer import Limits
 from ingest.web_address import kind_of
 from tests.ingest.site import (
     Caller,

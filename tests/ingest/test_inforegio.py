@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Loaded, Named, Participation, Project
+from graph.loads import Loaded
+from graph.records import Named, Participation, Project
 from ingest.load import load
 from ingest.source import sources
 

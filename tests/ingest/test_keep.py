@@ -9,7 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from graph.errors import BadInput
-from graph.records import Loaded, Participation, Project
+from graph.loads import Loaded
+from graph.records import Participation, Project
 from graph.workspace import Workspace
 from ingest.build import Built
 from ingest.interreg import programme, programme_of_cci

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import Loaded, Located, Origin, Participation, Project, Record, SetAside, Subject, Theme
+from graph.loads import Loaded, Located
+from graph.records import Origin, Participation, Project, Record, SetAside, Subject, Theme
 from ingest.load import load
 from ingest.persons import body_name
 from ingest.reader import read

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import Loaded, Participation, Project, SetAside
+from graph.loads import Loaded
+from graph.records import Participation, Project, SetAside
 from ingest.load import load
 from ingest.source import sources
 from ingest.sources.life import named

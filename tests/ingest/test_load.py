@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
-from graph.records import FileSkipped, Named, Participation, Project, Record, SetAside
+from graph.loads import FileSkipped
+from graph.records import Named, Participation, Project, Record, SetAside
 from ingest.load import load, stream, unclaimed
 from ingest.row import Row
 from ingest.source import Source, Table, sources

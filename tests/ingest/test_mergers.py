@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from graph.describe_sources import Link
+from graph.findings import Link
 from graph.identity import Resolver
 from graph.records import City, Named, Place
 from graph.verdicts import judge

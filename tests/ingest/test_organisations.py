@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from graph.describe_organisations import write_organisations
-from graph.describe_sources import Findings
+from graph.findings import Findings
 from graph.identity import Resolver
+from graph.loads import Loaded
 from graph.organisations import SEVERAL_KINDS, Bodies
-from graph.records import City, Loaded, Participation, Place
+from graph.records import City, Participation, Place
 from graph.workspace import Workspace
 from ingest.bodies import learn
-from ingest.build import Built, Gazetteer, Steps, _write_sources
+from ingest.build import Built, Steps, _write_sources
 from ingest.load import load
+from ingest.reference import Gazetteer
 from ingest.source import sources
 from tests.samples.make_keep import DANUBE, PARTNERS, PROJECTS, line
 from tests.samples.workbooks import write_workbook

@@ -4,8 +4,8 @@ import pytest
 
 from graph.countries import GROUPS
 from graph.records import City, Place
-from ingest.build import _typologies
 from ingest.places import LATIN_GREEK_CYRILLIC, countries, gazetteer, regions
+from ingest.reference import _typologies
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 

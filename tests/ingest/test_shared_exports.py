@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Group, Loaded, Membership, Participation, Practice, Project, SetAside, Subject
+from graph.loads import Loaded
+from graph.records import Group, Membership, Participation, Practice, Project, SetAside, Subject
 from ingest.load import SHIPPED, load, unclaimed
 from ingest.shipped.make_worked_example import covenant, practices, urbact
 from ingest.source import sources

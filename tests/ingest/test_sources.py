@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadInput
+from graph.loads import Loaded, Located
 from graph.records import (
     Group,
-    Loaded,
-    Located,
     Membership,
     Named,
     Participation,

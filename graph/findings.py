@@ -1,0 +1,39 @@
+"""What the sources say of the cities, gathered while their quads are written."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph.name_list import NameList
+from graph.organisations import Bodies
+from graph.set_aside import SetAsideRows
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A city takes part in a project or an initiative; `target` is the written IRI."""
+
+    city: int
+    target: str
+    programme: str
+    reading: str
+    source: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the sources say of the cities, gathered while their quads are written.
+
+    `told` leads from project and city to the participation of the urban authority that the project's own
+    source tells: what another source says of the same city in the same project is evidence for that one.
+    `bodies` tells which rows are an urban authority's by the numbers that they bear.
+    """
+
+    links: set[Link] = field(default_factory=set)
+    undecided: set[tuple[int, str]] = field(default_factory=set)
+    told: dict[tuple[str, int], str] = field(default_factory=dict)
+    placed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    unplaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    set_aside: SetAsideRows = field(default_factory=SetAsideRows)
+    names: NameList = field(default_factory=NameList)
+    followed: set[int] = field(default_factory=set)
+    bodies: Bodies = field(default_factory=Bodies)

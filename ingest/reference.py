@@ -1,0 +1,61 @@
+"""What the build knows before any source is read, as quads: countries, regions, cities, places and distances."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
+from graph.quads import Quads
+from graph.records import City, Place
+from graph.remoteness import describe_remoteness, remoteness
+from ingest.places import Region, countries, regions
+
+OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
+"""NUTS codes of the outermost regions of Article 349 of the Treaty on the Functioning of the European Union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All that the build knows of places before any source is read."""
+
+    places: tuple[Place, ...]
+    cities: tuple[City, ...]
+    iso3: dict[str, str]
+    names: dict[int, str]
+
+
+def places_quads(known: Gazetteer) -> Quads:
+    """Write every city and place."""
+    quads = Quads("places")
+    describe_cities(quads, known.cities, known.iso3)
+    describe_places(quads, known.places, known.names)
+    return quads
+
+
+def remoteness_quads(known: Gazetteer) -> Quads:
+    """Write how far every city lies from larger ones, as computed on this day."""
+    quads = Quads("peripherality")
+    describe_remoteness(quads, remoteness(known.cities), datetime.now(UTC).date().isoformat())
+    return quads
+
+
+def reference_quads() -> Quads:
+    """Write countries and regions with their official typologies."""
+    quads = Quads("reference")
+    iso3 = {country.code: country.iso3 for country in countries()}
+    for country in countries():
+        describe_country(quads, country.code, country.iso3, country.name, country.group)
+    for region in regions():
+        describe_region(quads, region.nuts3, region.label, iso3[region.country], _typologies(region))
+    return quads
+
+
+def _typologies(region: Region) -> Iterator[str]:
+    """Name the official typologies that hold for a region, as keys of the scheme."""
+    if region.urban_rural:
+        yield region.urban_rural.replace(" ", "-")
+    kinds = ("coastal", "metropolitan", "border", "island", "mountain", "capital")
+    values = {kind: str(getattr(region, kind)).lower() for kind in kinds}
+    yield from (kind for kind, value in values.items() if value and not value.startswith("non-"))
+    if region.nuts3.startswith(OUTERMOST):
+        yield "outermost"
