@@ -1,9 +1,14 @@
-"""The kind of command that `ncp` is made of."""
+"""The kind of command that `ncp` is made of, and what many commands have in common."""
 
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
 from typing import Any
 
 import click
 
+from dashboard.formats import FORMATS
+from dashboard.settings import Settings
 from graph.errors import NcpError
 
 
@@ -20,3 +25,26 @@ class Command(click.Command):
         except KeyboardInterrupt:
             click.echo("Stopped; nothing that was published has changed.", err=True)
             ctx.exit(1)
+
+
+class Commands(click.Group):
+    """The group whose commands are of that kind."""
+
+    command_class = Command
+
+
+def with_settings(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the settings as its first argument."""
+
+    @click.pass_obj
+    def run(config: Settings, /, **options: Any) -> None:  # noqa: ANN401 - options of any type
+        function(config, **options)
+
+    return update_wrapper(run, function)
+
+
+def output(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how and where a table is written."""
+    style = click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
+    target = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+    return style(target(function))

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command
-from dashboard.formats import FORMATS
+from dashboard.command import Command, output
 from dashboard.settings import Settings
 
 
@@ -13,8 +12,7 @@ from dashboard.settings import Settings
 @click.option("--country", default="", metavar="CODE", help="Of the cities of this country; or of all covered ones.")
 @click.option("--family", default="urbact", show_default=True, metavar="KEY", help="Programme family.")
 @click.option("--curve", "wants_curve", is_flag=True, help="Print the points of the Lorenz curve instead.")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@output
 @click.pass_obj
 def concentration(
     config: Settings, country: str, family: str, wants_curve: bool, style: str, output: Path | None
@@ -33,3 +31,6 @@ def concentration(
         show(("share_of_cities", "share_of_projects"), curve(data, country.upper()), style, output)
     else:
         show(COLUMNS, figures(endpoint, data, family, country.upper()), style, output)
+
+
+COMMANDS = (concentration,)

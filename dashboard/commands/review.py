@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dashboard.command import Command
-from dashboard.formats import FORMATS
+from dashboard.command import Commands, output
 from dashboard.settings import Settings
 from graph.decisions import ACCEPT, NOT_THIS, REJECT
 
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
     from dashboard.review import Name
     from graph.decisions import Decision
     from graph.desk import Desk
-
-
-class Commands(click.Group):
-    """The group whose commands tell errors in one sentence."""
-
-    command_class = Command
 
 
 @click.group(cls=Commands)
@@ -49,8 +42,7 @@ def _because(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--name", "text", default="", metavar="TEXT", help="Part of the name.")
 @click.option("--none", "unknown", is_flag=True, help="List names for which no city is known, too.")
 @click.option("--all", "everything", is_flag=True, help="List accepted names, too, to find a wrong match.")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@output
 @click.pass_obj
 def list_names(
     config: Settings,
@@ -160,8 +152,7 @@ def undo(config: Settings, number: int, who: str, why: str) -> None:
 
 
 @review.command()
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@output
 @click.pass_obj
 def log(config: Settings, style: str, output: Path | None) -> None:
     """List every decision that was ever made: who, when, why.
@@ -195,3 +186,6 @@ def read_list(config: Settings, file: Path, who: str) -> None:
     click.echo(f"{len(wanted) - len(refused)} of {len(wanted)} decisions are recorded.")
     if refused:
         raise SystemExit(1)
+
+
+COMMANDS = (review,)

@@ -102,7 +102,7 @@ def _asked(table: "OwnTable", file: Path) -> "ColumnMapping":
     """Ask what the columns mean and keep the answers beside the file."""
     from dataclasses import replace
 
-    from dashboard.list_commands import answer, introduce
+    from dashboard.commands.lists import answer, introduce
     from ingest.mapping import ENDING, PLACE, ask, samples, save
 
     rows = [line.cells for line in table.lines if not line.trouble]
@@ -117,3 +117,6 @@ def _asked(table: "OwnTable", file: Path) -> "ColumnMapping":
 def _counted(what: str, counts: "dict[str, int]") -> str:
     told = ", ".join(f"{number:,} {name}" for name, number in sorted(counts.items()))
     return f"{what.capitalize()}: {told or 'none'}"
+
+
+COMMANDS = (reconcile,)

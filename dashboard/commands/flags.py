@@ -5,10 +5,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command
+from dashboard.command import Command, output
 from dashboard.settings import Settings
-
-FORMATS = ("table", "csv", "tsv", "json", "xlsx")
 
 
 @click.command(cls=Command)
@@ -19,8 +17,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xlsx")
 @click.option("--weight", "weighed", multiple=True, metavar="PART=NUMBER", help="Such as periphery=5.")
 @click.option("--min-population", default=5000, show_default=True, help="Smallest number of inhabitants.")
 @click.option("--max-population", type=int, help="Largest number of inhabitants.")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@output
 @click.pass_obj
 def flags(
     config: Settings,
@@ -61,3 +58,6 @@ def _numbers(words: Sequence[str], known: Collection[str], what: str) -> dict[st
             raise click.UsageError(f"{word!r} is no {what} and number; write NAME=NUMBER with {', '.join(known)}")
         held[name] = int(number)
     return held
+
+
+COMMANDS = (flags,)

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command
-from dashboard.formats import FORMATS
+from dashboard.command import Command, output
 from dashboard.settings import Settings
 
 
@@ -14,8 +13,7 @@ from dashboard.settings import Settings
 @click.option("--family", default="urbact", show_default=True, metavar="KEY", help="Programme family.")
 @click.option("--min-population", default=5000, show_default=True, help="Smallest number of inhabitants in the model.")
 @click.option("--fit", is_flag=True, help="Show the fit for several choices of cities instead of the cities.")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@output
 @click.pass_obj
 def expected(
     config: Settings, country: str, family: str, min_population: int, fit: bool, style: str, output: Path | None
@@ -40,3 +38,6 @@ def expected(
         show(COLUMNS, rows, style, output)
     for sentence in sentences(data, found, country.upper()):
         click.echo(sentence, err=True)
+
+
+COMMANDS = (expected,)

@@ -82,3 +82,6 @@ def answer(question: "Question", header: tuple[str, ...]) -> str:
         if said in question.choices or (said.startswith("=") and not question.word):
             return str(said)
         click.echo(f"{said!r} is none of these: {', '.join(question.choices)}")
+
+
+COMMANDS = (template, map_columns)

@@ -1,0 +1,62 @@
+"""The commands of the saved questions: `ncp questions` lists them, `ncp ask` runs one."""
+
+from pathlib import Path
+
+import click
+
+from dashboard.command import Command, output, with_settings
+from dashboard.settings import Settings
+
+
+@click.command(cls=Command)
+@output
+@with_settings
+def questions(config: Settings, style: str, output: Path | None) -> None:
+    """List the saved questions with their parameters and defaults.
+
+    Example: ncp questions
+    """
+    from dashboard.terminal import show
+    from queries.catalogue import load
+
+    rows = [
+        (name, q.summary, ", ".join(f"{key}={value}" for key, value in q.defaults.items()))
+        for name, q in sorted(load().items())
+    ]
+    show(("name", "summary", "parameters"), rows, style, output)
+
+
+@click.command(cls=Command, context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
+@click.option("--limit", type=int, help="Print at most so many rows.")
+@output
+@with_settings
+def ask(
+    config: Settings,
+    name: str,
+    parameters: tuple[str, ...],
+    endpoint: str | None,
+    limit: int | None,
+    style: str,
+    output: Path | None,
+) -> None:
+    """Run a saved question; its parameters follow as --PARAMETER VALUE.
+
+    Example: ncp ask gaps/unlinked --country SI --format csv
+    """
+    from dashboard.terminal import answer
+
+    answer(config, name, _pairs(parameters), endpoint or "", limit, style, output)
+
+
+def _pairs(words: tuple[str, ...]) -> dict[str, str]:
+    """Read --country PT --minPopulation=5000 into a mapping."""
+    flat = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
+    if len(flat) % 2 or any(not key.startswith("--") for key in flat[::2]):
+        raise click.UsageError(f"parameters are written as --NAME VALUE, not {' '.join(words)!r}")
+    return {key[2:]: value for key, value in zip(flat[::2], flat[1::2], strict=True)}
+
+
+COMMANDS = (questions, ask)
