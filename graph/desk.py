@@ -5,71 +5,41 @@ It is a SQLite file in the workspace, or any database that SQLAlchemy reaches, s
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    event,
-    insert,
-    make_url,
-    select,
-    text,
-)
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, insert, select
+from sqlalchemy.exc import IntegrityError
 
+from graph.database import open_database, reading, writing
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, UNDO, Decision, check, in_force
-from graph.errors import BadParameter, DecisionConflict, DeskUnreachable
+from graph.desk_tables import DECISION
+from graph.errors import BadParameter, DecisionConflict
 from graph.workspace import Workspace
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 MAIL = re.compile(r"\S+@\S+\.\w{2,}")
 FILE = "desk.sqlite"
-WAIT = 30
-"""Seconds that a writer waits for another one."""
-
-_METADATA = MetaData()
-_DECISION = Table(
-    "decision",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(400), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("city", Integer),
-    Column("who", String(40), nullable=False),
-    Column("why", Text, nullable=False),
-    Column("made", String(20), nullable=False),
-    Column("turn", Integer, nullable=False),
-    Column("undoes", Integer, unique=True),
-    UniqueConstraint("key", "turn"),
-)
 
 
 class Desk:
-    """The log of decisions; every method is one transaction."""
+    """The records of a team; every method of the log of decisions is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         """Take a database whose tables are up to date."""
-        self._engine = engine
+        self.engine = engine
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Read in one transaction, beside whoever writes."""
+        return reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Write in one transaction; it is kept whole or not at all."""
+        return writing(self.engine)
 
     def log(self) -> list[Decision]:
         """Give all decisions that were ever made, the oldest first."""
-        with _told(self._engine.url), self._engine.connect() as connection:
+        with self.reading() as connection:
             return _read(connection)
 
     def decide(
@@ -83,7 +53,7 @@ class Desk:
         if kind not in (ACCEPT, REJECT, NOT_THIS) or (city is None) != (kind == REJECT):
             raise BadParameter(f'"{kind}" needs {"no city" if kind == REJECT else "a city"}; see docs/review.md.')
         who, why = _plain(who, "--by", 40), _plain(why, "--why", 500)
-        with self._writing(key) as connection:
+        with self._deciding(key) as connection:
             log = _read(connection, key)
             check(kind, city, in_force(log).get(key, ()))
             if seen is not None and len(log) > seen:
@@ -93,21 +63,21 @@ class Desk:
     def undo(self, number: int, *, who: str, why: str) -> Decision:
         """Take a decision back; it stays in the log, beside who took it back and why."""
         who, why = _plain(who, "--by", 40), _plain(why, "--why", 500)
-        with _told(self._engine.url), self._engine.connect() as connection:
+        with self.reading() as connection:
             undone = next((one for one in _read(connection) if one.id == number), None)
         if undone is None or undone.kind == UNDO:
             raise BadParameter(f"There is no decision {number} to take back; `ncp review log` lists them.")
-        with self._writing(undone.key) as connection:
+        with self._deciding(undone.key) as connection:
             log = _read(connection, undone.key)
             if before := next((one for one in log if one.undoes == number), None):
                 raise DecisionConflict(f"Decision {number} was taken back already ({before}).")
             return _add(connection, undone.key, UNDO, undone.city, who, why, len(log) + 1, number)
 
     @contextmanager
-    def _writing(self, key: str) -> Iterator[Connection]:
+    def _deciding(self, key: str) -> Iterator[Connection]:
         """Write in one transaction; of two writers at the same turn the later is told."""
         try:
-            with _told(self._engine.url), self._engine.begin() as connection:
+            with self.writing() as connection:
                 yield connection
         except IntegrityError:
             raise DecisionConflict(f"{key} was decided on at the same moment; look at it again.") from None
@@ -115,15 +85,7 @@ class Desk:
 
 def open_desk(address: str) -> Desk:
     """Open the records at a database address and bring their tables up to date."""
-    try:
-        url = make_url(address)
-        engine = _engine(url)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        remedy = "name it like postgresql+psycopg://HOST/NAME and install its driver"
-        raise DeskUnreachable(f"The address of the team's records cannot be used ({_line(error)}); {remedy}.") from None
-    with _told(url):
-        _upgrade(engine)
-    return Desk(engine)
+    return Desk(open_database(address))
 
 
 def decisions_of(workspace: Workspace, address: str = "") -> list[Decision]:
@@ -139,44 +101,9 @@ def address_in(folder: Path) -> str:
     return URL.create("sqlite", database=str((folder / FILE).resolve())).render_as_string()
 
 
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": WAIT})
-    event.listen(engine, "connect", _without_own_transactions)
-    event.listen(engine, "begin", _one_writer)
-    return engine
-
-
-def _without_own_transactions(connection: object, _: object) -> None:
-    """Keep Python's driver from beginning transactions by itself, which lets two writers read the same state."""
-    connection.isolation_level = None  # type: ignore[attr-defined]
-
-
-def _one_writer(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _upgrade(engine: Engine) -> None:
-    """Run the migrations that the database lacks, one process at a time."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ncp-graph desk'))"))
-        now = MigrationContext.configure(connection).get_current_revision()
-        if now == scripts.get_current_head():
-            return
-        if now and now not in {one.revision for one in scripts.walk_revisions()}:
-            raise DeskUnreachable(f"The team's records are of a newer version ({now}); update this program.")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
 def _read(connection: Connection, key: str = "") -> list[Decision]:
-    query = select(_DECISION).order_by(_DECISION.c.id)
-    rows = connection.execute(query.where(_DECISION.c.key == key) if key else query).mappings()
+    query = select(DECISION).order_by(DECISION.c.id)
+    rows = connection.execute(query.where(DECISION.c.key == key) if key else query).mappings()
     return [Decision(**row) for row in rows]
 
 
@@ -192,7 +119,7 @@ def _add(
 ) -> Decision:
     made = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     row = {"key": key, "kind": kind, "city": city, "who": who, "why": why, "made": made, "turn": turn, "undoes": undoes}
-    done = connection.execute(insert(_DECISION).values(row).returning(_DECISION.c.id))
+    done = connection.execute(insert(DECISION).values(row).returning(DECISION.c.id))
     return Decision(done.scalar_one(), key, kind, city, who, why, made, turn, undoes)
 
 
@@ -206,19 +133,3 @@ def _plain(said: str, option: str, most: int) -> str:
     if MAIL.search(line):
         raise BadParameter(f"{option} holds an e-mail address; give a role or initials, no data on persons.")
     return line
-
-
-@contextmanager
-def _told(url: URL) -> Iterator[None]:
-    """Tell what a database says in one sentence."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except SQLAlchemyError as error:
-        where = url.render_as_string(hide_password=True)
-        raise DeskUnreachable(f"The team's records in {where} do not answer ({_line(error)}); try again.") from error
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(getattr(error, "orig", None) or error).split())[:200]

@@ -11,8 +11,12 @@ NcpError
 ├── UnknownQuestion     no saved question has this name
 ├── BadParameter        a value does not fit the parameter of a saved question or of a decision
 ├── DecisionConflict    a decision goes against one that is in force
+├── EditConflict        a record of the team was changed by somebody else meanwhile
 └── DeskUnreachable     the database of the team's records does not answer
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class NcpError(Exception):
@@ -75,6 +79,15 @@ class BadParameter(NcpError):
 
 class DecisionConflict(NcpError):
     """Somebody decided on the name already; the text says who, when and what."""
+
+
+class EditConflict(NcpError):
+    """Somebody changed the record meanwhile; the error holds both texts."""
+
+    def __init__(self, told: str, kept: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+        """Keep what stands in the record now beside what the writer wanted to write."""
+        super().__init__(told)
+        self.kept, self.wanted = dict(kept), dict(wanted)
 
 
 class DeskUnreachable(NcpError):

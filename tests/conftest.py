@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from sqlalchemy import create_engine
 
+from graph.desk import address_in
 from graph.records import City, Place
 from graph.workspace import Workspace
 from ingest.build import Built, build
 from ingest.places import gazetteer
+from tests.database import Control, server
 
 ROOT = Path(__file__).parents[1]
 REGIONS = ("SI", "RO123", "RO225", "RO315", "PT11E", "EL611", "EL613")
@@ -75,3 +78,29 @@ def small_store() -> ox.Store:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     store.load(path=str(ROOT / "tests" / "small" / "graph.trig"), format=ox.RdfFormat.TRIG)
     return store
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[tuple[str, Control]]:
+    """A throw-away server of PostgreSQL, and what starts and stops it."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture
+def postgresql(cluster: tuple[str, Control]) -> str:
+    """The address of an empty database."""
+    engine = create_engine(cluster[0])
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    return cluster[0]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of empty records of the team, on each of the two engines."""
+    if request.param == "sqlite":
+        return address_in(tmp_path)
+    found: str = request.getfixturevalue("postgresql")
+    return found

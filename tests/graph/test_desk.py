@@ -1,26 +1,22 @@
 """The team's records: a log that only grows, safe under two writers and kills, on SQLite and PostgreSQL."""
 
-import os
-import pwd
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import UniqueConstraint, create_engine, inspect
 
 from graph.decisions import in_force
 from graph.desk import address_in, decisions_of, open_desk
 from graph.errors import BadParameter, DecisionConflict, DeskUnreachable, NcpError
 from graph.workspace import Workspace
+from tests.database import Control
 
 KEY = "SI/ravne/SI034"
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 WRITER = """
 import sys
 from graph.desk import open_desk
@@ -28,56 +24,6 @@ desk = open_desk(sys.argv[1])
 for number in range(100_000):
     print(desk.decide(f"SI/town-{number}", "accept", number, who="desk", why="test").id, flush=True)
 """
-
-
-Control = Callable[[str], None]
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[tuple[str, Control]]:
-    """A throw-away cluster of PostgreSQL, reached by a socket alone, and what starts and stops it."""
-    if not BINARIES:
-        pytest.skip("no server of PostgreSQL is installed")
-    root = os.geteuid() == 0
-    if root and "postgres" not in {user.pw_name for user in pwd.getpwall()}:
-        pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
-    before = ["runuser", "-u", "postgres", "--"] if root else []
-    with tempfile.TemporaryDirectory(prefix="ncp-pg-", dir="/tmp") as folder:
-        if root:
-            subprocess.run(["chown", "postgres", folder], check=True)
-        data, tools = f"{folder}/data", BINARIES[-1]
-        initdb = [*before, tools / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"]
-        subprocess.run(initdb, check=True, capture_output=True, cwd=folder)
-        options = f"-c listen_addresses='' -k {folder} -c fsync=off"
-
-        def control(word: str) -> None:
-            how = ["-o", options, "-l", f"{folder}/log"] if word == "start" else ["-m", "fast"]
-            run = [*before, tools / "pg_ctl", "-D", data, "-w", *how, word]
-            subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-
-        control("start")
-        try:
-            yield f"postgresql+psycopg://desk@/postgres?host={folder}", control
-        finally:
-            control("stop")
-
-
-@pytest.fixture
-def postgresql(cluster: tuple[str, Control]) -> str:
-    """The address of an empty database."""
-    engine = create_engine(cluster[0])
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    engine.dispose()
-    return cluster[0]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return address_in(tmp_path)
-    found: str = request.getfixturevalue("postgresql")
-    return found
 
 
 def test_who_when_and_why_are_kept_and_nothing_is_ever_removed(address: str) -> None:
@@ -221,18 +167,26 @@ def test_records_of_a_newer_version_and_a_broken_file_stop_with_a_sentence(tmp_p
         connection.execute("UPDATE alembic_version SET version_num = 'from-tomorrow'")
     with pytest.raises(NcpError, match="newer version"):
         open_desk(address)
-    (tmp_path / "desk.sqlite").write_bytes(b"<!DOCTYPE html>" * 100)
+    broken = address_in(tmp_path / "broken")
+    (tmp_path / "broken" / "desk.sqlite").write_bytes(b"<!DOCTYPE html>" * 100)
     with pytest.raises(DeskUnreachable, match="not a database"):
-        open_desk(address)
+        open_desk(broken)
 
 
 def test_the_tables_are_those_of_the_migrations(tmp_path: Path) -> None:
-    from graph.desk import _DECISION
+    from graph.desk_tables import TABLES
 
     address = address_in(tmp_path)
     open_desk(address)
-    made = {column["name"]: column["nullable"] for column in inspect(create_engine(address)).get_columns("decision")}
-    assert made == {column.name: bool(column.nullable) for column in _DECISION.columns}
+    held = inspect(create_engine(address))
+    assert {table.name for table in TABLES} == set(held.get_table_names()) - {"alembic_version"}
+    for table in TABLES:
+        made = {column["name"]: column["nullable"] for column in held.get_columns(table.name)}
+        assert made == {column.name: bool(column.nullable) for column in table.columns}
+        unique = {tuple(one["column_names"]) for one in held.get_unique_constraints(table.name)}
+        single = {(column.name,) for column in table.columns if column.unique}
+        several = {tuple(part.columns.keys()) for part in table.constraints if isinstance(part, UniqueConstraint)}
+        assert unique == single | several
 
 
 def test_a_workspace_without_decisions_gets_no_records_by_being_read(tmp_path: Path) -> None:

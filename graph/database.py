@@ -1,0 +1,140 @@
+"""The database of the team's records: SQLite in the workspace, or any that SQLAlchemy reaches, such as PostgreSQL."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from graph.errors import DeskUnreachable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT = 30
+"""Seconds that a writer waits for another one."""
+
+ANSWER = 3
+"""Seconds that a server has to take up a connection, and that others have to let go of a file."""
+
+
+def open_database(address: str) -> Engine:
+    """Open the database at an address and bring its tables up to date."""
+    try:
+        url = make_url(address)
+        engine = _engine(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        remedy = "name it like postgresql+psycopg://HOST/NAME and install its driver"
+        raise DeskUnreachable(f"The address of the team's records cannot be used ({_line(error)}); {remedy}.") from None
+    with told(url):
+        if url.get_backend_name() == "sqlite":
+            _write_ahead(engine)
+        _upgrade(engine)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Read in one transaction, beside whoever writes."""
+    with told(engine.url), engine.execution_options(ncp_reads=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction; it is kept whole or not at all."""
+    with told(engine.url), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Tell what a database says in one sentence."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        where = url.render_as_string(hide_password=True)
+        raise DeskUnreachable(f"The team's records in {where} do not answer ({_line(error)}); try again.") from error
+
+
+def wipe(engine: Engine, tables: tuple[str, ...]) -> bool:
+    """Take what was deleted out of the files of the database too; False when another program holds them open.
+
+    SQLite writes its file anew and empties its log; PostgreSQL writes these tables anew.
+    """
+    with told(engine.url), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
+            return True
+        if engine.dialect.name != "sqlite":
+            return False
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {ANSWER * 1_000}")
+        try:
+            connection.exec_driver_sql("VACUUM")
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT * 1_000}")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        within = {"connect_timeout": ANSWER} if url.get_backend_name() == "postgresql" else {}
+        return create_engine(url, pool_pre_ping=True, connect_args=within)
+    engine = create_engine(url, connect_args={"timeout": WAIT})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: object, _: object) -> None:
+    """Keep Python's driver from beginning transactions by itself, and overwrite what is deleted."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.execute("PRAGMA secure_delete = ON")  # type: ignore[attr-defined]
+
+
+def _begin(connection: Connection) -> None:
+    """Let one writer in at a time, from its first reading on; two of them would read the same state else."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN" if options.get("ncp_reads") else "BEGIN IMMEDIATE")
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers and a writer work at once; SQLite does not wait for others by itself when it changes over to it."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                return
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Run the migrations that the database lacks, one process at a time."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ncp-graph desk'))"))
+        now = MigrationContext.configure(connection).get_current_revision()
+        if now == scripts.get_current_head():
+            return
+        if now and now not in {one.revision for one in scripts.walk_revisions()}:
+            raise DeskUnreachable(f"The team's records are of a newer version ({now}); update this program.")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(getattr(error, "orig", None) or error).split())[:200]

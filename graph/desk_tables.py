@@ -1,0 +1,117 @@
+"""The tables of the team's records, as the migrations make them."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+METADATA = MetaData()
+
+DECISION = Table(
+    "decision",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(400), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("city", Integer),
+    Column("who", String(40), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made", String(20), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("undoes", Integer, unique=True),
+    UniqueConstraint("key", "turn"),
+)
+
+
+def _versioned() -> tuple[Column[int] | Column[str], ...]:
+    """Give the columns that tell who wrote a record last, when, and for which time."""
+    return (
+        Column("by", String(40), nullable=False),
+        Column("at", String(20), nullable=False),
+        Column("version", Integer, nullable=False),
+    )
+
+
+CONTACT = Table(
+    "contact",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("city", Integer, nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("who", String(40), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("officer", String(40), nullable=False),
+    Column("done", String(10), nullable=False),
+    *_versioned(),
+)
+
+BOARD = Table(
+    "board",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("city", Integer, nullable=False, unique=True),
+    Column("state", String(20), nullable=False),
+    Column("day", String(10), nullable=False),
+    *_versioned(),
+)
+
+CITY_LIST = Table(
+    "city_list",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(40), nullable=False),
+    Column("name", String(80), nullable=False),
+    *_versioned(),
+    UniqueConstraint("owner", "name"),
+)
+
+LISTED = Table(
+    "listed",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("list", Integer, nullable=False),
+    Column("city", Integer, nullable=False),
+    *_versioned(),
+    UniqueConstraint("list", "city"),
+)
+
+SAVED_FILTER = Table(
+    "saved_filter",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(40), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("page", String(40), nullable=False),
+    Column("address", Text, nullable=False),
+    *_versioned(),
+    UniqueConstraint("owner", "name"),
+)
+
+PERSON = Table(
+    "person",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("city", Integer, nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("function", String(120), nullable=False),
+    Column("reach", String(200), nullable=False),
+    *_versioned(),
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("city", Integer),
+    Column("done", String(20), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("ix_audit_item", "what", "item"),
+)
+
+TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, PERSON, AUDIT)
