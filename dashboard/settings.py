@@ -9,6 +9,9 @@ from typing import Any
 from graph.errors import BadInput
 from graph.workspace import Workspace, default_workspace
 
+NAMES = {"desk": ("NCP_DESK_URL", "NCP_DESK")}
+"""Variables of the environment that are called otherwise than their setting; the first one that is set counts."""
+
 DEFAULTS: dict[str, Any] = {"port": 8501, "endpoint_port": 7878, "seconds": 30, "desk": ""}
 
 
@@ -24,7 +27,10 @@ class Settings:
         if option is not None:
             return option
         default = DEFAULTS.get(name)
-        found = os.environ.get(f"NCP_{name.upper()}", self.file.get(name, default))
+        given = (
+            os.environ[variable] for variable in NAMES.get(name, (f"NCP_{name.upper()}",)) if variable in os.environ
+        )
+        found = next(given, self.file.get(name, default))
         return type(default)(found) if default is not None else found
 
 
