@@ -39,8 +39,9 @@ def open_database(address: str) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Read in one transaction, beside whoever writes."""
-    with told(engine.url), engine.execution_options(ncp_reads=True).begin() as connection:
+    """Read one state of the records, beside whoever writes."""
+    same = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with told(engine.url), engine.execution_options(ncp_reads=True, **same).begin() as connection:
         yield connection
 
 
@@ -119,19 +120,37 @@ def _write_ahead(engine: Engine) -> None:
             time.sleep(0.05)
 
 
-def _upgrade(engine: Engine) -> None:
-    """Run the migrations that the database lacks, one process at a time."""
+def newest_revision() -> str:
+    """Name the version of the tables that this program works with."""
+    return str(_scripts().get_current_head())
+
+
+def revisions() -> frozenset[str]:
+    """Name every version of the tables that this program knows."""
+    return frozenset(one.revision for one in _scripts().walk_revisions())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _upgrade(engine: Engine) -> None:
+    """Run the migrations that the database lacks, one process at a time."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ncp-graph desk'))"))
         now = MigrationContext.configure(connection).get_current_revision()
-        if now == scripts.get_current_head():
+        if now == newest_revision():
             return
-        if now and now not in {one.revision for one in scripts.walk_revisions()}:
+        if now and now not in revisions():
             raise DeskUnreachable(f"The team's records are of a newer version ({now}); update this program.")
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

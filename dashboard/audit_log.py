@@ -1,0 +1,36 @@
+"""Every change of the team's records as rows: outreach, lists and filters, and the decisions on names."""
+
+from typing import Any
+
+from graph.audited import Change, changes
+from graph.decisions import Decision
+from graph.desk import Desk
+from graph.desk_tables import PERSON
+
+COLUMNS = ("when", "by", "what", "number", "city", "change", "before", "after")
+_QUIET = ("id", "by", "at", "version", "city")
+
+
+def change_rows(desk: Desk, city: int | None = None) -> list[tuple[Any, ...]]:
+    """List who changed what and when, with the fields before and after, the latest first."""
+    with desk.reading() as connection:
+        rows = [_row(one) for one in changes(connection, city=city)]
+    decisions = [_decided(one) for one in desk.log() if city in (None, one.city)]
+    return sorted([*rows, *decisions], key=lambda row: str(row[0]), reverse=True)
+
+
+def _row(one: Change) -> tuple[Any, ...]:
+    before, after = ("", "") if one.what == PERSON.name else _apart(one)
+    return one.at, one.by, one.what.replace("_", " "), one.item, one.city, one.done, before, after
+
+
+def _apart(one: Change) -> tuple[str, str]:
+    """Give the fields that differ, before and after."""
+    before, after = one.before or {}, one.after or {}
+    names = [name for name in {**before, **after} if name not in _QUIET and before.get(name) != after.get(name)]
+    texts = (", ".join(f"{name} “{held[name]}”" for name in names if held.get(name)) for held in (before, after))
+    return next(texts), next(texts)
+
+
+def _decided(one: Decision) -> tuple[Any, ...]:
+    return one.made, one.who, "decision", one.id, one.city, one.kind, "", f"{one.key}: {one.why}"
