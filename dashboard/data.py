@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ import streamlit as st
 
 from dashboard.coverage import Statement, statements
 from dashboard.flags import Flagged, expectations, flagged
+from dashboard.formats import day as day
+from dashboard.formats import years as years
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
@@ -269,23 +270,6 @@ def releases() -> list[tuple[object, ...]]:
         ("served" if one.id == now.id else "", one.id, day(_created(one)), *map(one.manifest.get, ("cities", "links")))
         for one in settings(None).workspace.releases()
     ]
-
-
-def day(iso: object) -> str:
-    """Write a date as "3 May 2024"; what is no date stays as it is."""
-    text = str(iso or "")
-    try:
-        date = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{date.day} {date:%B %Y}" if len(text) > 7 else text
-
-
-def years(begin: object, end: object) -> str:
-    """Write a span of years: "2014–2020", "since 2021", "until 2019" or ""."""
-    if begin and end:
-        return str(begin) if str(begin) == str(end) else f"{begin}–{end}"
-    return f"since {begin}" if begin else f"until {end}" if end else ""
 
 
 def footer() -> None:

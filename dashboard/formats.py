@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -80,3 +81,20 @@ def _write(sheet: Any, number: int, place: int, cell: object) -> None:  # noqa: 
         sheet.write(number, place, cell)
     elif cell is not None:
         sheet.write_string(number, place, str(cell)[:LONGEST_CELL])
+
+
+def day(iso: object) -> str:
+    """Write a date as "3 May 2024"; what is no date stays as it is."""
+    text = str(iso or "")
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{date.day} {date:%B %Y}" if len(text) > 7 else text
+
+
+def years(begin: object, end: object) -> str:
+    """Write a span of years: "2014–2020", "since 2021", "until 2019" or ""."""
+    if begin and end:
+        return str(begin) if str(begin) == str(end) else f"{begin}–{end}"
+    return f"since {begin}" if begin else f"until {end}" if end else ""
