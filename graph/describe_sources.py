@@ -82,7 +82,7 @@ class SourceWriter:
         return self.quads
 
     def _write_one(self, located: Located) -> None:
-        record, origin = located.record, located.origin
+        self._at, record, origin = located, located.record, located.origin
         match record:
             case Programme():
                 describe_programme(self.quads, record)
@@ -152,7 +152,7 @@ class SourceWriter:
 
     def _match(self, named: Named) -> tuple[str, Resolution]:
         found = self.resolve(named)
-        self.findings.names.note(self.loaded.source, named, found)
+        self.findings.names.note(self._at.origin, named, found, self._at.record)
         match = self._matches.get(named)
         if match is None:
             if len(self._matches) >= MATCHES:

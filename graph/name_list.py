@@ -2,14 +2,19 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.decisions import keys
-from graph.records import Named
+from graph.records import Membership, Named, Origin, Participation, Record
 from graph.resolution import Candidate, Resolution
 
 FILE = "names.csv"
+ROWS = "name_rows.csv"
+ROW_COLUMNS = ("key", "source", "file", "sheet", "row", "holds")
+ROWS_OF_A_NAME = 100
+"""So many rows of a name are listed; all are counted."""
+
 COLUMNS = (
     "key",
     "name",
@@ -26,18 +31,25 @@ COLUMNS = (
     "postcode",
     "coordinates",
     "decisions",
+    "projects",
+    "countries",
 )
 _ORDER = ("accepted", "none", "review")
 
 
 @dataclass(slots=True)
 class Entry:
-    """A name as rows say it, what became of it, and how many rows of which sources say so."""
+    """A name as rows say it, what became of it, and how many rows of which sources say so.
+
+    `holds` are the projects and initiatives in which the name stands, `where` its first rows with what each names.
+    """
 
     named: Named
     found: Resolution
     rows: int = 0
     sources: tuple[str, ...] = ()
+    holds: set[str] = field(default_factory=set)
+    where: list[tuple[Origin, str]] = field(default_factory=list)
 
 
 class NameList:
@@ -46,9 +58,16 @@ class NameList:
     def __init__(self) -> None:
         """Begin an empty list."""
         self._entries: dict[str, Entry] = {}
+        self._countries: dict[str, set[str]] = {}
 
-    def note(self, source: str, named: Named, found: Resolution) -> None:
-        """Count a row that says a name; of several outcomes under one key the least sure is told."""
+    def note(self, origin: Origin, named: Named, found: Resolution, record: Record | None = None) -> None:
+        """Count a row that says a name; of several outcomes under one key the least sure is told.
+
+        `record` is what the row states: a name holds up its project or initiative, and a project those who share it.
+        """
+        holds = _holds(record)
+        if holds and isinstance(record, Participation):
+            self._countries.setdefault(holds, set()).add(named.country)
         said = keys(named)
         if not said:
             return
@@ -56,11 +75,20 @@ class NameList:
         if _ORDER.index(found.outcome) > _ORDER.index(entry.found.outcome):
             entry.found = found
         entry.rows += 1
-        if source not in entry.sources:
-            entry.sources = (*entry.sources, source)
+        if origin.source not in entry.sources:
+            entry.sources = (*entry.sources, origin.source)
+        if holds:
+            entry.holds.add(holds)
+        if len(entry.where) < ROWS_OF_A_NAME:
+            entry.where.append((origin, holds))
 
     def write(self, folder: Path, names: Mapping[int, str]) -> None:
-        """Write the list, sorted by key."""
+        """Write the list and the rows that bear each name, sorted by key."""
+        with (folder / ROWS).open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(ROW_COLUMNS)
+            for key, entry in sorted(self._entries.items()):
+                out.writerows((key, at.source, at.file, at.sheet, at.row, holds) for at, holds in entry.where)
         with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file)
             out.writerow(COLUMNS)
@@ -85,7 +113,16 @@ class NameList:
                 named.postcode,
                 "" if named.latitude is None else f"{named.latitude},{named.longitude}",
                 "|".join(map(str, found.decisions)),
+                len(entry.holds),
+                len({country for one in entry.holds for country in self._countries.get(one, ())}),
             )
+
+
+def _holds(record: Record | None) -> str:
+    """Name what a row takes part in: the key of a project, or of an initiative."""
+    if isinstance(record, Participation):
+        return record.project
+    return record.initiative if isinstance(record, Membership) else ""
 
 
 def _told(cities: tuple[int, ...], names: Mapping[int, str]) -> str:
