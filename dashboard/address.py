@@ -85,6 +85,13 @@ def number(
     return int(st.number_input(label, min_value=0, max_value=top, step=step, key=key, help=note or None))
 
 
+def text(label: str, name: str, *, page: str, longest: int = 80) -> str:
+    """Draw a field for a part of a name, kept in the address."""
+    key = f"{page}-{name}"
+    _follow(name, key, st.query_params.get(name, "")[:longest])
+    return str(st.text_input(label, key=key, max_chars=longest)).strip()
+
+
 def country(options: Mapping[str, str], *, page: str, label: str = "Country", everywhere: str = "") -> str:
     """Draw the choice of a country; it goes along from page to page. `everywhere` adds a first choice "all"."""
     shown = {"all": everywhere, **options} if everywhere else dict(options)

@@ -4,18 +4,21 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Any
 
 from graph.decisions import ACCEPT, REJECT, Decision, InForce, in_force
 from graph.desk import Desk, address_in, open_desk
 from graph.endpoint import Endpoint
 from graph.errors import BadParameter, NcpError, NothingPublished
-from graph.name_list import FILE
+from graph.name_list import FILE, ROWS
 from graph.names import fold, key
 from graph.workspace import Release, Workspace
 from queries.ask import ask
 
 OPEN = ("review", "none")
+HOLDS = ("rows", "projects", "countries")
+"""What an open name holds up, each counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class Name:
     """A name as rows say it: its key, what became of it, who may be meant, and which rows say it.
 
     `city` and `candidates` are pairs of GeoNames id and name, the best founded first; `evidence` says of each
-    how it bears the name, its score and what each hint of the row says; `decisions` are numbers.
+    how it bears the name, its score and what each hint of the row says; `decisions` are numbers. `projects` counts
+    the projects and initiatives that the name stands in, `countries` those that take part in these projects, and
+    `point` is the latitude and longitude that the row gives.
     """
 
     key: str
@@ -39,6 +44,9 @@ class Name:
     sources: tuple[str, ...]
     hints: str
     decisions: tuple[int, ...]
+    projects: int = 0
+    countries: int = 0
+    point: tuple[float, float] | None = None
 
     @property
     def may_be(self) -> str:
@@ -78,7 +86,38 @@ def _name(row: Mapping[str, str]) -> Name:
         sources=_parts(row["sources"]),
         hints=", ".join(hint for hint in hints if hint),
         decisions=tuple(map(int, _parts(row["decisions"]))),
+        projects=int(row.get("projects") or 0),
+        countries=int(row.get("countries") or 0),
+        point=_point(row["coordinates"]),
     )
+
+
+def _point(written: str) -> tuple[float, float] | None:
+    latitude, _, longitude = written.partition(",")
+    return (float(latitude), float(longitude)) if longitude else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A row that bears a name: source, file, sheet or "", row, and the project or initiative that it names."""
+
+    source: str
+    file: str
+    sheet: str
+    row: int
+    holds: str
+
+
+def bearings(release: Release) -> dict[str, tuple[Bearing, ...]]:
+    """Read the first rows that bear each name, by its key; none where the release was built before they were noted."""
+    path, found = release.folder / ROWS, dict[str, tuple[Bearing, ...]]()
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.reader(file)
+            next(lines, None)
+            for key, of in groupby(lines, lambda line: line[0]):
+                found[key] = tuple(Bearing(line[1], line[2], line[3], int(line[4]), line[5]) for line in of)
+    return found
 
 
 def _parts(joined: str) -> tuple[str, ...]:
@@ -95,10 +134,14 @@ def listed(
     country: str = "",
     text: str = "",
     outcomes: Sequence[str] = ("review",),
+    first: str = "rows",
+    city: int = 0,
 ) -> list[Name]:
-    """List names with these outcomes, those of most rows first; what was decided since the build is not open any more.
+    """List names with these outcomes, what was decided since the build is not open any more.
 
-    `text` is a part of the name; with an outcome "accepted" wrong matches can be found.
+    `text` is a part of the name; with an outcome "accepted" wrong matches can be found. Those that hold up most
+    stand first: `first` says whether most rows, projects or countries. `city` leaves the names that stand for that
+    city or may mean it.
     """
     sought = fold(text.strip())
     found = [
@@ -107,9 +150,11 @@ def listed(
         if each.outcome in outcomes
         and country in ("", each.country)
         and sought in fold(each.name)
+        and city in (0, each.city[0] if each.city else 0, *(one for one, _ in each.candidates))
         and (each.outcome not in OPEN or not _closed(each, held))
     ]
-    return sorted(found, key=lambda each: (-each.rows, each.key))
+    measures = (first, *(one for one in HOLDS if one != first))
+    return sorted(found, key=lambda each: (*(-getattr(each, one) for one in measures), each.key))
 
 
 def _closed(each: Name, held: InForce) -> bool:

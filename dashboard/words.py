@@ -112,3 +112,8 @@ RANGE_BOUNDS = {"towns": (5_000, 99_999_999), "all": (0, 99_999_999), "unknown":
 def counted(number: int, one: str, many: str) -> str:
     """Write a number with its noun: "1 town", "2,310 towns"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def plain(name: str) -> str:
+    """Write a name so that a label of Streamlit, which reads Markdown, shows it letter by letter."""
+    return "".join(f"\\{sign}" if sign.isascii() and not sign.isalnum() and sign != " " else sign for sign in name)

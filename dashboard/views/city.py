@@ -152,7 +152,10 @@ def _links(city: str) -> None:
     }
     widths = {"title": 280, "organisation": 220, "place": 240, "match": 260, "programme": 170, "source": 170}
     tables.show(columns, links, name="Links of the city with their evidence", links=("page",), widths=widths, most=10)
-    tables.download("Download CSV", f"links-{city}.csv", tuple(columns), links, key="city-links-csv")
+    with st.container(horizontal=True):
+        tables.download("Download CSV", f"links-{city}.csv", tuple(columns), links, key="city-links-csv")
+        if st.button("Correct a match", key="city-review", help="Opens the names that lead to this city."):
+            navigation.go("review", city=city, country="all", show="all")
 
 
 def _undecided(city: str) -> None:
