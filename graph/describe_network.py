@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from math import isnan
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -21,10 +22,12 @@ MARKS = ("cutCity",)
 FALSE = true().replace("true", "false")
 
 
-def write_network(folder: Path, links: Iterable[Link], families: Mapping[str, str]) -> Written:
+def write_network(
+    folder: Path, links: Iterable[Link], families: Mapping[str, str], periods: Mapping[str, str] = MappingProxyType({})
+) -> Written:
     """Measure every layer in which cities meet; write the observations and, beside the store, their table."""
     quads = Quads("network", folder)
-    runs = [measure(layer, members) for layer, members in layers(links, families).items()]
+    runs = [measure(layer, members) for layer, members in layers(links, families, periods).items()]
     for run in runs:
         describe_network(quads, run)
     write_table(folder, runs)
@@ -34,11 +37,13 @@ def write_network(folder: Path, links: Iterable[Link], families: Mapping[str, st
 def describe_network(quads: Quads, measured: Measured) -> None:
     """Write a layer as a data set of the run, and an observation for each tied city; what is nan is not written."""
     layer, node = measured.layer, resource("network", *measured.layer.key.split("/"))
-    quads.add(node, RDF.type, iri(QB.DataSet))
+    quads.add(node, RDF.type, iri(QB.DataSet), iri(NCP.NetworkLayer))
     quads.add(node, QB.structure, STRUCTURE)
     quads.add(node, SKOS.notation, text(layer.key))
     quads.add(node, NCP.layerReading, iri(SCHEME[f"ties-{layer.reading}"]))
     quads.add(node, NCP.layerFamily, *([programme(layer.family)] if layer.family else []))
+    quads.add(node, NCP.layerPeriod, *([text(layer.period)] if layer.period else []))
+    quads.add(node, NCP.layerRole, *([iri(SCHEME[f"role-{layer.role}"])] if layer.role else []))
     quads.add(node, NCP.randomSeed, integer(SEED))
     quads.add(node, NCP.methodVersion, text(VERSION))
     for name, value in measured.whole.items():
@@ -50,7 +55,7 @@ def _observe(quads: Quads, measured: Measured, dataset: str) -> None:
     columns = [(name, getattr(NCP, name), values.tolist()) for name, values in measured.values.items()]
     for place, city in enumerate(measured.cities):
         node = resource("observation", *measured.layer.key.split("/"), city)
-        quads.add(node, RDF.type, iri(QB.Observation))
+        quads.add(node, RDF.type, iri(QB.Observation), iri(NCP.NetworkObservation))
         quads.add(node, QB.dataSet, dataset)
         quads.add(node, NCP.observedCity, resource("city", city))
         for name, term, values in columns:
@@ -80,6 +85,8 @@ def _table(run: Measured) -> pa.Table:
     told = {
         "family": pa.array([run.layer.family or "all"] * size),
         "reading": pa.array([run.layer.reading] * size),
+        "period": pa.array([run.layer.period or "all"] * size),
+        "role": pa.array([run.layer.role or "all"] * size),
         "city": pa.array(run.cities, pa.int64()),
         "seed": pa.array([SEED] * size, pa.int64()),
         "version": pa.array([VERSION] * size),

@@ -214,11 +214,12 @@ class SourceWriter:
         if city is None:
             return
         add, spot = self.quads.add, (record.project, city)
+        link = Link(city, project(record.project), under, record.reading, self.loaded.source, record.role)
         own = teller == self.loaded.source
         if not own and (told := self.findings.told.get(spot)):
             add(told, PROV.wasDerivedFrom, self._record(origin))
             if record.reading == "authority":
-                self.findings.links.add(Link(city, project(record.project), under, "authority", self.loaded.source))
+                self.findings.links.add(link)
             return
         node = self._node("participation", origin)
         if own and shared and record.reading == "authority":
@@ -234,7 +235,6 @@ class SourceWriter:
         add(node, NCP.resolvedBy, match)
         add(node, NCP.recognisedBy, *([match_of(joined)] if joined else []))
         add(node, PROV.wasDerivedFrom, self._record(origin))
-        link = Link(city, project(record.project), under, record.reading, self.loaded.source)
         self.findings.links.add(link)
 
     def _participant(self, record: Participation, city: int) -> str:

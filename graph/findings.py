@@ -10,13 +10,14 @@ from graph.set_aside import SetAsideRows
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A city takes part in a project or an initiative; `target` is the written IRI."""
+    """A city takes part in a project or an initiative; `target` is the written IRI, `role` a key of `role-*` or ""."""
 
     city: int
     target: str
     programme: str
     reading: str
     source: str
+    role: str = ""
 
 
 @dataclass(slots=True)

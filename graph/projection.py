@@ -5,7 +5,8 @@ are no consortium. A project of n cities gives each pair 1/(n-1), so that its pa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -20,19 +21,26 @@ READINGS = ("authority", "any")
 
 Matrix: TypeAlias = sparse.csr_array
 Numbers = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Layer:
-    """A part of the network: one programme family, or all of them (""), under one of READINGS."""
+    """A part of the network: one programme family, or all of them (""), under one of READINGS.
+
+    `period` leaves only the projects of one programming period ("2014-2020"), `role` only the participations in one
+    role, a key of `role-*`; "" leaves all.
+    """
 
     family: str
     reading: str
+    period: str = ""
+    role: str = ""
 
     @property
     def key(self) -> str:
-        """Name the layer, as in "urbact/authority" or "all/any"."""
-        return f"{self.family or 'all'}/{self.reading}"
+        """Name the layer, as in "urbact/authority", "all/any/2014-2020" or "interreg/any/partner"."""
+        return "/".join(part for part in (self.family or "all", self.reading, self.period, self.role) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +58,67 @@ class Incidence:
 
 def incidence(pairs: Iterable[tuple[int, str]], cities: Iterable[int] = ()) -> Incidence:
     """Lay out pairs of city and project, each counted once; `cities` adds some that may have no project."""
-    distinct = set(pairs)
-    rows = sorted({city for city, _ in distinct} | set(cities))
-    columns = sorted({project for _, project in distinct})
-    row = {city: n for n, city in enumerate(rows)}
-    column = {project: n for n, project in enumerate(columns)}
-    spots = ([row[city] for city, _ in distinct], [column[project] for _, project in distinct])
-    return Incidence(tuple(rows), Matrix((np.ones(len(distinct)), spots), shape=(len(rows), len(columns))))
+    told = list(pairs)
+    number = {name: n for n, name in enumerate(sorted({project for _, project in told}))}
+    here = np.fromiter((city for city, _ in told), np.int64, len(told))
+    there = np.fromiter((number[project] for _, project in told), np.int64, len(told))
+    return _laid(here, there, np.array(sorted(cities), dtype=np.int64))
 
 
-def layers(links: Iterable[Link], families: Mapping[str, str]) -> dict[Layer, Incidence]:
-    """Sort the links to projects into layers; a layer in which nobody meets anybody is left out."""
-    pairs: dict[Layer, set[tuple[int, str]]] = {}
-    for link in links:
-        if not link.target.startswith(f"<{ID}project/"):
-            continue
-        for reading in READINGS if link.reading == "authority" else ("any",):
-            for family in ("", families[link.programme]):
-                pairs.setdefault(Layer(family, reading), set()).add((link.city, link.target))
-    laid = {layer: incidence(members) for layer, members in sorted(pairs.items())}
-    return {layer: one for layer, one in laid.items() if met(one).nnz}
+def _laid(cities: Codes, projects: Codes, more: Codes) -> Incidence:
+    rows, row = np.unique(np.concatenate((cities, more)), return_inverse=True)
+    columns, column = np.unique(projects, return_inverse=True)
+    spots = (row[: len(cities)], column)
+    matrix = Matrix((np.ones(len(cities)), spots), shape=(len(rows), len(columns)))
+    matrix.data[:] = 1  # a pair that comes twice was added up
+    return Incidence(tuple(rows.tolist()), matrix)
+
+
+def layers(
+    links: Iterable[Link], families: Mapping[str, str], periods: Mapping[str, str] = MappingProxyType({})
+) -> dict[Layer, Incidence]:
+    """Sort the links to projects into layers; a layer in which nobody meets anybody is left out.
+
+    Each family, and all together, has a layer by reading, and of it one for each period and one for each role;
+    `periods` leads programme keys to periods. A project whose period nobody knows is in no layer of a period.
+    """
+    told = _Coded(links, families, periods)
+    found = {layer: told.incidence(layer) for layer in told.wanted()}
+    return {layer: one for layer, one in sorted(found.items()) if _shared(one).any()}
+
+
+class _Coded:
+    """The links as columns of numbers, so that two millions of them are sorted into layers in seconds."""
+
+    def __init__(self, links: Iterable[Link], families: Mapping[str, str], periods: Mapping[str, str]) -> None:
+        numbers: list[dict[str, int]] = [{}, {"": 0}, {"": 0}, {"": 0}]
+        rows = []
+        for link in links:
+            if link.target.startswith(f"<{ID}project/"):
+                names = (link.target, families[link.programme], periods.get(link.programme, ""), link.role)
+                codes = [known.setdefault(name, len(known)) for known, name in zip(numbers, names, strict=True)]
+                rows.append((link.city, link.reading == "authority", *codes))
+        self.columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+        projects, self.families, self.periods, self.roles = numbers
+        # Numbered by name and not by arrival, so that a run can be repeated.
+        place = {name: n for n, name in enumerate(sorted(projects))}
+        self.columns[2] = np.array([place[name] for name in projects], dtype=np.int64)[self.columns[2]]
+
+    def wanted(self) -> list[Layer]:
+        """List the layers that are told apart."""
+        whole = [Layer(family, reading) for family in self.families for reading in READINGS]
+        by_period = [replace(layer, period=name) for layer in whole for name in self.periods if name]
+        return [*whole, *by_period, *(replace(layer, role=name) for layer in whole for name in self.roles if name)]
+
+    def incidence(self, layer: Layer) -> Incidence:
+        """Lay out the links of one layer."""
+        city, authority, project, *others = self.columns
+        kept = authority == 1 if layer.reading == "authority" else np.ones(len(city), dtype=bool)
+        chosen = (layer.family, layer.period, layer.role)
+        for column, known, name in zip(others, (self.families, self.periods, self.roles), chosen, strict=True):
+            if name:
+                kept = kept & (column == known.get(name, -1))
+        return _laid(city[kept], project[kept], np.empty(0, dtype=np.int64))
 
 
 def project_counts(one: Incidence) -> Numbers:
@@ -97,8 +146,13 @@ def backbone(meetings: Matrix, times: int = 2) -> Matrix:
 
 def tied(one: Incidence) -> Incidence:
     """Keep the cities that meet another one: those with no tie are a class of their own before any measure."""
-    rows = np.flatnonzero(np.diff(met(one).indptr))
+    rows = np.flatnonzero(one.matrix @ _shared(one).astype(float))
     return Incidence(tuple(one.cities[row] for row in rows), Matrix(one.matrix[rows, :]))
+
+
+def _shared(one: Incidence) -> NDArray[np.bool_]:
+    """Mark the projects in which two cities or more take part."""
+    return np.asarray(one.matrix.sum(axis=0)) > 1
 
 
 def tie_persistence(meetings: Matrix) -> float:

@@ -23,6 +23,7 @@ from graph.errors import BadInput, NothingPublished
 from graph.findings import Findings
 from graph.identity import Resolver
 from graph.loads import FileSkipped, Loaded
+from graph.periods import periods
 from graph.quads import Quads, Written, programme
 from graph.records import Call, Named, Programme
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
@@ -175,7 +176,7 @@ def _write_graphs(
     graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
     steps("Measuring the network")
-    graphs.append(write_network(folder, findings.links, families))
+    graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
     steps("Writing cities and places")
     graphs.append(places_quads(known).write(folder))
     graphs.append(remoteness_quads(known).write(folder))
@@ -186,8 +187,12 @@ def _write_graphs(
     return graphs, _account(loads, findings, verdicts, covered)
 
 
+def _records(loads: Iterable[Loaded]) -> list[Programme | Call]:
+    return [record for loaded in loads for record in loaded.tree]
+
+
 def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:
-    records = [record for loaded in loads for record in loaded.tree]
+    records = _records(loads)
     nodes = [(r.key, r.parent) for r in records if isinstance(r, Programme)]
     return nodes + [(r.key, r.programme) for r in records if isinstance(r, Call)]
 
@@ -247,7 +252,7 @@ def _account(
     return {
         "cities": len(verdicts),
         "states": dict(states),
-        "links": len(findings.links),
+        "links": len({replace(link, role="") for link in findings.links}),
         "decisions": {"followed": sorted(findings.followed)},
         "sources": [_source_account(loaded, aside, reasons) for loaded in loads],
         "coverage": sorted({(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.findings import Link
+from graph.periods import period_of, periods
 from graph.projection import (
     Incidence,
     Layer,
@@ -19,6 +20,7 @@ from graph.projection import (
     tied,
 )
 from graph.quads import programme, project
+from graph.records import Programme
 
 TOY = [(1, "x"), (2, "x"), (3, "x"), (3, "y"), (4, "y"), (4, "z"), (5, "z"), (6, "z")]
 """Cities A to F are 1 to 6 in projects of three, two and three cities; G is 7 and takes part in none."""
@@ -86,6 +88,50 @@ def test_layers_part_families_and_readings() -> None:
         "urbact/authority": (1, 2),
     }
     assert tied(found[Layer("", "authority")]).cities == (1, 2)
+
+
+def test_layers_part_periods_and_roles() -> None:
+    links = [
+        Link(1, project("n"), "urbact-2", "authority", "s", "lead"),
+        Link(2, project("n"), "urbact-2", "authority", "s", "partner"),
+        Link(3, project("n"), "urbact-2", "authority", "s", "partner"),
+        Link(3, project("m"), "urbact-3", "authority", "s", "lead"),
+        Link(1, project("m"), "urbact-3", "authority", "s", "partner"),
+        Link(4, project("o"), "open", "place", "s", "partner"),
+        Link(5, project("o"), "open", "place", "s", "partner"),
+    ]
+    families = {"urbact-2": "urbact", "urbact-3": "urbact", "open": "open"}
+    found = layers(links, families, {"urbact-2": "2007-2013", "urbact-3": "2014-2020", "open": ""})
+    assert {layer.key: one.cities for layer, one in found.items() if layer.reading == "any"} == {
+        "all/any": (1, 2, 3, 4, 5),
+        "all/any/2007-2013": (1, 2, 3),
+        "all/any/2014-2020": (1, 3),
+        "all/any/partner": (1, 2, 3, 4, 5),
+        "open/any": (4, 5),
+        "open/any/partner": (4, 5),
+        "urbact/any": (1, 2, 3),
+        "urbact/any/2007-2013": (1, 2, 3),
+        "urbact/any/2014-2020": (1, 3),
+        "urbact/any/partner": (1, 2, 3),
+    }, "nobody meets as lead, and a programme without years is in no period"
+    assert tied(found[Layer("urbact", "any", role="partner")]).cities == (2, 3)
+
+
+def test_a_project_lies_in_the_period_in_which_its_programme_began() -> None:
+    assert [period_of(year) for year in (1999, 2000, 2006, 2007, 2020, 2021, 2027, 2028)] == [
+        *("", "2000-2006", "2000-2006", "2007-2013", "2014-2020", "2021-2027", "2021-2027", ""),
+    ]
+    tree = [Programme("f", "F", "ProgrammeFamily", "", 1992), Programme("p", "P", "Programme", "f", 2014, 2020)]
+    under = {"f": ("f",), "p": ("p", "f"), "call": ("call", "p", "f")}
+    assert periods(tree, under) == {"f": "", "p": "2014-2020", "call": "2014-2020"}
+
+
+def test_the_order_of_the_links_changes_no_layer() -> None:
+    links = [Link(city, project(name), "p", "place", "s", "partner") for city, name in TOY]
+    one, other = layers(links, {"p": "f"}), layers([*reversed(links), *links], {"p": "f"})
+    for layer, laid in one.items():
+        assert laid.cities == other[layer].cities
+        assert (laid.matrix != other[layer].matrix).nnz == 0
 
 
 @pytest.mark.parametrize("pairs", [[], [(1, "x")], [(1, "x"), (2, "y")]], ids=["nothing", "one city", "no meeting"])
