@@ -9,9 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-from ontology.terms import FOLDER, NCP, SKOS
+from graph.scheme_tables import concepts
+from ontology.terms import NCP, SKOS
 
 PRESETS = {"usual": NCP.defaultValue, "cautious": NCP.cautiousValue, "wide": NCP.wideValue}
 """Sets of thresholds by name, and the property that holds each."""
@@ -91,19 +90,10 @@ class Flag:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Read the rules, in the order of their keys."""
-    rule, threshold = _read("rule"), _read("rule-threshold")
+    rule, threshold = concepts("rule"), concepts("rule-threshold")
     thresholds = {iri: _threshold(of) for iri, of in threshold.items() if SKOS.notation in of}
     found = [_rule(of, thresholds) for of in rule.values() if SKOS.notation in of]
     return tuple(sorted(found, key=lambda one: one.key))
-
-
-def _read(name: str) -> dict[str, dict[str, list[str]]]:
-    held: dict[str, dict[str, list[str]]] = {}
-    for triple in parse(path=FOLDER / "schemes" / f"{name}.ttl", format=RdfFormat.TURTLE):
-        subject, value = triple.subject, triple.object
-        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            held.setdefault(subject.value, {}).setdefault(triple.predicate.value, []).append(value.value)
-    return held
 
 
 def _threshold(of: Mapping[str, list[str]]) -> Threshold:

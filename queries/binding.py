@@ -21,7 +21,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GEONAMES = re.compile(r"[1-9][0-9]{0,9}")
 _KEY = re.compile(r"\w[\w./%-]*")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
-_EXAMPLES = {"city": "2742027", "programme": "urbact-3", "source": "keep", "practice": "1", "lesson": "1"}
+_EXAMPLES = {
+    **{"city": "2742027", "programme": "urbact-3", "project": "keep/valorcomp"},
+    **{"source": "keep", "practice": "1", "lesson": "1"},
+}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

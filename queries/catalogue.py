@@ -19,7 +19,7 @@ from queries.tokens import VARIABLE, tokens
 
 FOLDER = Path(__file__).parent
 TYPES = ("iri", "integer", "decimal", "date", "string")
-KINDS = ("country", "city", "programme", "source", "practice", "lesson")
+KINDS = ("country", "city", "programme", "project", "source", "practice", "lesson")
 FIELDS = ("summary", "description", "tags", "defaults", "parameters", "columns")
 _PLACEHOLDER = re.compile(r"^\?(_{1,2})([A-Za-z][A-Za-z0-9]*)_([a-z]+)$")
 

@@ -1,0 +1,38 @@
+"""The command `ncp introduce`: who can introduce a town to a programme, initiative or project."""
+
+from pathlib import Path
+
+import click
+
+from dashboard.command import Command, output
+from dashboard.settings import Settings
+
+
+@click.command(cls=Command)
+@click.option("--from", "town", required=True, metavar="NAME", help="Name of the town, or its GeoNames id.")
+@click.option("--country", default="", metavar="CODE", help="EU code of the town's country, such as PT or EL.")
+@click.option("--to", "sought", required=True, metavar="KEY", help="Key of a programme or initiative, or a project.")
+@output
+@click.pass_obj
+def introduce(config: Settings, town: str, country: str, sought: str, style: str, output: Path | None) -> None:
+    """Find the warmest chains of introductions from a town to a programme, initiative or project.
+
+    Example: ncp introduce --from "Bragança" --country PT --to urbact
+    """
+    from dashboard.introduce import COLUMNS, introduce, lines
+    from dashboard.introduction import find_target, find_town, known_world
+    from dashboard.terminal import embedded, show
+
+    endpoint = embedded(config)
+    city = find_town(endpoint, town, country.upper())
+    known = known_world(endpoint, int(str(config.workspace.current().manifest["created"])[:4]))
+    found = introduce(endpoint, known, city, find_target(endpoint, known, sought))
+    if style == "table" and output is None:
+        click.echo("\n".join(lines(found)))
+        return
+    show(COLUMNS, found.rows, style, output)
+    for sentence in found.sentences:
+        click.echo(sentence, err=True)
+
+
+COMMANDS = (introduce,)

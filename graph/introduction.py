@@ -1,0 +1,286 @@
+"""The warmest chains of introductions from a town to a programme, initiative or project.
+
+A chain leads from the town's urban authority from body to body, each reached through something that both share: the
+town, a region, an association, a group of signatories, a project, or the contact point. The warmth of a chain is the
+product of the warmth of its steps (graph.warmth), so that the warmest chain is the shortest path where each step costs
+-ln(warmth). Bodies are organisations alone: no person is in the graph, and none is named.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, inf, log
+from typing import NamedTuple
+
+import igraph
+
+from graph.warmth import kinds, warmth
+
+MOST = 3
+"""So many chains are given at most."""
+
+SHARED = ("region", "town")
+"""What two chains may both pass: nobody introduces there."""
+
+
+class Node(NamedTuple):
+    """A body, such as an "authority" by the GeoNames id of its city, or what bodies share, such as a "project"."""
+
+    kind: str
+    key: str
+
+
+SOUGHT = Node("sought", "")
+
+
+class Part(NamedTuple):
+    """A body takes part in a project; years are 0 when nobody tells them."""
+
+    body: str
+    city: int
+    project: str
+    programme: str
+    reading: str
+    start: int
+    end: int
+
+
+class Member(NamedTuple):
+    """An urban authority is a member of an initiative, through a group or by itself ("").
+
+    `meets` says that its members work together, as those of an association do and the holders of a label need not.
+    """
+
+    city: int
+    initiative: str
+    group: str
+    meets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is sought: its projects and initiatives; `keys` are the programmes that lead to it."""
+
+    name: str
+    projects: frozenset[str]
+    initiatives: frozenset[str]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The town that is to be introduced: its GeoNames id, region, the towns beside it, its open contact points."""
+
+    city: int
+    region: str
+    neighbours: tuple[int, ...]
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From a body to the next one, or to what is sought, through what both share.
+
+    `year` is the last in which it is known to have lived, 0 when not told or of no matter; `size` counts who shares it.
+    """
+
+    kind: str
+    begin: Node
+    through: Node
+    end: Node
+    warmth: float
+    year: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps that lead to what is sought; its warmth is their product."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def warmth(self) -> float:
+        """Multiply the warmth of the steps."""
+        product = 1.0
+        for step in self.steps:
+            product *= step.warmth
+        return product
+
+    @property
+    def middles(self) -> frozenset[Node]:
+        """Name who and what the chain leads through, but for the regions and towns that anybody shares."""
+        ends = [step.end for step in self.steps[:-1]]
+        ways = [_plain(step.through) for step in self.steps]
+        return frozenset(node for node in (*ends, *ways) if node.kind not in SHARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """What bodies share: the kind of acquaintance that it makes, and its last year (0 not told)."""
+
+    kind: str
+    bodies: frozenset[Node]
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who shares what in a release, made once; `year` is the year that ages are counted to, `groups` names groups."""
+
+    hubs: dict[Node, Hub]
+    parts: tuple[Part, ...]
+    members: tuple[Member, ...]
+    year: int
+    groups: dict[str, str]
+
+
+def body_of(part: Part) -> Node:
+    """Name the body that takes part: the urban authority of the city, or the organisation."""
+    return Node("authority", str(part.city)) if part.reading == "authority" else Node("organisation", part.body)
+
+
+def world(parts: Iterable[Part], members: Iterable[Member], year: int, groups: dict[str, str] | None = None) -> World:
+    """Gather who shares what."""
+    held, joined = tuple(sorted(parts)), tuple(sorted(members))
+    bodies: dict[Node, set[Node]] = {}
+    years: dict[Node, int] = {}
+    for part in held:
+        project = Node("project", part.project)
+        bodies.setdefault(project, set()).add(body_of(part))
+        bodies.setdefault(Node("town", str(part.city)), {Node("authority", str(part.city))}).add(body_of(part))
+        years[project] = part.end or part.start
+    for member in joined:
+        if not (member.group or member.meets):
+            continue
+        of = Node("group", member.group) if member.group else Node("association", member.initiative)
+        bodies.setdefault(of, set()).add(Node("authority", str(member.city)))
+    hubs = {node: Hub(_KINDS[node.kind], frozenset(own), years.get(node, 0)) for node, own in bodies.items()}
+    return World(hubs, held, joined, year, groups or {})
+
+
+_KINDS = {"project": "shared-project", "town": "same-town", "group": "same-group", "association": "same-association"}
+
+
+def _plain(node: Node) -> Node:
+    """Take a door and the project behind it for one."""
+    return Node("project", node.key) if node.kind == "door" else node
+
+
+class Ways:
+    """The ways from one town to what is sought, as a directed graph whose edges cost -ln(warmth)."""
+
+    def __init__(self, known: World, start: Start, target: Target) -> None:
+        """Lay out what bodies share, the town's region and contact points, and the doors of what is sought."""
+        self._known, self._start = known, start
+        self._number: dict[Node, int] = {}
+        self._ends: list[tuple[int, int]] = []
+        self._costs: list[float] = []
+        for node, hub in known.hubs.items():
+            self._share(node, hub)
+        if start.region:
+            beside = frozenset(Node("authority", str(city)) for city in start.neighbours)
+            self._share(Node("region", start.region), Hub("same-region", beside), (self.town,))
+        for point in start.points:
+            self._edge(self.town, Node("contact-point", point), warmth(kinds()["contact-point"]))
+            self._edge(Node("contact-point", point), SOUGHT, 1.0)
+        self._doors(target)
+
+    @property
+    def town(self) -> Node:
+        """The urban authority of the town."""
+        return Node("authority", str(self._start.city))
+
+    def _share(self, node: Node, hub: Hub, enter: Iterable[Node] = ()) -> None:
+        kind = kinds()[hub.kind]
+        carries = warmth(kind, len(hub.bodies), _age(self._known.year, hub.year))
+        if carries < kinds()["coldest"].weight:
+            return
+        # Sorted, so that of chains equally warm the same one is given each time.
+        for body in enter or sorted(hub.bodies):
+            self._edge(body, node, carries)
+        for body in sorted(hub.bodies):
+            if body != self.town:
+                self._edge(node, body, kinds()[body.kind].weight)
+
+    def _doors(self, target: Target) -> None:
+        """Tie those who take part in what is sought to it; what the town takes part in itself is no introduction."""
+        for part in self._known.parts:
+            if part.project in target.projects and body_of(part) != self.town:
+                age = _age(self._known.year, part.end or part.start)
+                self._edge(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=age))
+        for member in self._known.members:
+            if member.initiative in target.initiatives and member.city != self._start.city:
+                end = Node("joined", member.initiative)
+                self._edge(Node("authority", str(member.city)), end, warmth(kinds()["member"]))
+        for node in [node for node in self._number if node.kind in ("door", "joined")]:
+            self._edge(node, SOUGHT, 1.0)
+
+    def _edge(self, begin: Node, end: Node, carries: float) -> None:
+        one, other = (self._number.setdefault(node, len(self._number)) for node in (begin, end))
+        self._ends.append((one, other))
+        self._costs.append(-log(carries))
+
+    def edges(self) -> Iterator[tuple[Node, Node, float]]:
+        """List the edges with how well each carries."""
+        nodes = list(self._number)
+        for (begin, end), cost in zip(self._ends, self._costs, strict=True):
+            yield nodes[begin], nodes[end], exp(-cost)
+
+    def chains(self, most: int = MOST) -> tuple[Chain, ...]:
+        """Give the warmest chain, then the warmest whose middles all differ from those before, and so on.
+
+        Each is a shortest path by Dijkstra in igraph; then nobody and nothing that it led through may be used again.
+        """
+        if self.town not in self._number or SOUGHT not in self._number:
+            return ()
+        nodes, costs = list(self._number), list(self._costs)
+        graph = igraph.Graph(len(nodes), self._ends, directed=True)
+        found: list[Chain] = []
+        while len(found) < most:
+            way = _shortest(graph, self._number[self.town], self._number[SOUGHT], costs)
+            chain = self._chain(graph, nodes, costs, way)
+            if not way or chain.warmth < kinds()["coldest"].weight:
+                break
+            found.append(chain)
+            self._close(graph, costs, chain)
+        return tuple(found)
+
+    def _close(self, graph: igraph.Graph, costs: list[float], chain: Chain) -> None:
+        """Let no later chain lead through who and what this one leads through."""
+        for node in chain.middles:
+            twins = (node, Node("door", node.key)) if node.kind == "project" else (node,)
+            for twin in twins:
+                if twin in self._number:
+                    for edge in graph.incident(self._number[twin], mode="all"):
+                        costs[edge] = inf
+
+    def _chain(self, graph: igraph.Graph, nodes: Sequence[Node], costs: Sequence[float], way: Sequence[int]) -> Chain:
+        """Read the edges of a way two by two: from a body to what it shares, and on to the next body."""
+        ends = [graph.es[edge].tuple for edge in way]
+        steps = []
+        for place in range(0, len(way) - 1, 2):
+            (begin, through), (_, end) = ends[place], ends[place + 1]
+            carries = exp(-costs[way[place]] - costs[way[place + 1]])
+            steps.append(self._step(nodes[begin], nodes[through], nodes[end], carries))
+        return Chain(tuple(steps))
+
+    def _step(self, begin: Node, through: Node, end: Node, carries: float) -> Step:
+        hub = self._known.hubs.get(_plain(through))
+        named = {"door": "takes-part", "joined": "member", "contact-point": "contact-point", "region": "same-region"}
+        kind = named.get(through.kind) or (hub.kind if hub else "")
+        size = len(self._start.neighbours) if through.kind == "region" else len(hub.bodies) if hub else 0
+        return Step(kind, begin, through, end, carries, hub.year if hub else 0, size)
+
+
+def _shortest(graph: igraph.Graph, begin: int, end: int, costs: list[float]) -> list[int]:
+    """Give the edges of the cheapest way; igraph warns where there is none, which is an answer here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        way: list[int] = graph.get_shortest_path(begin, end, costs, output="epath")
+    return way
+
+
+def _age(now: int, year: int) -> int | None:
+    """Count the years since a year; None when the year is not told."""
+    return max(0, now - year) if year else None
