@@ -89,6 +89,11 @@ def _answer(now: Served, name: str, values: tuple[tuple[str, str], ...]) -> Tabl
     return asking.answer(_endpoint(now.address), name, dict(values))
 
 
+def endpoint() -> Endpoint:
+    """Give the graph to a function that asks it by itself, such as the one that composes a brief."""
+    return _endpoint(served().address)
+
+
 def answer(name: str, **values: str) -> Table:
     """Ask a saved question; the same question of the same release is asked once."""
     return _answer(served(), name, tuple(sorted(values.items())))

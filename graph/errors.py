@@ -12,6 +12,7 @@ NcpError
 ├── BadParameter        a value does not fit the parameter of a saved question or of a decision
 ├── DecisionConflict    a decision goes against one that is in force
 ├── EditConflict        a record of the team was changed by somebody else meanwhile
+├── LibraryMissing      a library of the system that one format needs is not installed
 └── DeskUnreachable     the database of the team's records does not answer
 """
 
@@ -92,3 +93,7 @@ class EditConflict(NcpError):
 
 class DeskUnreachable(NcpError):
     """The team's records cannot be read or written; nothing that was published has changed."""
+
+
+class LibraryMissing(NcpError):
+    """A library of the system is not installed; all that does not need it works."""

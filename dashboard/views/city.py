@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import address, cities, data, drawing, navigation, tables
+from dashboard import address, brief_button, cities, data, drawing, navigation, tables
 from dashboard.words import DEGURBA, SHORT_STATES, STATES, UNITS, counted
 from graph.network import Picture
 
@@ -40,6 +40,7 @@ def show() -> None:
     with st.expander("Search another city"):
         _search(open_city=city)
     _head(profile)
+    brief_button.draw(city)
     _verdicts(city)
     _periods(city)
     _links(city)

@@ -13,7 +13,14 @@ from tests.dashboard.hostile import ARGUMENTS, HOSTILE
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
-VIEWS = ("", "unlinked?country=PT", "city?id=2742027", "ask?question=gaps/unlinked&country=PT", "sources?country=PT")
+VIEWS = (
+    "",
+    "unlinked?country=PT",
+    "city?id=2742027",
+    "ask?question=gaps/unlinked&country=PT",
+    "sources?country=PT",
+    "programmes?country=SI&id=3202781",
+)
 
 
 @pytest.fixture(scope="module")
@@ -259,3 +266,12 @@ def test_rules_and_thresholds_are_set_on_the_page_and_kept_in_the_address(
     rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
     assert [(row["name"], row["rule"], row["score"]) for row in rows] == [("Mirandela", "R5", "91.7")]
     assert "w-firm=0" in page.url and "rule=R2.R5" in page.url
+
+
+def test_the_brief_is_taken_along_from_the_page_of_a_city(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/city?id=3202781")
+    page.get_by_role("button", name="Brief to take along").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="PDF, one page").click()
+    assert waiting.value.suggested_filename == "brief-3202781.pdf"
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
