@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -30,6 +31,13 @@ def embedded(config: Settings) -> Embedded:
     from pyoxigraph import Store
 
     return Embedded(Store.read_only(str(config.workspace.current().store)))
+
+
+def whole(config: Settings) -> Embedded:
+    """Open the current release for answers of any length, such as all participations."""
+    from pyoxigraph import Store
+
+    return Embedded(Store.read_only(str(config.workspace.current().store)), sys.maxsize)
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None) -> None:

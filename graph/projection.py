@@ -87,6 +87,11 @@ def layers(
     return {layer: one for layer, one in sorted(found.items()) if _shared(one).any()}
 
 
+def layer_of(links: Iterable[Link], layer: Layer, periods: Mapping[str, str] = MappingProxyType({})) -> Incidence:
+    """Lay out one layer of links that are all of its family; nobody need meet anybody."""
+    return _Coded(links, {}, periods).incidence(replace(layer, family=""))
+
+
 class _Coded:
     """The links as columns of numbers, so that two millions of them are sorted into layers in seconds."""
 
@@ -95,7 +100,7 @@ class _Coded:
         rows = []
         for link in links:
             if link.target.startswith(f"<{ID}project/"):
-                names = (link.target, families[link.programme], periods.get(link.programme, ""), link.role)
+                names = (link.target, families.get(link.programme, ""), periods.get(link.programme, ""), link.role)
                 codes = [known.setdefault(name, len(known)) for known, name in zip(numbers, names, strict=True)]
                 rows.append((link.city, link.reading == "authority", *codes))
         self.columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
