@@ -5,9 +5,9 @@ import hashlib
 from graph.describe_places import country_iri
 from graph.describe_programmes import add_date
 from graph.organisations import NO_KIND
-from graph.quads import Quads, iri, programme, resource, text, true, web
+from graph.quads import Quads, concept, iri, programme, resource, text, true, web
 from graph.records import ContactPoint, Group, Participation
-from ontology.terms import DCTERMS, FOAF, NCP, ORG, RDF, RDFS, SCHEME, SKOS
+from ontology.terms import DCTERMS, FOAF, NCP, ORG, RDF, RDFS, SKOS
 
 
 def describe_authority(quads: Quads, city: int, label: str, name: str) -> str:
@@ -25,7 +25,7 @@ def describe_organisation(quads: Quads, record: Participation, city: int, label:
     """Write a body in a city, whose name is `label`."""
     name = record.organisation or f"Organisation in {label}"
     node = _body(quads, record.identifier or _key(f"{city}|{name.casefold()}"), name)
-    kinds = () if record.kind in NO_KIND else (iri(SCHEME[f"body-{record.kind}"]),)
+    kinds = () if record.kind in NO_KIND else (concept(f"body-{record.kind}"),)
     quads.add(node, NCP.organisationKind, *kinds)
     return node
 

@@ -1,15 +1,13 @@
 """What one source gave as quads: its projects, participations, memberships, matches, rows and coverage."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from graph.describe_bodies import describe_authority, describe_contact_point, describe_group, describe_organisation
-from graph.describe_decisions import decision_iri
+from graph.describe_matches import MatchWriter
 from graph.describe_organisations import match_of
-from graph.describe_places import country_iri
 from graph.describe_programmes import (
     add_date,
     describe_call,
@@ -18,9 +16,11 @@ from graph.describe_programmes import (
     describe_project,
     describe_theme,
 )
+from graph.describe_rows import RowWriter
 from graph.findings import Findings, Link
+from graph.garbage import rarely_collected
 from graph.loads import Loaded, Located
-from graph.quads import ID, Quads, decimal, integer, iri, programme, project, resource, segments, text, true, web
+from graph.quads import Quads, concept, iri, programme, project, resource, true, web
 from graph.records import (
     Call,
     ContactPoint,
@@ -39,10 +39,16 @@ from graph.records import (
 from graph.resolution import Resolution
 from graph.set_aside import NOT_FOUND, REGION_ONLY, REJECTED, SEVERAL
 from graph.tellers import Tellers
-from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF, SCHEME
+from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF
 
-MATCHES = 100_000
-"""So many matches are remembered as written; one that is written twice is one in the graph all the same."""
+BODIES = 100_000
+"""So many organisations are remembered as written; one that is written twice is one in the graph all the same."""
+PROJECTS = 4_096
+"""So many projects are remembered with their tellers, because the rows of one stand together."""
+
+
+Body = tuple[str, int, str, str, str]
+"""What the node of a body follows from: reading, city, name, identifier, kind."""
 
 
 class SourceWriter:
@@ -63,17 +69,16 @@ class SourceWriter:
         `names` gives a city's name, `tellers` the one source that describes a project;
         with a folder, only part of the quads is held in memory.
         """
-        self.loaded, self.resolve, self.names, self.iso3 = loaded, resolve, names, iso3
-        self.tellers, self.findings = tellers, findings
+        self.loaded, self.names, self.iso3 = loaded, names, iso3
+        self.findings = findings
         self.quads = Quads(loaded.source, folder)
-        self._matches: dict[Named, str] = {}
-        self._row: Origin | None = None
-        self._tail = ""
-        self._used: Counter[str] = Counter()
-        self._used_again: Counter[str] = Counter()
-        files = Counter(file.name.partition("#")[0] for file in loaded.files)
-        self._again = {name for name, tables in files.items() if tables > 1}
+        self._rows = RowWriter(self.quads, loaded.files)
+        self._matches = MatchWriter(self.quads, resolve, iso3, findings)
+        self._main = lru_cache(PROJECTS)(tellers.main)
+        self._told = lru_cache(PROJECTS)(tellers.of)
+        self._bodies: dict[Body, str] = {}
 
+    @rarely_collected()
     def write(self) -> Quads:
         """Write all records of the source."""
         for located in self.loaded.records:
@@ -103,109 +108,51 @@ class SourceWriter:
             case Theme():
                 describe_theme(self.quads, record)
             case Subject():
-                main = self.tellers.main(record.key)
+                main = self._main(record.key)
                 of = project(main) if record.of == "project" else resource(record.of, record.key)
                 self.quads.add(of, DCTERMS.subject, resource("theme", record.theme))
             case SetAside():
                 self._set_aside(record, origin)
 
     def _project(self, record: Project, origin: Origin) -> None:
-        main = self.tellers.main(record.key)
+        main = self._main(record.key)
         if main != record.key:
             self.quads.add(project(main), NCP.sameProjectAs, project(record.key))
             self.quads.add(project(main), FOAF.page, *web(record.page))
-            self.quads.add(project(main), PROV.wasDerivedFrom, self._record(origin))
+            self.quads.add(project(main), PROV.wasDerivedFrom, self._rows.of(origin))
             return
-        if self.tellers.of(record.key).source == self.loaded.source:
+        if self._told(record.key).source == self.loaded.source:
             describe_project(self.quads, record)
-        self.quads.add(project(record.key), PROV.wasDerivedFrom, self._record(origin))
-
-    def _record(self, origin: Origin, because: str = "") -> str:
-        if origin is not self._row and origin != self._row:
-            self._begin(origin)
-        node = f"<{ID}record/{self._tail}"
-        if because:
-            self.quads.add(node, NCP.setAsideBecause, text(because))
-        return node
-
-    def _begin(self, origin: Origin) -> None:
-        """Write the row that the next things come from."""
-        where = segments(origin.source, origin.file, origin.sheet or "-")
-        self._row, self._tail = origin, f"{where}/{origin.row}>"
-        self._used.clear()
-        node, add = f"<{ID}record/{self._tail}", self.quads.add
-        add(node, RDF.type, iri(NCP.SourceRecord))
-        add(node, NCP.ofDataset, resource("source", origin.source))
-        add(node, NCP.fileName, text(origin.file))
-        add(node, NCP.rowNumber, integer(origin.row))
-        if origin.sheet:
-            add(node, NCP.sheetName, text(origin.sheet))
-
-    def _node(self, kind: str, origin: Origin) -> str:
-        """Name the thing that a row states; a row may state several, also in a file that several tables read."""
-        self._record(origin)
-        node = f"<{ID}{kind}/{self._tail}"
-        used = self._used_again if origin.file in self._again else self._used
-        used[node] += 1
-        more = used[node]
-        return node if more == 1 else f"{node[:-1]}/{more}>"
-
-    def _match(self, named: Named) -> tuple[str, Resolution]:
-        found = self.resolve(named)
-        self.findings.names.note(self._at.origin, named, found, self._at.record)
-        match = self._matches.get(named)
-        if match is None:
-            if len(self._matches) >= MATCHES:
-                self._matches.clear()
-            match = self._matches[named] = self._write_match(named, found)
-        return match, found
-
-    def _write_match(self, named: Named, found: Resolution) -> str:
-        hints = (named.name, named.country, named.nuts, named.postcode, named.latitude, named.longitude)
-        digest = hashlib.sha256(repr(hints).encode()).hexdigest()[:16]
-        node = resource("match", self.loaded.source, digest)
-        add = self.quads.add
-        add(node, RDF.type, iri(NCP.EntityMatch))
-        add(node, NCP.sourceName, text(named.name))
-        if named.country in self.iso3:
-            add(node, NCP.inCountry, country_iri(self.iso3[named.country]))
-        add(node, NCP.matchOutcome, iri(SCHEME[f"outcome-{found.outcome}"]))
-        add(node, NCP.matchMethod, iri(SCHEME[f"method-{found.method}"]))
-        add(node, NCP.score, decimal(found.score))
-        add(node, NCP.candidate, *(resource("city", c) for c in found.candidates))
-        if found.city is not None:
-            add(node, NCP.matchedTo, resource("city", found.city))
-        add(node, NCP.followsDecision, *map(decision_iri, found.decisions))
-        self.findings.followed.update(found.decisions)
-        return node
+        self.quads.add(project(record.key), PROV.wasDerivedFrom, self._rows.of(origin))
 
     def _place(self, named: Named, under: str, origin: Origin, *, link: bool = True) -> tuple[str, int | None]:
         """Find the city of a row; a row whose city stays open is set aside with its candidates.
 
         `link` says whether the row would link the city: only then it leaves a doubt on the candidates.
         """
-        match, found = self._match(named)
+        match, found = self._matches.of(named, self._at)
         key = (self.loaded.source, under, named.country)
         if link:
             self.findings.undecided.update((city, under) for city in found.candidates)
         if found.outcome == "accepted" and found.city is not None:
             self.findings.placed[key] += 1
             if found.candidates:
-                self.quads.add(self._record(origin), NCP.resolvedBy, match)
+                self.quads.add(self._rows.of(origin), NCP.resolvedBy, match)
             return match, found.city
         rejected = found.method == "decision"
         # A row that people gave to none of the cities may be no town of the country, so it leaves no doubt.
         self.findings.unplaced[key] += not rejected
         because = SEVERAL if found.candidates else REJECTED if rejected else NOT_FOUND
-        record = self._record(origin, because)
+        record = self._rows.of(origin, because)
         self.quads.add(record, NCP.resolvedBy, match)
         candidates = ", ".join(f"{self.names[c]} ({c})" for c in found.candidates)
         self.findings.set_aside.add(origin, because, named.name, named.country, candidates)
         return match, None
 
     def _participation(self, record: Participation, origin: Origin) -> None:
-        record = replace(record, project=self.tellers.main(record.project))
-        teller, under, shared = self.tellers.of(record.project)
+        main = self._main(record.project)
+        record = record if main == record.project else replace(record, project=main)
+        teller, under, shared = self._told(main)
         if record.precision == "region":
             self._set_aside(SetAside(REGION_ONLY, programme=under), origin)
             return
@@ -217,11 +164,11 @@ class SourceWriter:
         link = Link(city, project(record.project), under, record.reading, self.loaded.source, record.role)
         own = teller == self.loaded.source
         if not own and (told := self.findings.told.get(spot)):
-            add(told, PROV.wasDerivedFrom, self._record(origin))
+            add(told, PROV.wasDerivedFrom, self._rows.of(origin))
             if record.reading == "authority":
                 self.findings.links.add(link)
             return
-        node = self._node("participation", origin)
+        node = self._rows.thing("participation", origin)
         if own and shared and record.reading == "authority":
             self.findings.told.setdefault(spot, node)
         add(project(record.project), NCP.hasParticipation, node)
@@ -229,15 +176,25 @@ class SourceWriter:
         acting = record.reading == "authority"
         add(node, NCP.actingFor if acting else NCP.locatedIn, resource("city", city))
         add(node, NCP.participant, self._participant(record, city))
-        add(node, NCP.participationRole, iri(SCHEME[f"role-{record.role}"]))
-        add(node, NCP.placePrecision, iri(SCHEME[f"precision-{record.precision}"]))
+        add(node, NCP.participationRole, concept(f"role-{record.role}"))
+        add(node, NCP.placePrecision, concept(f"precision-{record.precision}"))
         add(node, NCP.leftEarly, *([true()] if record.left_early else []))
         add(node, NCP.resolvedBy, match)
         add(node, NCP.recognisedBy, *([match_of(joined)] if joined else []))
-        add(node, PROV.wasDerivedFrom, self._record(origin))
+        add(node, PROV.wasDerivedFrom, self._rows.of(origin))
         self.findings.links.add(link)
 
     def _participant(self, record: Participation, city: int) -> str:
+        """Write the body of a participation, once for all that it takes part in."""
+        body = (record.reading, city, record.organisation, record.identifier, record.kind)
+        node = self._bodies.get(body)
+        if node is None:
+            if len(self._bodies) >= BODIES:
+                self._bodies.clear()
+            node = self._bodies[body] = self._body(record, city)
+        return node
+
+    def _body(self, record: Participation, city: int) -> str:
         if record.reading == "authority":
             return describe_authority(self.quads, city, self.names[city], record.organisation)
         return describe_organisation(self.quads, record, city, self.names[city])
@@ -246,13 +203,13 @@ class SourceWriter:
         match, city = self._place(record.city, record.initiative, origin, link=record.in_force)
         if city is None:
             return
-        node = self._node("membership", origin)
+        node = self._rows.thing("membership", origin)
         add = self.quads.add
         add(node, RDF.type, iri(NCP.InitiativeMembership))
         add(node, ORG.member, describe_authority(self.quads, city, self.names[city], ""))
         add(node, ORG.organization, programme(record.initiative))
         add(node, NCP.actingFor, resource("city", city))
-        add(node, NCP.membershipStatus, iri(SCHEME[f"status-{record.status}"]))
+        add(node, NCP.membershipStatus, concept(f"status-{record.status}"))
         add_date(self.quads, node, NCP.startDate, NCP.startYear, record.since)
         add_date(self.quads, node, NCP.endDate, NCP.endYear, record.until)
         if record.group:
@@ -260,27 +217,27 @@ class SourceWriter:
         if record.practice:
             add(node, NCP.givenFor, resource("practice", record.practice))
         add(node, NCP.resolvedBy, match)
-        add(node, PROV.wasDerivedFrom, self._record(origin))
+        add(node, PROV.wasDerivedFrom, self._rows.of(origin))
         if record.in_force:
             target = programme(record.initiative)
             self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
 
     def _group(self, record: Group, origin: Origin) -> None:
         add = self.quads.add
-        add(describe_group(self.quads, record), PROV.wasDerivedFrom, self._record(origin))
+        add(describe_group(self.quads, record), PROV.wasDerivedFrom, self._rows.of(origin))
         for named in record.names:
-            add(self._record(origin), NCP.resolvedBy, self._doubt(named, record.initiative))
+            add(self._rows.of(origin), NCP.resolvedBy, self._doubt(named, record.initiative))
 
     def _doubt(self, named: Named, under: str) -> str:
         """Call no city absent that a name may mean; give the written match."""
-        match, found = self._match(named)
+        match, found = self._matches.of(named, self._at)
         cities = found.candidates if found.city is None else (found.city,)
         self.findings.undecided.update((city, under) for city in cities)
         return match
 
     def _practice(self, record: Practice, origin: Origin) -> None:
         node, add = describe_practice(self.quads, record), self.quads.add
-        add(node, PROV.wasDerivedFrom, self._record(origin))
+        add(node, PROV.wasDerivedFrom, self._rows.of(origin))
         match, city = self._place(record.city, record.programme, origin)
         add(node, NCP.resolvedBy, match)
         if city is not None:
@@ -288,10 +245,10 @@ class SourceWriter:
 
     def _contact_point(self, record: ContactPoint, origin: Origin) -> None:
         node = describe_contact_point(self.quads, record, self.iso3)
-        self.quads.add(node, PROV.wasDerivedFrom, self._record(origin))
+        self.quads.add(node, PROV.wasDerivedFrom, self._rows.of(origin))
 
     def _set_aside(self, record: SetAside, origin: Origin) -> None:
-        node = self._record(origin, record.reason)
+        node = self._rows.of(origin, record.reason)
         for named in record.names:
             self.quads.add(node, NCP.resolvedBy, self._doubt(named, record.programme))
         first = record.names[0] if record.names else Named("", "")

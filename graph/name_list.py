@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.decisions import keys
+from graph.loads import Located
 from graph.records import Membership, Named, Origin, Participation, Record
 from graph.resolution import Candidate, Resolution
 
@@ -34,6 +35,7 @@ COLUMNS = (
     "projects",
     "countries",
 )
+NOBODY: frozenset[str] = frozenset()
 _ORDER = ("accepted", "none", "review")
 
 
@@ -41,46 +43,59 @@ _ORDER = ("accepted", "none", "review")
 class Entry:
     """A name as rows say it, what became of it, and how many rows of which sources say so.
 
-    `holds` are the projects and initiatives in which the name stands, `where` its first rows with what each names.
+    `holds` are hashes of the projects and initiatives in which the name stands, `where` its first rows with what each
+    names.
     """
 
     named: Named
     found: Resolution
     rows: int = 0
     sources: tuple[str, ...] = ()
-    holds: set[str] = field(default_factory=set)
+    holds: set[int] = field(default_factory=set)
     where: list[tuple[Origin, str]] = field(default_factory=list)
 
 
 class NameList:
-    """Gathers the names while the sources are written; rows that say the same are one entry."""
+    """Gathers the names while the sources are written; rows that say the same are one entry, which counts them."""
 
     def __init__(self) -> None:
         """Begin an empty list."""
         self._entries: dict[str, Entry] = {}
-        self._countries: dict[str, set[str]] = {}
+        self._countries: dict[int, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
 
-    def note(self, origin: Origin, named: Named, found: Resolution, record: Record | None = None) -> None:
-        """Count a row that says a name; of several outcomes under one key the least sure is told.
-
-        `record` is what the row states: a name holds up its project or initiative, and a project those who share it.
-        """
-        holds = _holds(record)
-        if holds and isinstance(record, Participation):
-            self._countries.setdefault(holds, set()).add(named.country)
+    def enter(self, source: str, named: Named, found: Resolution) -> Entry | None:
+        """Give the entry of a name, None when it has no letters; of several outcomes the least sure is told."""
         said = keys(named)
         if not said:
-            return
+            return None
         entry = self._entries.setdefault(said[0], Entry(named, found))
         if _ORDER.index(found.outcome) > _ORDER.index(entry.found.outcome):
             entry.found = found
+        if source not in entry.sources:
+            entry.sources = (*entry.sources, source)
+        return entry
+
+    def count(self, entry: Entry | None, country: str, at: Located) -> None:
+        """Count a row that says a name: it holds up its project or initiative, and a project those who share it."""
+        holds, record = _holds(at.record), at.record
+        spot = hash(holds)
+        if holds and type(record) is Participation:
+            self._share(spot, country)
+        if entry is None:
+            return
         entry.rows += 1
-        if origin.source not in entry.sources:
-            entry.sources = (*entry.sources, origin.source)
         if holds:
-            entry.holds.add(holds)
+            entry.holds.add(spot)
         if len(entry.where) < ROWS_OF_A_NAME:
-            entry.where.append((origin, holds))
+            entry.where.append((at.origin, holds))
+
+    def _share(self, spot: int, country: str) -> None:
+        """Note that a country shares a project; projects of the same countries hold one set together."""
+        known = self._countries.get(spot, NOBODY)
+        if country not in known:
+            more = known | {country}
+            self._countries[spot] = self._sets.setdefault(more, more)
 
     def write(self, folder: Path, names: Mapping[int, str]) -> None:
         """Write the list and the rows that bear each name, sorted by key."""
@@ -118,7 +133,7 @@ class NameList:
             )
 
 
-def _holds(record: Record | None) -> str:
+def _holds(record: Record) -> str:
     """Name what a row takes part in: the key of a project, or of an initiative."""
     if isinstance(record, Participation):
         return record.project

@@ -6,19 +6,18 @@ escape it; nothing is pasted.
 
 import hashlib
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from graph.sorted_lines import SortedLines
-from ontology.terms import PREFIXES
+from graph.statements import Statements
+from ontology.terms import PREFIXES, SCHEME
 
 ID = PREFIXES["id"]
 GRAPH = PREFIXES["graph"]
-LINES = 400_000
-"""Lines of one graph that are held in memory, about 100 MB."""
+HELD = 400_000
+"""Statements of one graph that are held in memory, about 80 MB."""
 _XSD = PREFIXES["xsd"]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\u0000"})
 
@@ -33,15 +32,21 @@ def segment(value: object) -> str:
     return quote(str(value), safe="")
 
 
-@lru_cache(maxsize=100_000)
 def segments(*parts: str) -> str:
-    """Make several values safe as a path of an IRI; the answers for those that come again are kept."""
+    """Make several values safe as a path of an IRI."""
     return "/".join(map(segment, parts))
 
 
+@lru_cache(maxsize=100_000, typed=True)
 def resource(kind: str, *parts: object) -> str:
-    """Write the IRI of a thing of the graph, such as `<…/id/city/2742027>`."""
+    """Write the IRI of a thing of the graph, such as `<…/id/city/2742027>`; those that come again are kept."""
     return f"<{ID}{kind}/{segments(*map(str, parts))}>"
+
+
+@cache
+def concept(key: str) -> str:
+    """Write the IRI of a concept of the schemes, such as "role-lead"."""
+    return iri(SCHEME[key])
 
 
 def programme(key: str) -> str:
@@ -49,6 +54,7 @@ def programme(key: str) -> str:
     return resource("programme", key)
 
 
+@lru_cache(maxsize=4_096)
 def project(key: str) -> str:
     """Write the IRI of a project, whose key may have two segments."""
     return f"<{ID}project/{quote(key, safe='/')}>"
@@ -99,28 +105,26 @@ def true() -> str:
 
 
 class Quads:
-    """The quads of one named graph, collected as lines and written sorted."""
+    """The quads of one named graph, collected by subject and written sorted."""
 
     def __init__(self, name: str, folder: Path | None = None) -> None:
         """Start the graph with this key, such as "places"; with a folder, only part of it is held in memory."""
         self.name = name
         self.graph = iri(GRAPH + name)
-        self._end = f" {self.graph} .\n"
-        self._sorted = SortedLines((folder or Path()) / f"{name}.run", LINES if folder else sys.maxsize)
+        stem, most = (folder or Path()) / f"{name}.run", HELD if folder else sys.maxsize
+        self._said = Statements(stem, most, f" {self.graph} .\n")
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """Add one quad for each object; the predicate is a bare IRI, subject and objects are written terms."""
-        lines = self._sorted.lines
-        for value in objects:
-            lines.append(f"{subject} <{predicate}> {value}{self._end}")
+        self._said.add(subject, [f"<{predicate}> {value}" for value in objects])
 
-    def extend(self, lines: Iterable[str]) -> None:
-        """Add quads that are written already."""
-        self._sorted.lines.extend(lines)
+    def say(self, subject: str, *said: str) -> None:
+        """Add quads of one subject whose predicates and objects are written already."""
+        self._said.add(subject, said)
 
     def relieve(self) -> None:
         """Lay quads aside on disk when there are many; whoever adds without end calls this now and then."""
-        self._sorted.relieve()
+        self._said.relieve()
 
     def write(self, folder: Path) -> "Written":
         """Write the quads sorted and without doubles; the lines are let go."""
@@ -128,7 +132,7 @@ class Quads:
         digest = hashlib.sha256()
         number = 0
         with path.open("wb") as file:
-            for block in self._sorted.blocks():
+            for block in self._said.blocks():
                 number += block.count(b"\n")
                 digest.update(block)
                 file.write(block)

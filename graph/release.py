@@ -26,8 +26,8 @@ def ontology_quads() -> Quads:
     for path in files():
         if path.name == "shapes.ttl":
             continue
-        triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        quads.extend(f"{t.subject} {t.predicate} {t.object} {quads.graph} .\n" for t in triples)
+        for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            quads.say(str(triple.subject), f"{triple.predicate} {triple.object}")
     return quads
 
 

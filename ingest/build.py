@@ -21,6 +21,7 @@ from graph.describe_sources import SourceWriter
 from graph.desk import decisions_of
 from graph.errors import BadInput, NothingPublished
 from graph.findings import Findings
+from graph.garbage import rarely_collected
 from graph.identity import Resolver
 from graph.loads import FileSkipped, Loaded
 from graph.periods import periods
@@ -112,6 +113,7 @@ class Steps:
         return {name: round(after - before, 2) for (name, before), (_, after) in pairwise(ends)}
 
 
+@rarely_collected()
 def _write_all(
     folder: Path, exports: Path, only: Sequence[str], decided: InForce, steps: Steps
 ) -> tuple[list[Written], dict[str, Any], list[Loaded]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.countries import SERVED
 from graph.errors import BadInput
+from graph.garbage import rarely_collected
 from graph.loads import Coverage, FileRead, FileSkipped, Loaded, Located
 from graph.records import Origin, Record, SetAside
 from ingest.archive import listed
@@ -58,6 +59,7 @@ def load(key: str, source: Source, folder: Path | None, progress: Progress = qui
     return replace(loaded, records=tuple(kept))
 
 
+@rarely_collected()
 def stream(key: str, source: Source, folder: Path | None, aside: Path, progress: Progress = quiet) -> Loaded:
     """Read all tables of one source, however large; its records go to the folder `aside` and come from there again."""
     kept = Spill(aside / f"{key}.records")
