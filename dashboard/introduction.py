@@ -108,6 +108,11 @@ def _above(tree: Mapping[str, Found], key: str) -> list[str]:
 
 
 def _programme(tree: Mapping[str, Found], known: World, key: str) -> Target:
-    below = frozenset(each for each in tree if key in _above(tree, each))
-    projects = frozenset(part.project for part in known.parts if part.programme in below)
-    return Target(str(tree[key]["name"]), projects, below, below | frozenset(_above(tree, key)))
+    under = below(tree, key)
+    projects = frozenset(part.project for part in known.parts if part.programme in under)
+    return Target(str(tree[key]["name"]), projects, under, under | frozenset(_above(tree, key)))
+
+
+def below(tree: Mapping[str, Found], key: str) -> frozenset[str]:
+    """Give a node of the programme tree and all that stand below it."""
+    return frozenset(each for each in tree if key in _above(tree, each))

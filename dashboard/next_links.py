@@ -1,0 +1,263 @@
+"""Next links and what-if of a country from a release, for the command line and for a page."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import e
+from pathlib import Path
+from typing import Any
+
+from pyarrow import compute, parquet
+
+from dashboard.introduction import below
+from dashboard.words import counted
+from dashboard.worklist import Town, worklist
+from graph.describe_network import TABLE
+from graph.endpoint import Endpoint
+from graph.errors import BadInput
+from graph.introduction import World
+from graph.nearness import kilometres
+from graph.next_links import AIMS, GUARANTEED, Aim, Chosen, Door, Pair, aim_of, by_chance, greedy, taken
+from graph.warmth import kinds
+from graph.web import Web, far, figures, link, tie
+from queries.ask import ask
+
+COLUMNS = (
+    *("number", "town", "geonames", "population", "region", "door", "kind", "door_key", "kilometres"),
+    *("lowers_by", "left"),
+)
+NAMES = {"isolation": "mean isolation", "path-length": "mean steps to the core", "gini": "Gini of partners"}
+"""What each aim lowers."""
+NEAREST, WIDEST = 3, 2
+"""So many of the nearest tied cities of the country, and of its best connected ones, are doors of a town."""
+OPEN = 8
+"""So many initiatives that still run are doors, those with the most cities first."""
+OWN = 2
+"""So many urban authorities must take part themselves in an initiative that is a door for a town."""
+BIG = 100_000
+SEEDS = 50
+LATEST = 3
+"""An initiative whose end nobody tells counts as running for so many years."""
+Projects = dict[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What introductions are planned on: the layer, its web, the towns that count, and how many are left out."""
+
+    country: str
+    layer: str
+    web: Web
+    towns: dict[int, Town]
+    projects: Projects
+    running: tuple[str, ...]
+    left_out: int
+
+
+def ground(
+    endpoint: Endpoint, known: World, country: str, family: str = "", reading: str = "any", release: Path | None = None
+) -> Ground:
+    """Lay out a country's towns in one layer; `release` is the folder that may hold who is the core of it."""
+    tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
+    if family and family not in tree:
+        raise BadInput(f"there is no programme {family!r}", "choose a key that `ncp ask programmes/tree` lists")
+    inside = below(tree, family) if family else frozenset(tree)
+    projects, running = _projects(known, inside, reading)
+    ties = tie(projects.values())
+    every = worklist(endpoint, country, 5_000, None, ("absent", "uncovered", "linked"))
+    towns = {town.geonames: town for town in every if town.geonames in ties or not _open(town, family, tree)}
+    if not towns:
+        raise BadInput(f"no town of {country} is covered in this layer", "choose another country or programme family")
+    web = Web(ties, tuple(towns), core(ties, family or "all", reading, release))
+    return Ground(country, f"{family or 'all'}/{reading}", web, towns, projects, running, len(every) - len(towns))
+
+
+def _open(town: Town, family: str, tree: Mapping[str, Any]) -> bool:
+    """Tell whether the sources cannot say that a town has no tie; of all families, if they cannot of any."""
+    if not family:
+        return town.state == "uncovered"
+    return str(tree[family]["family"]) in town.uncovered.split("|")
+
+
+def _projects(known: World, inside: frozenset[str], reading: str) -> tuple[Projects, tuple[str, ...]]:
+    held: dict[str, set[int]] = {}
+    own: dict[str, set[int]] = {}
+    for part in known.parts:
+        if part.programme in inside and (reading == "any" or part.reading == "authority"):
+            held.setdefault(part.project, set()).add(part.city)
+            lasts = part.end or (part.start and part.start + LATEST)
+            if part.reading == "authority" and lasts >= known.year:
+                own.setdefault(part.project, set()).add(part.city)
+    projects = {project: frozenset(cities) for project, cities in held.items()}
+    running = [project for project, cities in own.items() if len(cities) >= OWN]
+    return projects, tuple(sorted(running, key=lambda project: (-len(projects[project]), project)))
+
+
+def core(ties: Mapping[int, frozenset[int]], family: str, reading: str, release: Path | None) -> frozenset[int]:
+    """Read which cities are the core of a layer in a release; else take the tenth with the most partners."""
+    path = release / TABLE if release else None
+    if path and path.is_file():
+        table = parquet.read_table(path)
+        wanted = {"family": family, "reading": reading, "period": "all", "role": "all", "stepsToCore": 0}
+        for column in [column for column in wanted if column in table.column_names]:
+            table = table.filter(compute.equal(table[column], wanted[column]))
+        if table.num_rows:
+            return frozenset(table["city"].to_pylist())
+    ranked = sorted(ties, key=lambda city: (-len(ties[city]), city))
+    return frozenset(ranked[: max(1, len(ranked) // 10)])
+
+
+def pairs(here: Ground, most: int = 400, untied: bool = False) -> list[Pair]:
+    """Pair the towns that have the fewest partners (or none), the largest first, with doors near and wide."""
+    order = [town for town in fewest(here) if not untied or town not in here.web.ties]
+    return [Pair(town, door) for town in order[:most] for door in doors(here, town)]
+
+
+def fewest(here: Ground) -> list[int]:
+    """Put the towns with the fewest partners first, of these the largest."""
+    ties = here.web.ties
+    return sorted(here.towns, key=lambda town: (len(ties.get(town, ())), -here.towns[town].population, town))
+
+
+def doors(here: Ground, town: int) -> Iterator[Door]:
+    """List the doors of a town: the nearest tied cities, the best connected ones, and what still runs."""
+    tied = [city for city in here.towns if city in here.web.ties and city != town]
+    near = sorted(tied, key=lambda city: (distance(here, town, city), city))[:NEAREST]
+    wide = sorted(tied, key=lambda city: (-len(here.web.ties[city]), city))[:WIDEST]
+    for city in dict.fromkeys((*near, *wide)):
+        yield Door("peer", str(city), frozenset({city}))
+    for project in here.running[:OPEN]:
+        if town not in here.projects[project]:
+            yield Door("initiative", project, here.projects[project])
+
+
+def distance(here: Ground, one: int, other: int) -> float:
+    """Measure the kilometres in a straight line between two towns of the country."""
+    a, b = here.towns[one], here.towns[other]
+    return kilometres((a.latitude, a.longitude), (b.latitude, b.longitude))
+
+
+def nearest_big(here: Ground, budget: int) -> list[Pair]:
+    """Do what comes to mind: lead the largest towns with the fewest partners to the nearest city of 100,000."""
+    big = [town for town in here.towns if here.towns[town].population >= BIG and town in here.web.ties]
+    chosen = [town for town in fewest(here) if town not in big][:budget] if big else []
+    nearest = {town: min(big, key=lambda city: (distance(here, town, city), city)) for town in chosen}
+    return [Pair(town, Door("peer", str(city), frozenset({city}))) for town, city in nearest.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Pairs chosen for an aim, what stood before and after, and what others would leave (None where there is none)."""
+
+    aim: str
+    before: float
+    chosen: tuple[Chosen, ...]
+    chance: tuple[float, float, float] | None
+    big: float | None
+
+    @property
+    def after(self) -> float:
+        """What the chosen pairs leave."""
+        return self.chosen[-1].left if self.chosen else self.before
+
+
+def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 400) -> Plan:
+    """Choose the pairs under a budget, and hold them against chance and the nearest big city on the same graph."""
+    if aim not in AIMS:
+        raise BadInput(f"there is no aim {aim!r}", f"choose among {', '.join(AIMS)}")
+    regions = {town: here.towns[town].nuts3 for town in here.towns}
+
+    def start() -> Aim:
+        return aim_of(aim, here.web, regions, kinds()["same-region"].weight)
+
+    listed = pairs(here, most, untied=aim == "isolation")
+    chosen = greedy(start(), listed, budget, lazy=aim in GUARANTEED)
+    chance = by_chance(start, listed, budget, seeds) if listed else None
+    big = nearest_big(here, budget)
+    return Plan(aim, start().value(), tuple(chosen), chance, taken(start(), big) if big else None)
+
+
+def rows_of(endpoint: Endpoint, here: Ground, made: Plan) -> list[tuple[object, ...]]:
+    """Give a row for each chosen pair."""
+    return [_row(endpoint, here, number, one) for number, one in enumerate(made.chosen, 1)]
+
+
+def _row(endpoint: Endpoint, here: Ground, number: int, one: Chosen) -> tuple[object, ...]:
+    town, door = here.towns[one.pair.town], one.pair.door
+    way = round(distance(here, town.geonames, int(door.key)), 1) if door.kind == "peer" else None
+    about = (number, town.name, town.geonames, town.population, f"{town.region} ({town.nuts3})")
+    reached = (door_name(endpoint, here, door), door.kind, door.key, way)
+    return (*about, *reached, round(one.gain, 5), round(one.left, 5))
+
+
+def door_name(endpoint: Endpoint, here: Ground, door: Door) -> str:
+    """Name a door."""
+    if door.kind == "peer":
+        return here.towns[int(door.key)].name
+    found = ask(endpoint, "network/project", project=door.key).records()
+    return str(found[0]["acronym"] or found[0]["title"]) if found else door.key
+
+
+def sentences(here: Ground, made: Plan) -> list[str]:
+    """Say what the pairs change, how far chance and the nearest big city come, what is guaranteed and left out."""
+    name, number = NAMES[made.aim], len(made.chosen)
+    told = [
+        f"{counted(number, 'introduction', 'introductions')} among {len(here.towns):,} towns of {here.country}, layer "
+        f"{here.layer}: {name} from {made.before:.4f} to {made.after:.4f}."
+    ]
+    if made.chance:
+        mean, low, high = made.chance
+        told.append(f"Drawn by chance: {mean:.4f} ({low:.4f} to {high:.4f} in 95 % of {SEEDS} draws).")
+    big = "no tied city of 100,000 is known" if made.big is None else f"{made.big:.4f}"
+    told.append(f"The largest towns to the nearest city of 100,000: {big}.")
+    told.append(guarantee(made.aim))
+    if here.left_out:
+        left = counted(here.left_out, "town", "towns")
+        told.append(f"Not covered and left out: {left} of which the sources cannot tell.")
+    return told
+
+
+def guarantee(aim: str) -> str:
+    """Say what the choice guarantees for an aim."""
+    if aim in GUARANTEED:
+        share = f"at least 1 - 1/e ({1 - 1 / e:.0%})"
+        return f"Guaranteed: {share} of what the best pairs among those looked at would gain; the aim is submodular."
+    return "No guarantee: this aim is not submodular, so another choice may do better."
+
+
+Change = tuple[str, float | None, float | None]
+
+
+def what_if(
+    endpoint: Endpoint,
+    known: World,
+    here: Ground,
+    *,
+    add: Iterable[tuple[int, int]] = (),
+    drop: str = "",
+) -> list[Change]:
+    """Try out links that are added and a programme that is dropped: each figure before and after.
+
+    A town without a way to the core counts the same number of steps before and after.
+    """
+    web = here.web
+    if drop:
+        tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
+        if drop not in tree:
+            raise BadInput(f"there is no programme {drop!r}", "choose a key that `ncp ask programmes/tree` lists")
+        gone = {part.project for part in known.parts if part.programme in below(tree, drop)}
+        web = Web(tie(cities for key, cities in here.projects.items() if key not in gone), web.towns, web.core)
+    for town, other in add:
+        web = link(web, town, (other,))
+    before, after = figures(here.web, far(here.web)), figures(web, far(here.web))
+    return [(name, before[name], after[name]) for name in before]
+
+
+def changed(rows: Sequence[Change]) -> list[tuple[str, object, object, object]]:
+    """Write the figures with their difference; "" where a figure cannot be told."""
+    return [
+        (name, _shown(a), _shown(b), _shown(b - a) if a is not None and b is not None else "") for name, a, b in rows
+    ]
+
+
+def _shown(value: float | None) -> object:
+    return "" if value is None else int(value) if float(value).is_integer() else round(value, 4)
