@@ -126,7 +126,8 @@ def sentence(found: Collection[Outcome]) -> str:
         return "No town has been contacted yet."
     number = Counter(one.outcome for one in found)
     of = f"{number['joined']} of your {len(found)} contacted town{'s' * (len(found) != 1)}"
-    told = f"{of} now appear{'s' * (number['joined'] == 1)} in a project or an initiative that began after the first contact."
+    appear = f"now appear{'s' * (number['joined'] == 1)} in a project or an initiative"
+    told = f"{of} {appear} that began after the first contact."
     parts = (
         (number["open"], "began something in the year of the contact, on a day that no source tells"),
         (number["absent"], "not found, though a source that covers the country completely is younger than the contact"),

@@ -150,6 +150,20 @@ def contacts(desk: Desk, cities: Iterable[int] | None = None) -> list[Contact]:
         return [Contact(**row) for row in connection.execute(query).mappings()]
 
 
+def contact_of(connection: Connection, number: int) -> Contact | None:
+    """Look up a contact by its number."""
+    row = connection.execute(select(CONTACT).where(CONTACT.c.id == number)).mappings().one_or_none()
+    return Contact(**row) if row else None
+
+
+def same_contact(connection: Connection, entry: Entry) -> Contact | None:
+    """Find a contact that was kept with just these contents, as when a list is read twice."""
+    tidy = checked(entry)
+    query = select(CONTACT).where((CONTACT.c.city == tidy.city) & (CONTACT.c.day == tidy.day))
+    found = (Contact(**row) for row in connection.execute(query).mappings())
+    return next((one for one in found if one.entry == tidy), None)
+
+
 def contacted(desk: Desk) -> set[str]:
     """Give the IRIs of all cities that were contacted at least once."""
     with desk.reading() as connection:
@@ -217,7 +231,7 @@ def checked(entry: Entry) -> Entry:
 
 def _one_of(said: str, known: tuple[str, ...], what: str) -> str:
     if said not in known:
-        raise BadParameter(f'"{said}" is no {what}; write one of {", ".join(known)}.')
+        raise BadParameter(f'"{said[:40]}" is no {what}; write one of {", ".join(known)}.')
     return said
 
 
@@ -227,7 +241,7 @@ def _day(said: str, what: str, needed: bool = False) -> str:
     try:
         return date.fromisoformat(said).isoformat()
     except ValueError:
-        raise BadParameter(f'{what} is "{said}"; write it as {date.today().isoformat()}.') from None
+        raise BadParameter(f'{what} is "{said[:40]}"; write it as {date.today().isoformat()}.') from None
 
 
 def by_city(found: Iterable[Contact]) -> Mapping[int, list[Contact]]:
