@@ -1,4 +1,4 @@
-"""The gap question of one country beside DuckDB on the same tables, in one run, with equal answers.
+"""The gap question and the states by period of one country beside DuckDB on the same tables, with equal answers.
 
 python -m benchmarks.gap_question WORKSPACE [--country PT] [--runs 9]
 """
@@ -35,17 +35,37 @@ LEFT JOIN (SELECT city, string_agg(family, '|') AS families FROM uncovered GROUP
 WHERE c.code = ? AND c.population >= ? AND c.state <> 'https://w3id.org/ncp-graph/scheme/state-linked'
 ORDER BY c.population DESC
 """
+USUAL = """
+PREFIX ncp: <https://w3id.org/ncp-graph/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?slice ?code ?family ?period ?state WHERE {
+  ?slice ncp:sliceCountry/skos:notation ?code ; ncp:sliceFamily ?family ; ncp:slicePeriod ?year ; ncp:usualState ?state
+  BIND (STR(?year) AS ?period)
+}
+"""
+OWN = """
+PREFIX ncp: <https://w3id.org/ncp-graph/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+SELECT ?slice ?city ?state WHERE { ?slice qb:observation ?one . ?one ncp:stateOf ?city ; ncp:periodState ?state }
+"""
+STATES_SQL = """
+SELECT c.city, c.name, c.population, u.family, u.period, coalesce(o.state, u.state) AS state
+FROM cities c JOIN usual u ON u.code = c.code LEFT JOIN own o ON o.slice = u.slice AND o.city = c.city
+WHERE c.code = ? AND c.population >= ? AND u.period = '2014'
+ORDER BY c.population DESC, c.name, u.family
+"""
 
 
-def timed(runs: int, action: Callable[[], int]) -> tuple[float, int]:
-    """Give the median seconds of several runs and the number of rows, after one warm-up."""
+def timed(runs: int, action: Callable[[], int]) -> tuple[float, float, int]:
+    """Give the median seconds of several runs by the wall and of this processor, and the rows, after one warm-up."""
     rows = action()
-    times = []
+    walls, own = [], []
     for _ in range(runs):
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         action()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times), rows
+        walls.append(time.perf_counter() - began)
+        own.append(time.process_time() - used)
+    return statistics.median(walls), statistics.median(own), rows
 
 
 def tables(store: ox.Store) -> duckdb.DuckDBPyConnection:
@@ -54,8 +74,11 @@ def tables(store: ox.Store) -> duckdb.DuckDBPyConnection:
     database.execute("CREATE TABLE cities (city TEXT, name TEXT, code TEXT, population BIGINT, state TEXT)")
     database.execute("CREATE TABLE absent (city TEXT, family TEXT)")
     database.execute("CREATE TABLE uncovered (city TEXT, family TEXT)")
-    asked = Embedded(store)
-    for name, query in (("cities", TABLES), ("absent", ABSENT), ("uncovered", UNCOVERED)):
+    database.execute("CREATE TABLE usual (slice TEXT, code TEXT, family TEXT, period TEXT, state TEXT)")
+    database.execute("CREATE TABLE own (slice TEXT, city TEXT, state TEXT)")
+    asked = Embedded(store, len(store))
+    queries = {"cities": TABLES, "absent": ABSENT, "uncovered": UNCOVERED, "usual": USUAL, "own": OWN}
+    for name, query in queries.items():
         rows = asked.select(query).rows
         marks = ", ".join("?" * len(rows[0]))
         database.executemany(f"INSERT INTO {name} VALUES ({marks})", rows[:1])  # noqa: S608 - names of our own
@@ -82,22 +105,51 @@ def main() -> None:
     given = parser.parse_args()
     release = Workspace(given.workspace).current()
     store = ox.Store.read_only(str(release.store))
-    values = {"country": given.country, "minPopulation": "5000", "maxPopulation": "1000000000"}
     database = tables(store)
-    peer, wanted = timed(given.runs, lambda: len(database.execute(SQL, [given.country, 5000]).fetchall()))
-    linked = "https://w3id.org/ncp-graph/scheme/state-linked"
-    print(f"{len(store):,} quads, {given.country}, {wanted} towns without link, median of {given.runs}")
-    print(f"DuckDB                {peer:7.4f} s")
+    print(f"{len(store):,} quads, {given.country}, medians of {given.runs}")
     with serve(release.store, 0, 30) as server:
-        for name, endpoint in (("Oxigraph, embedded", Embedded(store)), ("Oxigraph, over HTTP", Remote(server.url))):
+        endpoints = {"embedded": Embedded(store), "over HTTP": Remote(server.url)}
+        _unlinked(database, endpoints, given.country, given.runs)
+        _states(database, endpoints, given.country, given.runs)
 
-            def action(asked: Embedded | Remote = endpoint) -> int:
-                rows = ask(asked, "gaps/unlinked", **values).records()
-                return sum(row["state"] not in (linked, "linked") for row in rows)
 
-            seconds, rows = timed(given.runs, action)
-            equal = "equal" if rows == wanted else f"{rows} rows, not equal"
-            print(f"{name:20} {seconds:7.4f} s   {seconds / peer:5.1f} × DuckDB   {equal}")
+def _unlinked(
+    database: duckdb.DuckDBPyConnection, endpoints: dict[str, Embedded | Remote], country: str, runs: int
+) -> None:
+    linked = "https://w3id.org/ncp-graph/scheme/state-linked"
+
+    def count(asked: Embedded | Remote) -> int:
+        rows = ask(asked, "gaps/unlinked", country=country, minPopulation="5000").records()
+        return sum(row["state"] not in (linked, "linked") for row in rows)
+
+    _beside("towns without link", database, SQL, endpoints, count, country, runs)
+
+
+def _states(
+    database: duckdb.DuckDBPyConnection, endpoints: dict[str, Embedded | Remote], country: str, runs: int
+) -> None:
+    def count(asked: Embedded | Remote) -> int:
+        return len(ask(asked, "gaps/periods", country=country, period="2014").rows)
+
+    _beside("states in 2014–2020", database, STATES_SQL, endpoints, count, country, runs)
+
+
+def _beside(
+    name: str,
+    database: duckdb.DuckDBPyConnection,
+    sql: str,
+    endpoints: dict[str, Embedded | Remote],
+    count: Callable[[Embedded | Remote], int],
+    country: str,
+    runs: int,
+) -> None:
+    peer, used, wanted = timed(runs, lambda: len(database.execute(sql, [country, 5000]).fetchall()))
+    print(f"{wanted:,} {name}\n  DuckDB              {peer:7.4f} s ({used:.4f} s of processor)")
+    for way, endpoint in endpoints.items():
+        seconds, own, rows = timed(runs, lambda asked=endpoint: count(asked))  # type: ignore[misc]
+        equal = "equal" if rows == wanted else f"{rows} rows, not equal"
+        spent = f" ({own:.4f} s of processor)" if isinstance(endpoint, Embedded) else ""
+        print(f"  Oxigraph, {way:10}{seconds:7.4f} s{spent}   {seconds / peer:5.1f} × DuckDB   {equal}")
 
 
 if __name__ == "__main__":

@@ -131,8 +131,10 @@ def periods(city: str) -> tuple[list[tuple[str, ...]], int]:
 
 
 def _of_period(row: Mapping[str, Any]) -> str:
-    """Write a state with its links, or with the year to which a source covers the period."""
+    """Write a state with its links, with the year to which a source covers the period, or with the doubt on it."""
     state = STATES[str(row["state"])]
+    if row["state"] == "uncovered" and row["coveredUntil"]:
+        return f"{state}: {row['reason']}"
     if row["state"] == "linked":
         return f"{state} ({row['links']})"
     first, last = RUN[str(row["period"])]

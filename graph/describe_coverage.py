@@ -21,12 +21,17 @@ def describe_dataset(quads: Quads, loaded: Loaded, set_aside: int) -> None:
     quads.add(node, NCP.rowsSetAside, integer(set_aside))
 
 
+def coverage_iri(source: str, country: str, statement: Coverage, number: int = 1) -> str:
+    """Name a coverage statement; `number` counts alike statements."""
+    again = (number,) if number > 1 else ()
+    return resource("coverage", source, statement.programme, country, statement.since or "-", *again)
+
+
 def describe_coverage(
     quads: Quads, source: str, country: str, iso3: str, statement: Coverage, comment: str, number: int = 1
 ) -> None:
     """Write what a source covers of one instrument in one country, and why; `number` counts alike statements."""
-    again = (number,) if number > 1 else ()
-    node = resource("coverage", source, statement.programme, country, statement.since or "-", *again)
+    node = coverage_iri(source, country, statement, number)
     quads.add(node, RDF.type, iri(NCP.CoverageStatement))
     quads.add(node, NCP.ofDataset, resource("source", source))
     quads.add(node, NCP.coversInstrument, programme(statement.programme))

@@ -123,6 +123,7 @@ class SourceWriter:
             return
         if self._told(record.key).source == self.loaded.source:
             describe_project(self.quads, record)
+            self.findings.note_years(project(record.key), record.programme, record.start, record.end)
         self.quads.add(project(record.key), PROV.wasDerivedFrom, self._rows.of(origin))
 
     def _place(self, named: Named, under: str, origin: Origin, *, link: bool = True) -> tuple[str, int | None]:
@@ -220,7 +221,9 @@ class SourceWriter:
         add(node, PROV.wasDerivedFrom, self._rows.of(origin))
         if record.in_force:
             target = programme(record.initiative)
-            self.findings.links.add(Link(city, target, record.initiative, "authority", self.loaded.source))
+            joined = (int(record.since[:4] or 0), int(record.until[:4] or 0))
+            link = Link(city, target, record.initiative, "authority", self.loaded.source, joined=joined)
+            self.findings.links.add(link)
 
     def _group(self, record: Group, origin: Origin) -> None:
         add = self.quads.add

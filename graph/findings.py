@@ -10,7 +10,10 @@ from graph.set_aside import SetAsideRows
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A city takes part in a project or an initiative; `target` is the written IRI, `role` a key of `role-*` or ""."""
+    """A city takes part in a project or an initiative; `target` is the written IRI, `role` a key of `role-*` or "".
+
+    `joined` holds first and last year of a membership (0: not known, or not ended); None for a project.
+    """
 
     city: int
     target: str
@@ -18,6 +21,7 @@ class Link:
     reading: str
     source: str
     role: str = ""
+    joined: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -26,7 +30,8 @@ class Findings:
 
     `told` leads from project and city to the participation of the urban authority that the project's own
     source tells: what another source says of the same city in the same project is evidence for that one.
-    `bodies` tells which rows are an urban authority's by the numbers that they bear.
+    `bodies` tells which rows are an urban authority's by the numbers that they bear. `years` leads from the written
+    IRI of a project to its first and last year, unless its programme is `dated` and tells them for all its projects.
     """
 
     links: set[Link] = field(default_factory=set)
@@ -38,3 +43,10 @@ class Findings:
     names: NameList = field(default_factory=NameList)
     followed: set[int] = field(default_factory=set)
     bodies: Bodies = field(default_factory=Bodies)
+    dated: frozenset[str] = frozenset()
+    years: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def note_years(self, project: str, programme: str, start: str, end: str) -> None:
+        """Keep the years of a project whose programme tells none; dates are ISO texts or ""."""
+        if programme not in self.dated and (start or end):
+            self.years[project] = (int(start[:4] or 0), int(end[:4] or 0))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.findings import Link
-from graph.quads import Quads, integer, iri, programme, resource
+from graph.quads import Quads, integer, iri, programme, resource, text
 from graph.records import City
 from ontology.terms import NCP, RDF, SCHEME
 
@@ -91,6 +91,8 @@ def describe_verdict(quads: Quads, verdict: Verdict) -> None:
     quads.add(node, RDF.type, iri(NCP.Verdict))
     quads.add(node, NCP.forCity, city)
     quads.add(node, NCP.state, iri(SCHEME[f"state-{verdict.state}"]))
+    kinds = (verdict.linked, verdict.absent, verdict.uncovered)
+    quads.add(node, NCP.familyStates, text(";".join("|".join(sorted(keys)) for keys in kinds)))
     quads.add(node, NCP.authorityLinks, integer(verdict.authority))
     quads.add(node, NCP.placeLinks, integer(verdict.place))
 

@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +17,7 @@ from graph.describe_network import write_network
 from graph.describe_organisations import write_organisations
 from graph.describe_programmes import chains
 from graph.describe_sources import SourceWriter
+from graph.describe_states import write_states
 from graph.desk import decisions_of
 from graph.errors import BadInput, NothingPublished
 from graph.findings import Findings
@@ -30,9 +30,11 @@ from graph.records import Call, Named, Programme
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
 from graph.resolution import Resolution
 from graph.set_aside import SetAsideRows
+from graph.states import Years, doubted, observe, slices
 from graph.tellers import Tellers
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
+from ingest.account import account
 from ingest.bodies import learn
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
@@ -165,7 +167,8 @@ def _write_graphs(
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
     resolve = deciding(resolver.resolve, held)
-    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve))
+    dated = _dated(loads)
+    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve), dated=frozenset(dated))
     graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
     del resolver, resolve
     graphs.append(_decisions(held, findings).write(folder))
@@ -177,6 +180,7 @@ def _write_graphs(
     graphs.append(write_organisations(folder, findings.bodies, known.cities))
     graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
+    graphs.append(_states(folder, covered, known, findings, families, Years(dated, findings.years)))
     steps("Measuring the network")
     graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
     steps("Writing cities and places")
@@ -186,7 +190,7 @@ def _write_graphs(
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
-    return graphs, _account(loads, findings, verdicts, covered)
+    return graphs, account(loads, findings, verdicts, covered)
 
 
 def _records(loads: Iterable[Loaded]) -> list[Programme | Call]:
@@ -246,34 +250,26 @@ def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazett
     return quads
 
 
-def _account(
-    loads: Iterable[Loaded], findings: Findings, verdicts: Sequence[Verdict], covered: Iterable[Covered]
-) -> dict[str, Any]:
-    aside, reasons = findings.set_aside.rows, findings.set_aside.reasons
-    states = Counter(verdict.state for verdict in verdicts)
-    return {
-        "cities": len(verdicts),
-        "states": dict(states),
-        "links": len({replace(link, role="") for link in findings.links}),
-        "decisions": {"followed": sorted(findings.followed)},
-        "sources": [_source_account(loaded, aside, reasons) for loaded in loads],
-        "coverage": sorted({(c.source, c.statement.programme, c.statement.completeness, c.country) for c in covered}),
-    }
+def _dated(loads: Iterable[Loaded]) -> dict[str, tuple[int, int]]:
+    """Give the years of the programmes and calls of which both the first and the last are known."""
+    found: dict[str, tuple[int, int]] = {}
+    for node in (node for loaded in loads for node in loaded.tree):
+        begin, end = (node.start, node.end) if isinstance(node, Programme) else (node.opens, node.closes)
+        if begin and end:
+            found.setdefault(node.key, (int(str(begin)[:4]), int(str(end)[:4])))
+    return found
 
 
-def _source_account(loaded: Loaded, aside: Counter[str], reasons: Counter[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        "key": loaded.source,
-        "title": loaded.title,
-        "issued": loaded.issued,
-        "rows_read": loaded.rows_read,
-        "rows_set_aside": aside[loaded.source],
-        "reasons": {reason: n for (source, reason), n in sorted(reasons.items()) if source == loaded.source},
-        "made": dict(sorted(loaded.made.items())),
-        "seconds": round(loaded.seconds, 2),
-        "warnings": list(loaded.warnings),
-        "files": [
-            {"name": f.name, "sha256": f.sha256, "size": f.size, "rows": f.rows, "shipped": f.shipped, "saved": f.saved}
-            for f in loaded.files
-        ],
-    }
+def _states(
+    folder: Path,
+    covered: Sequence[Covered],
+    known: Gazetteer,
+    findings: Findings,
+    families: Mapping[str, str],
+    years: Years,
+) -> Written:
+    complete = complete_families(covered, families)
+    doubts = doubted(known.cities, complete, findings.undecided, families)
+    seen = observe(findings.links, doubts, families, years)
+    country = {city.geonames: city.country for city in known.cities}
+    return write_states(folder, slices(covered, known.iso3, families, years), seen, covered, known.iso3, country)

@@ -40,6 +40,7 @@ def hostile(number: str, name: str, place: int) -> str:
         <programme/cities-mission>, <programme/covenant-of-mayors> .
     <https://sws.geonames.org/{number}/> a ncp:Place ; skos:prefLabel {literal} ; ncp:inCity <city/{number}> .
     <verdict/{number}> a ncp:Verdict ; ncp:forCity <city/{number}> ; ncp:state scheme:state-absent ;
+      ncp:familyStates ";urbact;cities-mission|covenant-of-mayors|framework-programme|interreg|urban-innovation" ;
       ncp:authorityLinks 0 ; ncp:placeLinks 0 ."""
 
 

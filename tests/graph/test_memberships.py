@@ -41,7 +41,7 @@ def written(*memberships: Membership | Participation | Group) -> tuple[Findings,
 def test_a_membership_in_force_or_ended_links_the_city(status: str) -> None:
     findings, writer = written(Membership("eurotowns", Named("Varberg", "SE"), status))
     writer.write()
-    assert findings.links == {Link(1, NETWORK, "eurotowns", "authority", "eurotowns")}
+    assert findings.links == {Link(1, NETWORK, "eurotowns", "authority", "eurotowns", joined=(0, 0))}
 
 
 def test_an_application_is_told_and_links_nothing(tmp_path: Path) -> None:

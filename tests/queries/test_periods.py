@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from graph.endpoint import Embedded
+
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 GUIMARAES, BRAGANCA, MIRANDELA, SOSTANJ, LJUTOMER = 2738752, 2742027, 2737639, 3190311, 3196307
@@ -74,3 +76,36 @@ def test_the_list_of_a_country_agrees_with_the_page_of_each_city(rows: Rows) -> 
         assert [row[1:] for row in listed if row[0] == city] == rows("cities/periods", *COLUMNS, city=city)
     of_one = rows("gaps/periods", "period", country="PT", minPopulation=0)
     assert {row[0] for row in of_one} == {2014}
+
+
+def test_each_state_that_is_no_link_tells_its_reason(rows: Rows) -> None:
+    listed = rows("gaps/periods", "geonames", "family", "period", "state", "reason", country="SI", period=0)
+    told = {row[1:3]: row[4] for row in listed if row[0] == SOSTANJ}
+    assert told["urbact", 2014] == "an undecided row may mean the city"
+    assert told["urbact", 2021] == told["urban-innovation", 2014] == "no source speaks of it"
+    assert told["interreg", 2014] == "covered in part only"
+    reasons = {(row[3], row[4]) for row in listed}
+    assert {reason for state, reason in reasons if state == "linked"} == {None}
+    assert {reason for state, reason in reasons if state == "absent"} == {"searched completely"}
+
+
+def test_families_can_be_chosen(rows: Rows) -> None:
+    assert {row[0] for row in rows("gaps/periods", "family", country="PT", families="urbact interreg")} == {
+        "urbact",
+        "interreg",
+    }
+
+
+def test_the_text_of_states_says_the_same_as_the_short_links(embedded: Embedded) -> None:
+    held: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for row in embedded.select(
+        "PREFIX ncp: <https://w3id.org/ncp-graph/> SELECT ?city ?text ?relation ?family WHERE { "
+        "?verdict ncp:forCity ?city ; ncp:familyStates ?text . ?city ?relation ?family . "
+        "VALUES (?relation ?place) { (ncp:linkedTo 0) (ncp:absentFrom 1) (ncp:notCoveredFor 2) } }"
+    ).rows:
+        city, text, relation, family = row
+        held.setdefault((city, text), {}).setdefault(relation.rpartition("/")[2], set()).add(family.rpartition("/")[2])
+    assert len(held) == 12
+    for (_, text), kinds in held.items():
+        told = [kinds.get(name, set()) for name in ("linkedTo", "absentFrom", "notCoveredFor")]
+        assert [set(filter(None, part.split("|"))) for part in text.split(";")] == told
