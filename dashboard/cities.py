@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import contact_points, data
 from dashboard.coverage import PERIODS as RUN
 from dashboard.words import METHODS, READINGS, ROLES, STATES, STATUSES
 from graph.names import fold
@@ -193,18 +193,8 @@ def _link(row: dict[str, Any]) -> tuple[object, ...]:
 
 def contacts(country: str) -> list[tuple[object, ...]]:
     """List the contact points that serve a country: name, programmes, host, state, homepage, source."""
-    return [
-        (p["name"], p["instruments"], p["host"], _mandate(p), p["homepage"], p["page"])
-        for p in data.rows("programmes/contact-points", country=country)
-    ]
-
-
-def _mandate(point: dict[str, Any]) -> str:
-    if point["vacant"]:
-        return "Vacant"
-    since = f"since {data.day(point['since'])}" if point["since"] else ""
-    until = f"until {data.day(point['until'])}" if point["until"] else ""
-    return " ".join(part for part in (since, until) if part) or "In office"
+    points = contact_points.read(data.rows("programmes/contact-points", country=country))
+    return [(p.name, ", ".join(p.programmes), p.hosted, p.state, p.web, p.page) for p in points]
 
 
 def network(city: str, name: str) -> Picture | None:
@@ -219,3 +209,14 @@ def _meeting(row: dict[str, Any]) -> Meeting:
     if row["geonames"] is None:
         return Meeting(through)
     return Meeting(through, Node(str(row["geonames"]), f"{row['name']} ({row['country']})", "city"))
+
+
+def met(city: str) -> list[tuple[str, str, int, str]]:
+    """List the cities that share a project or initiative: name, country, how many, which; those with most first."""
+    shared: dict[str, tuple[str, str, list[str]]] = {}
+    for row in data.rows("network/ego", city=city):
+        if row["geonames"] is not None:
+            held = shared.setdefault(str(row["geonames"]), (str(row["name"]), str(row["country"]), []))
+            held[2].append(str(row["acronym"] or row["title"]))
+    found = [(name, country, len(titles), ", ".join(sorted(titles))) for name, country, titles in shared.values()]
+    return sorted(found, key=lambda row: (-row[2], row[0]))

@@ -1,13 +1,24 @@
 """One city: who it is, where it is linked and on what evidence, what was searched, who can open a door."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import address, brief_button, cities, data, drawing, navigation, tables
-from dashboard.words import DEGURBA, SHORT_STATES, STATES, UNITS, counted
+from dashboard import (
+    address,
+    brief_button,
+    cities,
+    city_facts,
+    city_introduction,
+    city_learning,
+    data,
+    drawing,
+    link_years,
+    navigation,
+    tables,
+)
+from dashboard.words import DEGURBA, SHORT_STATES, STATES, counted
 from graph.network import Picture
 
 TITLE = "City"
@@ -15,12 +26,12 @@ ORDER = 3
 COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
-HEADINGS = ("What", "Value", "Unit", "Method", "Source", "Date")
-GROUPS = (
-    ("official", "Official", "No official typology of its region is known; Eurostat gives them in the EU."),
-    ("computed", "Computed", "Not computed: no place of 50,000 is known, or nobody tells the population."),
+ASKED = (
+    *("cities/profile", "cities/periods", "cities/peer-candidates", "cities/links", "cities/undecided"),
+    *("cities/neighbours", "cities/verdicts", "cities/coverage", "cities/practices", "cities/peripherality"),
+    *("network/ego", "cities/other-names"),
 )
-"""Two groups that are never mixed; remoteness is not official in NUTS 2024, and land borders are not computed."""
+"""Questions on a city that are asked side by side."""
 
 
 def show() -> None:
@@ -30,13 +41,14 @@ def show() -> None:
         st.title(TITLE)
         _search(open_city="")
         return
+    data.ahead(ASKED, city=city)
     profile = cities.profile(city)
     if profile is None:
         st.title(TITLE)
         st.warning("The graph holds no city with this number.")
         _search(open_city="")
         return
-    address.write(id=city)
+    address.write(("to",), id=city)
     with st.expander("Search another city"):
         _search(open_city=city)
     _head(profile)
@@ -45,11 +57,17 @@ def show() -> None:
     _periods(city)
     _links(city)
     _undecided(city)
+    link_years.draw(city, data.rows("cities/links", city=city), _families(), link_years.now_of_release())
     _network(city, profile)
     _neighbours(city)
+    city_introduction.draw(city, link_years.now_of_release())
+    city_learning.draw(city, profile)
     _contacts(str(profile["country"]))
-    _peripheral(city)
-    _details(profile)
+    city_facts.draw(city, profile)
+
+
+def _families() -> dict[str, str]:
+    return {str(row["programme"]): str(row["name"]) for row in data.rows("programmes/tree")}
 
 
 @st.fragment
@@ -194,6 +212,7 @@ def _network(city: str, profile: dict[str, Any]) -> None:
     chosen = drawing.chosen_node(event, picture)
     if chosen is not None and chosen.kind == "city":
         navigation.go("city", id=chosen.key)
+    _met(city)
     st.download_button(
         "Download as a page",
         lambda: drawing.network_page(picture),
@@ -202,6 +221,15 @@ def _network(city: str, profile: dict[str, Any]) -> None:
         on_click="ignore",
         key="city-network-page",
     )
+
+
+def _met(city: str) -> None:
+    """Draw the picture's equivalent: every city that shares a project, with which and how many."""
+    rows = cities.met(city)
+    if rows:
+        with st.expander("The network as a table"):
+            columns = {"name": "City", "country": "Country", "shared": "Shared", "titles": "Projects and initiatives"}
+            tables.show(columns, rows, name="Cities that share a project", numbers=("shared",), widths={"titles": 620})
 
 
 def _what_is_drawn(picture: Picture) -> str:
@@ -249,42 +277,4 @@ def _contacts(country: str) -> None:
         "homepage": "Page",
         "source": "Source",
     }
-    widths = {"name": 280, "instruments": 200, "host": 260, "state": 160}
-    tables.show(columns, points, name="Contact points of the country", links=("homepage", "source"), widths=widths)
-
-
-def _peripheral(city: str) -> None:
-    st.subheader("Where it lies on the map")
-    rows = data.rows("cities/peripherality", city=city)
-    for kind, label, nothing in GROUPS:
-        st.text(label)
-        told = [
-            (row["what"], _figure(row), row["unit"], row["method"], row["source"], data.day(row["date"]))
-            for row in rows
-            if row["kind"] == kind
-        ]
-        if not told:
-            st.text(nothing)
-            continue
-        columns = dict(zip(("what", "value", "unit", "method", "source", "date"), HEADINGS, strict=True))
-        tables.text(columns, told, name=label, widths={"what": 16, "value": 16, "unit": 12, "date": 10})
-
-
-def _figure(row: dict[str, Any]) -> str:
-    if row["kind"] == "official":
-        return str(row["value"])
-    figure = f"{float(row['value']):,.1f}".removesuffix(".0")
-    return f"{figure} ({row['of']})" if row["of"] else figure
-
-
-def _details(profile: dict[str, Any]) -> None:
-    with st.expander("Names, unit and identifiers"):
-        rows: Sequence[tuple[str, object]] = (
-            ("Places inside the city", profile["places"]),
-            ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
-            ("Local administrative units", profile["laus"]),
-            ("GeoNames id of the seat", str(profile["geonames"])),
-            ("Identifier", profile["city"]),
-        )
-        held = [(what, str(value)) for what, value in rows if value]
-        tables.show({"what": "", "value": ""}, held, name="Names and identifiers", widths={"what": 280})
+    tables.text(columns, points, name="Contact points of the country", links=("homepage",))

@@ -1,11 +1,11 @@
-"""Reach and hand-over, answered on the small graph as its head counts them by hand."""
+"""Reach, hand-over, calls and candidates for peers, answered on the small graph as its head counts them by hand."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 Rows = Callable[..., list[tuple[Any, ...]]]
-BRAGANCA = 2742027
+BRAGANCA, VINHAIS, CELJE = 2742027, 2732286, 3202781
 
 
 def test_reach_counts_linked_of_the_cities_of_which_the_sources_can_tell(rows: Rows) -> None:
@@ -47,3 +47,30 @@ def test_all_contact_points_are_listed_once_with_the_end_of_their_programmes(row
     found = rows("programmes/contact-points", "name", "ends", "issued", country="")
     assert len(found) == len({name for name, _, _ in found}) == 4
     assert {name: ends for name, ends, _ in found}["National URBACT Point Austria and Germany"] == 2020
+
+
+def test_calls_are_judged_on_the_day_by_what_they_state(rows: Rows) -> None:
+    columns = ("call", "state", "fits")
+    assert set(rows("cities/calls", *columns, city=CELJE, day="2026-03-01")) == {
+        ("eui-ia-4", "open", "yes"),
+        ("eui-city-to-city", "open", "yes"),
+    }
+    assert ("eui-ia-4", "to come", "yes") in rows("cities/calls", *columns, city=CELJE, day="2026-02-24")
+    assert [call for call, *_ in rows("cities/calls", *columns, city=CELJE, day="2026-07-01")] == ["eui-city-to-city"]
+    small = {call: fits for call, _, fits in rows("cities/calls", *columns, city=VINHAIS, day="2026-03-01")}
+    assert small["eui-ia-4"] == "no"
+
+
+def test_candidates_for_peers_are_linked_abroad_and_of_half_to_twice_the_size(rows: Rows) -> None:
+    found = rows("cities/peer-candidates", "geonames", "country", "population", "authorityLinks", city=BRAGANCA)
+    assert found
+    assert {country for _, country, _, _ in found} == {"SI"}
+    own = rows("cities/profile", "population", city=BRAGANCA)[0][0]
+    assert all(own / 2 <= population <= own * 2 and links for _, _, population, links in found)
+
+
+def test_practices_of_the_city_itself_are_left_out(rows: Rows) -> None:
+    everyone = rows("practices/list", "practice", "geonames")
+    for _, city in everyone:
+        assert city not in {other for (other,) in rows("cities/practices", "geonames", city=city)}
+    assert dict(rows("cities/practices", "practice", "adopters", city=VINHAIS)).values()

@@ -1,0 +1,109 @@
+"""Sections of the page City on whom to learn from: peers, practices that fit, calls, the hand-over abroad."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+import streamlit as st
+
+from dashboard import companions, contact_points, data, navigation, tables
+from dashboard.companions import Practice
+from graph.peers import DENSITY, REGION, SIZE, Peer
+
+SHOWN = 8
+"""So many practices are shown."""
+
+
+def draw(city: str, profile: dict[str, Any]) -> None:
+    """Draw peers, practices, calls and the contact point abroad."""
+    peers = companions.peers_of(profile, data.rows("cities/peer-candidates", city=city))
+    _peers(city, peers)
+    practices = companions.practices_of(profile, data.rows("cities/practices", city=city))
+    _practices(city, practices)
+    _calls(city)
+    _abroad(city, str(profile["country"]), peers, practices)
+
+
+def _peers(city: str, peers: Sequence[Peer]) -> None:
+    st.subheader("Peers abroad")
+    if not peers:
+        st.text("None can be named: its population or region is not known, or no linked city abroad is like it.")
+        return
+    st.text(
+        f"Linked towns of other countries that are most like it: {SIZE:.0%} size, {REGION:.0%} official kinds of the "
+        f"region that both share, {DENSITY:.0%} degree of urbanisation; one of each country."
+    )
+    names = data.countries()
+    columns = {
+        "name": "City",
+        "country": "Country",
+        "likeness": "Likeness",
+        "reason": "Why",
+        "links": "Links of the authority",
+    }
+    rows = [
+        (
+            one.town.name,
+            names.get(one.town.country, one.town.country),
+            f"{one.likeness:.0%}",
+            one.reason,
+            one.town.links,
+        )
+        for one in peers
+    ]
+    hit = tables.choose(columns, rows, name="Peers of the city", numbers=("links",), key=f"city-peers-{city}")
+    if hit is not None:
+        navigation.go("city", id=str(peers[hit].town.geonames))
+
+
+def _practices(city: str, practices: Sequence[Practice]) -> None:
+    st.subheader("Practices that may fit")
+    if not practices:
+        st.text("The graph knows no practice of a city like this one in size and kind of region.")
+        return
+    st.text(
+        "Practices of cities like it in size or kind of region, those with most known users first. Nobody has measured "
+        "whether they would work here: ask the city that began each."
+    )
+    columns = {
+        "title": "Practice",
+        "city": "City that began it",
+        "reason": "Why it may fit",
+        "evidence": "Evidence",
+        "page": "Page",
+    }
+    rows = [(p.title, f"{p.city} ({p.country})", p.reason, p.evidence, p.page) for p in practices[:SHOWN]]
+    tables.text(columns, rows, name="Practices that may fit", links=("page",), widths={"title": 24, "evidence": 26})
+    if len(practices) > SHOWN:
+        st.text(f"and {len(practices) - SHOWN} more")
+
+
+def _calls(city: str) -> None:
+    today = date.today().isoformat()
+    st.subheader("Calls")
+    found = companions.calls(data.rows("cities/calls", city=city, day=today))
+    st.text(f"Judged on {data.day(today)} by the conditions that each call states; a call without dates may be closed.")
+    if not found:
+        st.text("The graph knows no call that is open or to come.")
+        return
+    columns = {"name": "Call", "told": "Judgement", "page": "Page"}
+    rows = [(one.name, one.told, one.page) for one in found]
+    tables.text(columns, rows, name="Calls for the city", links=("page",), widths={"name": 30, "told": 52})
+
+
+def _abroad(city: str, country: str, peers: Sequence[Peer], practices: Sequence[Practice]) -> None:
+    """Name whom to hand over to where the first practice, or else the first peer, lies."""
+    st.subheader("Hand-over abroad")
+    lessons = [one for one in practices if one.country != country]
+    codes = [*(one.country for one in lessons[:1]), *(peer.town.country for peer in peers)]
+    points = contact_points.read(data.rows("programmes/contact-points", country=""))
+    serving = [(code, one) for code in codes for one in points if code in one.countries and one.serving]
+    if not serving:
+        st.text("No contact point of the countries of its peers and practices is known to be in office.")
+    else:
+        code, one = serving[0]
+        st.text(f"{data.countries().get(code, code)}: {one.name}, {one.hosted}; {', '.join(one.programmes)}; {one.web}")
+    if st.button("Make the hand-over card", key="city-hand-over"):
+        practice = {"practice": unquote(lessons[0].key)} if lessons else {}
+        navigation.go("programmes", country=country, id=city, **practice)

@@ -1,0 +1,116 @@
+"""Links of a city over time: how many run in each year, by programme family, as a chart and as a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from dashboard import data, tables
+from dashboard.words import counted
+
+EARLIEST = 1990
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a76c4", "#7a7a7a")
+"""Colours that those who are colour-blind tell apart (Okabe and Ito)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Links that run in a year by family, and how many links have no year or no end."""
+
+    running: Mapping[tuple[int, str], int]
+    undated: int
+    lasting: int
+
+    @property
+    def span(self) -> range:
+        """All years from the first to the last, those without a link too."""
+        years = [year for year, _ in self.running]
+        return range(min(years), max(years) + 1) if years else range(0)
+
+    @property
+    def families(self) -> list[str]:
+        """The families that have a link in some year, those with most first."""
+        totals: Counter[str] = Counter()
+        for (_, family), number in self.running.items():
+            totals[family] += number
+        return [family for family, _ in totals.most_common()]
+
+
+def count(links: Iterable[Mapping[str, Any]], names: Mapping[str, str], now: int) -> Years:
+    """Count the links that run in each year to `now`; one that has a beginning and no end runs on.
+
+    A link that several rows tell counts once; an application is none.
+    """
+    spans: dict[str, tuple[str, object, object]] = {}
+    for row in links:
+        if row["status"] != "applied":
+            family = names.get(str(row["family"]), str(row["programmeName"]))
+            spans.setdefault(str(row["link"]), (family, row["startYear"], row["endYear"]))
+    running: Counter[tuple[int, str]] = Counter()
+    undated = lasting = 0
+    for family, begin, end in spans.values():
+        first, last = _year(begin) or _year(end), _year(end) or now
+        if not first:
+            undated += 1
+            continue
+        lasting += not _year(end)
+        running.update((year, family) for year in range(max(first, EARLIEST), min(last, now) + 1))
+    return Years(running, undated, lasting)
+
+
+def _year(value: object) -> int:
+    text = str(value or "")[:4]
+    return int(text) if text.isdecimal() else 0
+
+
+def draw(city: str, links: Iterable[Mapping[str, Any]], names: Mapping[str, str], now: int) -> None:
+    """Draw chart and table of the links of a city by year."""
+    st.subheader("Links over time")
+    found = count(links, names, now)
+    if not found.running:
+        st.text("No link of this city has a year.")
+        return
+    span, families = found.span, found.families
+    notes = [f"{counted(found.undated, 'link', 'links')} without a year left out"] * bool(found.undated)
+    notes += [f"{found.lasting} without an end run on to {now}"] * bool(found.lasting)
+    st.text(f"Projects and memberships that run in each year{': ' if notes else ''}{'; '.join(notes)}.")
+    st.altair_chart(_chart(found), alt=f"Links by year, {span[0]} to {span[-1]}; the table below holds the numbers")
+    rows = [(year, *(found.running.get((year, family), 0) for family in families)) for year in span]
+    with st.expander("Links over time as a table"):
+        columns = {"year": "Year", **{family: family for family in families}}
+        written = [(str(year), *numbers) for year, *numbers in rows]
+        tables.text(columns, written, name="Links by year and programme family", numbers=families)
+        tables.download("Download links by year", f"years-{city}.csv", tuple(columns), rows, key="city-years-csv")
+
+
+def _chart(found: Years) -> alt.Chart:
+    """Stack the families of each year; their names are data of the chart and never markup."""
+    values = [{"year": str(y), "family": f, "links": n} for (y, f), n in sorted(found.running.items())]
+    families = found.families
+    colours = [COLOURS[place % len(COLOURS)] for place in range(len(families))]
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar()
+        .encode(
+            x=alt.X("year:O", title=None, scale=alt.Scale(domain=[str(year) for year in found.span])),
+            y=alt.Y("links:Q", title="Links", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "family:N",
+                title=None,
+                scale=alt.Scale(domain=families, range=colours),
+                legend=alt.Legend(orient="top", columns=3, labelLimit=260),
+            ),
+            tooltip=[alt.Tooltip("year:O", title="Year"), alt.Tooltip("family:N", title="Family"), "links:Q"],
+        )
+        .properties(height=230)
+    )
+    return chart
+
+
+def now_of_release() -> int:
+    """Give the year of the release, to which links that have no end are counted."""
+    created = data.served().created[:4]
+    return int(created) if created.isdecimal() else 2027
