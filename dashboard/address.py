@@ -85,6 +85,16 @@ def number(
     return int(st.number_input(label, min_value=0, max_value=top, step=step, key=key, help=note or None))
 
 
+def scale(label: str, name: str, otherwise: int, *, page: str, top: int = 10, note: str = "") -> int:
+    """Draw a slider for a whole number from 0 to `top`, kept in the address."""
+    key = f"{page}-{name}"
+    text = st.query_params.get(name, "")
+    changed = st.session_state.get(_seen(name)) != text
+    if key not in st.session_state or (changed and text):
+        st.session_state[key] = min(int(text) if text.isdecimal() and len(text) < 9 else otherwise, top)
+    return int(st.slider(label, 0, top, key=key, help=note or None))
+
+
 def text(label: str, name: str, *, page: str, longest: int = 80) -> str:
     """Draw a field for a part of a name, kept in the address."""
     key = f"{page}-{name}"

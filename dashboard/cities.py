@@ -76,6 +76,11 @@ def _hit(row: dict[str, Any], countries: Mapping[str, str]) -> Hit:
     return Hit(str(row["geonames"]), name, countries.get(country, country), int(row["population"]), other)
 
 
+def names() -> dict[int, str]:
+    """Name every city of the graph by its GeoNames id."""
+    return {int(hit.id): hit.name for _, hit in _index(data.served())}
+
+
 def search(text: str) -> list[Hit]:
     """Find cities by a part of a name, with or without accents; exact and leading matches first, then by size."""
     sought = fold(text.strip())

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import early
 from dashboard.coverage import Statement, statements
-from dashboard.flags import Flagged, expectations, flagged
+from dashboard.flags import Flagged, Raised, expectations, raised, weighed
 from dashboard.formats import day as day
 from dashboard.formats import years as years
 from dashboard.settings import settings
@@ -143,27 +143,26 @@ def _expected(now: Served) -> dict[int, Expected]:
 
 
 @st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
-def _flags(
+def _raised(now: Served, country: str, bounds: tuple[int, int], values: tuple[tuple[str, int], ...]) -> Raised:
+    return raised(_endpoint(now.address), country, towns(country, *bounds), (), dict(values), _expected(now))
+
+
+@st.cache_resource(show_spinner=False, max_entries=48, ttl=f"{HOURS}h")
+def _weighed(
     now: Served,
     country: str,
     bounds: tuple[int, int],
-    keys: tuple[str, ...],
     values: tuple[tuple[str, int], ...],
     weights: tuple[tuple[str, int], ...],
 ) -> tuple[Flagged, ...]:
-    held = towns(country, *bounds)
-    return tuple(flagged(_endpoint(now.address), country, held, keys, dict(values), dict(weights), _expected(now)))
+    return tuple(weighed(_raised(now, country, bounds, values), dict(weights)))
 
 
 def flags(
-    country: str,
-    bounds: tuple[int, int],
-    keys: tuple[str, ...],
-    values: Mapping[str, int],
-    weights: Mapping[str, int],
+    country: str, bounds: tuple[int, int], values: Mapping[str, int], weights: Mapping[str, int]
 ) -> tuple[Flagged, ...]:
-    """List the towns of a country that a rule flags, those of the highest score first."""
-    return _flags(served(), country, bounds, keys, tuple(sorted(values.items())), tuple(sorted(weights.items())))
+    """List the flags of all rules on the towns of a country, those of the highest score first."""
+    return _weighed(served(), country, bounds, tuple(sorted(values.items())), tuple(sorted(weights.items())))
 
 
 def overview(minimum: int = FLOOR) -> Rows:

@@ -45,9 +45,12 @@ class Judged:
                 yield Observed(key, str(city["country"]), city["population"], self.projects[key])
 
 
-def judged(endpoint: Endpoint, family: str) -> Judged:
-    """Read cities and projects; a country is covered where some city is searched and absent."""
-    table = ask(endpoint, "gaps/judged-cities", family=family)
+def judged(endpoint: Endpoint, family: str, minimum: int = 0) -> Judged:
+    """Read cities and projects; a country is covered where some city is searched and absent.
+
+    With `minimum` only cities of so many inhabitants are read, which is all that the model fits.
+    """
+    table = ask(endpoint, "gaps/judged-cities", family=family, minPopulation=str(minimum))
     if not table.rows:
         raise BadInput(f"no city has a verdict for {family!r}", "choose a family that `ncp ask programmes/tree` lists")
     if table.truncated:

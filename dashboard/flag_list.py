@@ -1,150 +1,102 @@
-"""The list of flags on the page Unlinked cities: rules, thresholds and weights in the address, and the table."""
+"""The rules of the worklist: which ones, from which thresholds, weighed how; and what the flags of a town rest on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import address, data, navigation, tables
-from dashboard.flags import Flagged, chosen_rules, rows_of
-from dashboard.words import counted
+from dashboard import address, tables
+from dashboard.flags import Flagged
+from dashboard.words import PRIORITIES
 from graph.priority import PARTS
 from graph.rules import PRESETS, rules, settings, thresholds
 
 PAGE = "unlinked"
-COLUMNS = {
-    "name": "City",
-    "population": "Inhabitants",
+SETS = {"usual": "Usual", "cautious": "Cautious", "wide": "Wide"}
+INTRODUCTION = (
+    "A city is flagged only where a source covers a programme family completely for the country. The score says whom "
+    "to reach first, not who will join: in a back-test on URBACT III, population alone told much better who joined "
+    "than the parts for small and peripheral towns do."
+)
+QUESTION = "How much should each of these count, from 0 (not at all) to 10?"
+DETAILS = {
     "rule": "Rule",
     "score": "Score",
     "parts": "Parts of the score",
+    "values": "Counted",
     "stays": "Stays in",
-    "reason": "Reason",
-    "values": "Values",
-    "evidence": "Rows",
-    "coverage": "Coverage",
+    "evidence": "Rows that name it",
+    "coverage": "Covered completely",
 }
-WIDTHS = {
-    "name": 130,
-    "population": 88,
-    "rule": 60,
-    "score": 60,
-    "parts": 170,
-    "stays": 110,
-    "reason": 330,
-    "values": 190,
-    "evidence": 300,
-    "coverage": 300,
-}
-SETS = {"usual": "Usual", "cautious": "Cautious", "wide": "Wide"}
-INTRODUCTION = (
-    "A city is flagged only where a source covers a programme family completely for the country. "
-    "“Stays in” counts the runs, each with one source left out, in which the flag stays, and names the sources without "
-    "which it falls. The score weighs the parts beside it. It says whom to reach first, not who will join: in a "
-    "back-test on URBACT III, population alone told much better who joined than the parts Small and Peripheral do."
-)
+SHARES = {"rule": 13, "score": 6, "parts": 13, "values": 13, "stays": 13}
 
 
-def codes() -> Collection[str]:
-    """Name the codes that this list keeps in the address."""
-    return {"set", "rule", *(one.name for one in thresholds()), *(f"w-{key}" for key in PARTS)}
-
-
-def draw(country: str, place: str, bounds: tuple[int, int]) -> None:
-    """Draw the choices and the flags of a country."""
-    st.subheader("Flags by rule")
-    st.text(INTRODUCTION)
-    keys, values, weights = _choices()
+def rules_chosen() -> tuple[str, ...]:
+    """Draw the rules; none pressed means all."""
+    known = {rule.key: f"{rule.key} {rule.label}" for rule in rules() if rule.question}
+    st.text("Leave only towns that one of these rules flags:")
+    keys = address.pressed("Rules", "rule", known, page=PAGE)
     for rule in rules():
         if not rule.question:
             st.text(f"{rule.key}, {rule.label}: not computed.")
-    found = data.flags(country, bounds, keys, values, weights)
-    if not found:
-        st.info("No city of this size is flagged by these rules. Choose another size, other rules or thresholds.")
-        return
-    _table(found, place)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.text(f"{counted(len(found), 'flag', 'flags')}, the highest score first. Click a name to open the city.")
-        columns, rows = rows_of(found, full=True)
-        tables.download("Download flags as CSV", f"flags-{country}.csv", columns, rows, key="unlinked-flags-csv")
+    return keys
 
 
-def _choices() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
-    known = {rule.key: f"{rule.key} {rule.label}" for rule in chosen_rules(())}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        with st.container(width="content"):
-            keys = address.several("Rules", "rule", known, tuple(known), page=PAGE)
-        with st.container(width=160):
-            preset = address.select("Thresholds", "set", SETS, "usual", page=PAGE)
-        with st.popover("Set thresholds"):
-            values = _thresholds(preset)
-        with st.popover("Weigh the score"):
-            weights = _weights()
-    _keep(keys if len(keys) < len(known) else (), preset, values, weights)
-    return keys, values, weights
-
-
-def _thresholds(preset: str) -> dict[str, int]:
-    """Draw a field for each threshold; another preset begins anew from its own values."""
+def thresholds_chosen() -> tuple[str, dict[str, int]]:
+    """Draw the sets of thresholds and a field for each; another set begins anew from its own values."""
+    preset = address.select("Thresholds", "set", SETS, "usual", page=PAGE)
     if st.session_state.setdefault("ncp-preset", preset) != preset:
         st.session_state["ncp-preset"] = preset
         for one in thresholds():
             st.session_state[f"{PAGE}-{one.name}"] = one.values[preset]
             st.query_params.pop(one.name, None)
-    return {
+    values = {
         one.name: address.number(
             one.label, one.name, one.values[preset], page=PAGE, top=9_999, step=1, note=one.meaning
         )
         for one in thresholds()
     }
+    return preset, values
 
 
-def _weights() -> dict[str, int]:
+def weights_chosen() -> dict[str, int]:
+    """Draw a slider for each part of the score."""
+    st.text(QUESTION)
     held = {}
     for key, part in PARTS.items():
-        held[key] = address.number(part.label, f"w-{key}", part.weight, page=PAGE, top=10, step=1, note=part.meaning)
+        label = PRIORITIES.get(key, part.label)
+        held[key] = address.scale(label, f"w-{key}", part.weight, page=PAGE, note=part.meaning)
+    st.text(INTRODUCTION)
     return held
 
 
-def _keep(keys: Collection[str], preset: str, values: Mapping[str, int], weights: Mapping[str, int]) -> None:
-    """Let the address hold what differs from the usual."""
+def codes(keys: Sequence[str], preset: str, values: Mapping[str, int], weights: Mapping[str, int]) -> dict[str, str]:
+    """Write for the address what differs from the usual."""
     usual = settings(preset)
     set_ = {name: "" if value == usual[name] else str(value) for name, value in values.items()}
     weighed = {f"w-{key}": "" if value == PARTS[key].weight else str(value) for key, value in weights.items()}
-    own = {"rule": ".".join(keys), "set": "" if preset == next(iter(PRESETS)) else preset, **set_, **weighed}
-    others = [name for name in st.query_params.to_dict() if name not in own]
-    address.write(others, **own)
+    return {"rule": ".".join(keys), "set": "" if preset == next(iter(PRESETS)) else preset, **set_, **weighed}
 
 
-def _table(found: tuple[Flagged, ...], place: str) -> None:
-    hit = tables.choose(
-        COLUMNS,
-        [_row(flag) for flag in found],
-        name=f"Flags of {place} with rule, score, reason, evidence and coverage",
-        key="unlinked-flags",
-        numbers=("population", "score"),
-        widths=WIDTHS,
-        most=len(found),
-        row=92,
-        pixels=540,
-    )
-    if hit is not None:
-        navigation.go("city", id=str(found[hit].geonames))
+def details(flags: Sequence[Flagged], name: str) -> None:
+    """Draw what the flags of a town rest on."""
+    rows = [
+        (f"{one.rule} {one.rule_name}", _score(one), _parts(one), one.values, _stays(one), one.evidence, one.coverage)
+        for one in flags
+    ]
+    tables.text(DETAILS, rows, name=f"Rules that flag {name}", widths=SHARES)
 
 
-def _row(flag: Flagged) -> tuple[object, ...]:
-    parts = {
-        "small": flag.part_size,
-        "peripheral": flag.part_periphery,
-        "absent": flag.part_absent,
-        "firm": flag.part_firm,
-        "gap": flag.part_gap,
-    }
-    told = ", ".join(f"{name} {value if value != '' else 'not known'}" for name, value in parts.items())
-    stays = f"{flag.stays} of {flag.runs} runs" + (f"; falls without {flag.hangs_on}" if flag.hangs_on else "")
-    score = flag.score if flag.score != "" else None
-    why = flag.reason.removeprefix(f"{flag.name}, {flag.population:,}").removeprefix(", ").removeprefix(": ")
-    why = why[:1].upper() + why[1:]
-    return (
-        *(flag.name, flag.population, flag.rule, score, told, stays),
-        *(why, flag.values, flag.evidence, flag.coverage),
-    )
+def _score(one: Flagged) -> str:
+    return f"{float(one.score):.1f}" if one.score != "" else "not known"
+
+
+def _parts(one: Flagged) -> str:
+    """Give each part of the score, from 0 to 1."""
+    values = ((part.label.lower(), getattr(one, f"part_{key}")) for key, part in PARTS.items())
+    return ", ".join(f"{label} {value if value != '' else 'not known'}" for label, value in values)
+
+
+def _stays(one: Flagged) -> str:
+    """Say in how many runs, each with one source left out, the flag stays."""
+    told = f"{one.stays} of {one.runs} runs with one source left out"
+    return f"{told}; falls without {one.hangs_on}" if one.hangs_on else told

@@ -72,7 +72,7 @@ class Ground:
 def expectations(endpoint: Endpoint) -> dict[int, Expected]:
     """Say what the model expects of each city that it can speak of, in projects of URBACT; see docs on M8."""
     try:
-        found = model(judged(endpoint, FAMILY), FLOOR)
+        found = model(judged(endpoint, FAMILY, FLOOR), FLOOR)
     except BadInput:
         return {}
     return {one.city: one for one in found.cities} if found.fit else {}
@@ -118,14 +118,41 @@ def flagged(
     expected: Mapping[int, Expected],
 ) -> list[Flagged]:
     """List the towns that a rule flags, those with the highest score first; a town stands once for each rule."""
+    return weighed(raised(endpoint, country, towns, keys, values, expected), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The flags of a country before they are weighed, each with its town; weighing asks the graph nothing more."""
+
+    base: Ground
+    flags: tuple[tuple[Town, Flag], ...]
+    values: Mapping[str, int]
+
+
+def raised(
+    endpoint: Endpoint,
+    country: str,
+    towns: Sequence[Town],
+    keys: Sequence[str],
+    values: Mapping[str, int],
+    expected: Mapping[int, Expected],
+) -> Raised:
+    """Ask the rules which of the towns they flag."""
     base, known = ground(endpoint, country, expected), {town.geonames: town for town in towns}
-    rows = []
+    found = []
     for rule in chosen_rules(keys):
         for city, evidence in found_by(endpoint, rule, country, values).items():
             town = known.get(city)
             flag = town and raise_flag(city, rule, evidence, base.covers, _open(town), values, base.sources)
             if town and flag:
-                rows.append(_row(town, flag, base, values, weights))
+                found.append((town, flag))
+    return Raised(base, tuple(found), dict(values))
+
+
+def weighed(found: Raised, weights: Mapping[str, int]) -> list[Flagged]:
+    """Give flags their score and order, those with the highest score first."""
+    rows = [_row(town, flag, found.base, found.values, weights) for town, flag in found.flags]
     return sorted(rows, key=lambda row: (-float(row.score or 0), -row.population, row.name, row.rule))
 
 

@@ -126,7 +126,7 @@ def _words(points: Sequence[Point], place: str) -> dict[str, object]:
     counts = ", ".join(f"{sum(p.state == state for p in points):,} {STATES[state].lower()}" for state in ORDER)
     label = (
         f"Map of {len(points):,} towns of {place}: {counts}. Arrow keys move the map, plus and minus zoom, "
-        "Page Down and Page Up go from town to town by population, Enter opens the town. The table holds the same."
+        "Page Down and Page Up go from town to town by population, Enter chooses the town. The table holds the same."
     )
     return {
         "label": label,
@@ -136,8 +136,20 @@ def _words(points: Sequence[Point], place: str) -> dict[str, object]:
     }
 
 
-def town_map(points: Sequence[Point], *, place: str, focus: str, key: str, height: int = 520) -> int | None:
-    """Draw the towns and return the GeoNames id of the one that was clicked in this run, or None."""
+def town_map(
+    points: Sequence[Point],
+    *,
+    place: str,
+    focus: str,
+    key: str,
+    height: int = 520,
+    chosen: Sequence[int] = (),
+    on_click: Callable[[], None] = lambda: None,
+) -> int | None:
+    """Draw the towns and return the GeoNames id of the one that was clicked in this run, or None.
+
+    Those that are `chosen` stand out; `on_click` is called before the page is drawn anew.
+    """
     result = _component()(
         key=key,
         data={
@@ -146,8 +158,9 @@ def town_map(points: Sequence[Point], *, place: str, focus: str, key: str, heigh
             "words": _words(points, place),
             "focus": focus,
             "height": height,
+            "chosen": list(chosen),
         },
-        on_city_change=lambda: None,
+        on_city_change=on_click,
     )
-    chosen = getattr(result, "city", None)
-    return int(chosen) if chosen else None
+    clicked = getattr(result, "city", None)
+    return int(clicked) if clicked else None

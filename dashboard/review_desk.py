@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
+from dashboard.officer import who
 from dashboard.review import Bearing, Name, Wish, bearings, decide, desk_of, levels, names
 from dashboard.settings import settings
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, Decision, in_force
@@ -15,8 +16,8 @@ from graph.endpoint import Remote
 from graph.errors import NcpError
 from graph.workspace import Release
 
-MINE, SAID, SKIPPED, ROUND, WHO = "review-mine", "review-said", "review-skipped", "review-round", "review-who-kept"
-"""Where a visit keeps what is its own: decisions made, last message, names put off, turn of the table, who decides."""
+MINE, SAID, SKIPPED, ROUND = "review-mine", "review-said", "review-skipped", "review-round"
+"""Where a visit keeps what is its own: decisions made, last message, names put off, turn of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,6 @@ def desk() -> Desk:
     """Open the team's records."""
     config = settings(None)
     return desk_of(config.workspace, config.get("desk"))
-
-
-def who() -> str:
-    """Name who decides: as said on the page, else as the settings say."""
-    return str(st.session_state.get(WHO) or settings(None).get("user"))
 
 
 @dataclass(frozen=True, slots=True)

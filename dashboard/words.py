@@ -94,6 +94,17 @@ PERIPHERAL = {
 DISTANCES = {"0": "Any distance", **{str(km): f"{km} km and more" for km in (10, 25, 50, 100)}}
 """Straight-line distances to the nearest place of 50,000 to choose from."""
 
+PRIORITIES = {
+    "size": "Smaller towns first",
+    "periphery": "Towns in rural, border, mountain or island regions first",
+    "absent": "Towns that many programmes miss first",
+    "firm": "Towns of which we are surest first",
+    "gap": "Towns with fewer projects than others of their size first",
+}
+"""What each part of the score puts first, for who weighs them."""
+
+CONTACTS = {"all": "All", "no": "Not contacted yet", "yes": "Contacted", "mine": "On my list"}
+
 RANGES = {
     "towns": "5,000 and more",
     "small": "5,000–49,999",

@@ -61,6 +61,14 @@ class Town:
         """Kilometres to the nearest place of 50,000, for a reader."""
         return "not known" if self.kilometres is None else f"{self.kilometres:,.0f} km"
 
+    def state_in(self, family: str = "") -> str:
+        """The state in one programme family by key, or over all of them."""
+        if not family:
+            return self.state
+        if family in self.absent.split("|"):
+            return "absent"
+        return "uncovered" if family in self.uncovered.split("|") else "linked"
+
     def lies(self, kinds: Collection[str], kilometres: float = 0) -> bool:
         """Tell whether the region is of one of these kinds, if any, and the town at least so far from a larger one."""
         far = not kilometres or (self.kilometres is not None and self.kilometres >= kilometres)

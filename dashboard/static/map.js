@@ -15,6 +15,7 @@ class TownMap extends Gestures {
     this.view = { x: 0, y: 0, k: 600 };
     this.pointers = new Map();
     this.hover = -1;
+    this.chosen = new Set();
     this.layers = {};
     this.listen();
     this.watch = new ResizeObserver(() => this.resize());
@@ -39,11 +40,13 @@ class TownMap extends Gestures {
       this.hover = -1;
       this.panels = REMOTE.map((r, n) => ({ ...r, n })).filter((r) => this.placed.panel.includes(r.n));
     }
+    this.chosen = new Set(data.chosen);
     if (this.focus !== data.focus) {
       this.focus = data.focus;
       this.home();
     }
     this.canvas.dataset.ready = data.points;
+    this.canvas.dataset.chosen = data.chosen.join(" ");
     this.draw();
   }
 
@@ -114,7 +117,20 @@ class TownMap extends Gestures {
     ink.fillRect(0, 0, this.width, this.height);
     this.paintFrame({ left: 0, top: 0, width: this.width, height: this.height, x: view.x, y: view.y, k: view.k }, -1);
     this.panels.forEach((panel, i) => this.paintPanel(panel, i));
+    this.points.id.forEach((id, i) => this.chosen.has(id) && this.paintChosen(i));
     if (this.hover >= 0) this.paintHover();
+  }
+
+  // A ring around each chosen town, wide enough to be found on a small map.
+  paintChosen(i) {
+    const { ink, colours } = this;
+    for (const [wide, colour] of [[5, colours.paper], [2.4, colours.text]]) {
+      ink.beginPath();
+      ink.arc(this.screen.x[i], this.screen.y[i], 10, 0, 2 * Math.PI);
+      ink.lineWidth = wide;
+      ink.strokeStyle = colour;
+      ink.stroke();
+    }
   }
 
   // Many towns on a small picture get smaller points, which grow as the reader comes nearer.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, cities, data, review_desk, review_name, tables
+from dashboard import address, cities, data, officer, review_desk, review_name, tables
 from dashboard.review import Name, listed
-from dashboard.review_desk import ROUND, SAID, WHO, Known
+from dashboard.review_desk import ROUND, SAID, Known
 from dashboard.words import counted, plain
 from graph.decisions import Decision, InForce, in_force
 from graph.errors import NcpError, NothingPublished
@@ -64,7 +64,7 @@ def _filters(known: Known, held: InForce) -> tuple[dict[str, str], list[Name]]:
         with st.container(width="content"):
             first = address.segments("Order by", "first", FIRST, "rows", page=PAGE)
         with st.container(width=150):
-            _who()
+            officer.ask(PAGE, "Decided by")
     city = st.query_params.get("city", "")
     city = city if city.isdecimal() and len(city) < 10 else ""
     if city:
@@ -73,12 +73,6 @@ def _filters(known: Known, held: InForce) -> tuple[dict[str, str], list[Name]]:
     found = listed(known.names, held, country, text, OUTCOMES[shown], first, int(city or 0))
     codes = {"country": country or "all", "show": shown, "name": text, "first": first, "city": city}
     return codes, review_desk.put_off(found)
-
-
-def _who() -> None:
-    st.session_state.setdefault("review-who", review_desk.who())
-    said = st.text_input("Decided by", key="review-who", max_chars=40, placeholder="role or initials")
-    st.session_state[WHO] = said.strip()
 
 
 def _only(city: str) -> None:

@@ -1,52 +1,52 @@
-"""Towns that no EU programme or initiative has reached, or that the sources cannot tell about, with the reason."""
+"""Towns that no EU programme or initiative has reached, or hardly, or that the sources cannot tell about, and why."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from dashboard import address, data, flag_list, navigation, tables
+from dashboard import address, data, picks_bar, tables
+from dashboard.flags import rows_of
 from dashboard.maps import Point, town_map
-from dashboard.sizes import USE, Scheme
-from dashboard.words import (
-    DISTANCES,
-    NO_SOURCE,
-    PERIPHERAL,
-    RANGE_BOUNDS,
-    RANGES,
-    STATE_MEANINGS,
-    STATES,
-    UNITS,
-    counted,
-)
-from dashboard.worklist import UNLINKED, Town, rows_of
-from graph.verdicts import inhabitants
+from dashboard.picks import Picks
+from dashboard.sizes import Scheme
+from dashboard.words import NO_SOURCE, STATE_MEANINGS, STATES, counted
+from dashboard.work_filters import Asked, ask
+from dashboard.work_rows import Work, chosen, table, work
+from dashboard.work_workbook import workbook
 
 TITLE = "Unlinked cities"
 ORDER = 2
+PAGE = "unlinked"
 COLUMNS = {
     "name": "City",
     "population": "Inhabitants",
-    "counted": "Whose, year",
-    "state": "State",
+    "listed": "State, rules",
+    "score": "Score",
     "reason": "Reason",
+    "contact": "Contact",
     "kilometres": "km to a place of 50,000",
     "size": "Size class",
     "region": "Region (NUTS 3)",
     "links": "Links",
+    "counted": "Whose, year",
 }
 WIDTHS = {
-    "name": 116,
-    "population": 84,
-    "counted": 92,
-    "state": 92,
-    "reason": 356,
+    "name": 118,
+    "population": 82,
+    "listed": 92,
+    "score": 54,
+    "reason": 318,
+    "contact": 82,
     "kilometres": 160,
     "size": 110,
     "region": 190,
     "links": 60,
+    "counted": 110,
 }
+"""The columns up to the contact fit beside the map on a screen of 1440 pixels; the others are scrolled to."""
+
 ROW = 109
 """Height of a row in pixels: six lines of text."""
 
@@ -54,104 +54,29 @@ HEIGHT = 540
 """Height of map and table in pixels, so that both end on one line."""
 
 
-MEANING = (
-    "Official kinds of the NUTS 3 region (Eurostat; outermost: Article 349 of the Treaty). "
-    "Where no kind is known, as outside the EU, a town is not listed once a kind is chosen."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the filters let through; `kinds` are official typologies, `far` the least distance in kilometres."""
-
-    country: str
-    scheme: Scheme
-    bounds: tuple[int, int]
-    states: tuple[str, ...]
-    units: tuple[str, ...]
-    kinds: tuple[str, ...]
-    far: int
-
-    def fits(self, town: Town) -> bool:
-        """Tell whether a town of the country and size passes the other filters."""
-        return town.state in self.states and town.unit in self.units and town.lies(self.kinds, self.far)
-
-
 def show() -> None:
-    """Draw filters, counts, map and table."""
+    """Draw filters, counts, map and table, and what is known of the towns that are picked."""
     st.title(TITLE)
     countries = data.countries()
-    choice = _filters(countries)
-    country = choice.country
-    everyone = data.towns(country, *choice.bounds, choice.scheme.key)
-    st.caption(_whose_small(choice.scheme))
-    chosen = [town for town in everyone if choice.fits(town)]
-    searched = _counts(everyone, country)
-    if not searched:
+    asked = ask(countries)
+    country = asked.country
+    picks = Picks(PAGE)
+    picks.follow()
+    everyone = data.towns(country, *asked.bounds, asked.scheme.key)
+    flags = data.flags(country, asked.bounds, asked.values, asked.weights)
+    rows = work(everyone, flags, picks_bar.met(), asked.filter.rules)
+    found = chosen(rows, asked.filter)
+    if not _counts(rows, asked):
         st.info(NO_SOURCE.format(country=countries[country]))
-    if not chosen:
-        st.info("No city fits these filters. Choose another size, state, unit, kind of region or distance.")
+    if not found:
+        st.info("No city fits these filters. Choose another size, state, unit, kind of region, rule or distance.")
     else:
-        _draw(chosen, country, countries[country])
-    flag_list.draw(country, countries[country], choice.bounds)
-
-
-def _draw(chosen: Sequence[Town], country: str, place: str) -> None:
-    left, right = st.columns([5, 8], gap="small")
-    with left:
-        _picture(chosen, place, country)
-    with right:
-        _table(chosen, place)
-    _take_along(chosen, country)
-
-
-def _filters(countries: dict[str, str]) -> Choice:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        with st.container(width=220):
-            country = address.country(countries, page="unlinked")
-        with st.container(width=230):
-            scheme = _scheme()
-        with st.container(width=200):
-            size = _size(scheme)
-        with st.container(width="content"):
-            states = address.several("State", "state", STATES, UNLINKED, page="unlinked")
-        with st.popover("More filters"):
-            units = address.several("Unit that gets the verdict", "unit", UNITS, tuple(UNITS), page="unlinked")
-        with st.container(width="content"):
-            kinds = address.pressed("Region, officially", "peripheral", PERIPHERAL, page="unlinked", note=MEANING)
-        with st.container(width=210):
-            far = address.select("km to a place of 50,000, computed", "far", DISTANCES, "0", page="unlinked")
-    codes = {"country": country, "scheme": scheme.key, "size": size, "state": ".".join(states)}
-    low, high = _bounds(scheme, size)
-    if size == "range":
-        with st.container(horizontal=True, width=460):
-            low = address.number("Inhabitants from", "min", low, page="unlinked")
-            high = address.number("to", "max", 49_999, page="unlinked")
-        codes |= {"min": str(low), "max": str(high)}
-    codes |= {"peripheral": ".".join(kinds), "far": far.strip("0") and far}
-    address.write(flag_list.codes(), **codes, unit="" if len(units) == len(UNITS) else ".".join(units))
-    return Choice(country, scheme, (low, high), states, units, kinds, int(far))
-
-
-def _scheme() -> Scheme:
-    """Draw the choice of whose definition of a small town counts."""
-    known = data.size_schemes()
-    titles = {key: one.title for key, one in known.items()}
-    return known[address.select("Size scheme", "scheme", titles, USE, page="unlinked")]
-
-
-def _size(scheme: Scheme) -> str:
-    if scheme.key == USE:
-        return address.select("Inhabitants", "size", RANGES, "towns", page="unlinked")
-    classes = {one.key: one.shown for one in scheme.classes} | {"all": "All"}
-    return address.select("Inhabitants", "size", classes, scheme.first.key, page=f"unlinked-{scheme.key}")
-
-
-def _bounds(scheme: Scheme, size: str) -> tuple[int, int]:
-    if size in ("all", "range") or scheme.key == USE:
-        return RANGE_BOUNDS["towns" if size == "range" else size]
-    chosen = scheme.named(size)
-    return chosen.low, chosen.high
+        picks_bar.draw(picks, found)
+        _draw(found, picks, asked, countries[country])
+        _take_along(found, country)
+        picks_bar.details(picks, rows)
+    st.caption(_whose_small(asked.scheme))
+    address.write(**asked.codes, pick=picks.code())
 
 
 def _whose_small(scheme: Scheme) -> str:
@@ -159,10 +84,10 @@ def _whose_small(scheme: Scheme) -> str:
     return f"{scheme.meaning} Source: {scheme.source}. {counted}; the table says which, and of which year."
 
 
-def _counts(everyone: Sequence[Town], country: str) -> bool:
+def _counts(everyone: Sequence[Work], asked: Asked) -> bool:
     """Draw the counts and say whether any programme family was searched completely in the country."""
-    searched = any(row["families"] for row in data.overview() if row["country"] == country)
-    by_state = Counter(town.state for town in everyone)
+    searched = any(row["families"] for row in data.overview() if row["country"] == asked.country)
+    by_state = Counter(one.town.state_in(asked.filter.family) for one in everyone)
     with st.grid(4, min_column_width=150):
         st.metric("Cities in this size", f"{len(everyone):,}", border=True)
         for state, label in STATES.items():
@@ -171,56 +96,70 @@ def _counts(everyone: Sequence[Town], country: str) -> bool:
     return searched
 
 
-def _picture(chosen: Sequence[Town], place: str, country: str) -> None:
-    points = [Point(t.geonames, t.name, t.latitude, t.longitude, t.population, t.state) for t in chosen]
-    clicked = town_map(points, place=place, focus=country, key="unlinked-map", height=HEIGHT - 62)
-    if clicked:
-        navigation.go("city", id=str(clicked))
+def _draw(found: Sequence[Work], picks: Picks, asked: Asked, place: str) -> None:
+    left, right = st.columns([5, 9], gap="small")
+    family = asked.filter.family
+    with left:
+        towns = [one.town for one in found]
+        points = [Point(t.geonames, t.name, t.latitude, t.longitude, t.population, t.state_in(family)) for t in towns]
+        key = f"{PAGE}-map"
+        town_map(
+            points,
+            place=place,
+            focus=asked.country,
+            key=key,
+            height=HEIGHT - 62,
+            chosen=picks.ids,
+            on_click=picks.from_map(key),
+        )
+    with right:
+        _table(found, picks, place, family)
 
 
-def _table(chosen: Sequence[Town], place: str) -> None:
-    rows = [_row(town) for town in chosen]
-    hit = tables.choose(
-        COLUMNS,
-        rows,
-        name=f"Cities of {place} with state and reason",
-        key="unlinked-table",
-        numbers=("population", "kilometres"),
-        widths=WIDTHS,
-        most=len(rows),
-        row=ROW,
-        pixels=HEIGHT,
-        missing="not known",
+def _table(found: Sequence[Work], picks: Picks, place: str, family: str) -> None:
+    """Draw the towns, those that were picked first."""
+    picked = picks.ids
+    shown = sorted(
+        found, key=lambda one: picked.index(one.town.geonames) if one.town.geonames in picked else len(picked)
     )
-    if hit is not None:
-        navigation.go("city", id=str(chosen[hit].geonames))
+    picks.tick([one.town.geonames for one in shown])
+    st.dataframe(
+        tables.arrow(tuple(COLUMNS), [_row(one, family) for one in shown]),
+        column_config=tables.config(COLUMNS, ("population", "score", "kilometres"), widths=WIDTHS),
+        hide_index=True,
+        height=min(HEIGHT, tables.height(len(shown), len(shown), ROW)),
+        row_height=ROW,
+        on_select=picks.from_table,
+        selection_mode=["multi-row", "single-cell"],
+        placeholder="not known",
+        key=picks.table,
+        alt=f"Cities of {place} with state, score and reason",
+    )
 
 
-def _take_along(chosen: Sequence[Town], country: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        count = counted(len(chosen), "city", "cities")
-        st.text(f"{count}, the largest first. Click a point, or a name in the table, to open the city.")
-        columns, rows = rows_of(chosen, full=True)
-        tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
-
-
-def _row(town: Town) -> tuple[object, ...]:
-    links = town.authority_links + town.place_links
+def _row(one: Work, family: str) -> tuple[object, ...]:
+    town = one.town
     region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
+    links = town.authority_links + town.place_links
     return (
-        town.name,
-        town.population or None,
-        town.counted,
-        STATES[town.state],
-        _why(town),
-        town.kilometres,
-        town.size,
-        region,
-        links,
+        *(town.name, town.population or None, one.listed_as(family), one.score, one.why, one.contact),
+        *(town.kilometres, town.size, region, links, town.counted),
     )
 
 
-def _why(town: Town) -> str:
-    """Leave out of the reason what the row says already."""
-    why = town.reason.removeprefix(f"{town.name}, {inhabitants(town.population)}").lstrip(",: ")
-    return why[:1].upper() + why[1:]
+def _take_along(found: Sequence[Work], country: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.text(f"{counted(len(found), 'city', 'cities')}. Pick towns on the map or in the table; the other follows.")
+        with st.container(horizontal=True, width="content"):
+            columns, rows = table(found)
+            tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
+            st.download_button(
+                "Download Excel",
+                partial(workbook, found),
+                file_name=f"worklist-{country}.xlsx",
+                on_click="ignore",
+                key="unlinked-xlsx",
+            )
+            columns, rows = rows_of([flag for one in found for flag in one.flags], full=True)
+            tables.download("Download flags", f"flags-{country}.csv", columns, rows, key="unlinked-flags-csv")
+            picks_bar.read_back()

@@ -94,22 +94,40 @@ def test_every_answer_bears_the_security_headers(context: BrowserContext, pages:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_click_on_a_point_opens_its_city(context: BrowserContext, pages: str) -> None:
+def test_a_click_on_a_point_picks_its_city_to_open(context: BrowserContext, pages: str) -> None:
     page = visit(context, f"{pages}/unlinked?country=PT")
     canvas(page)
     x, y = on_canvas(page, "Vinhais")
     page.mouse.click(x + 3, y - 3)
+    page.wait_for_url(re.compile("pick=2732286"))
+    page.get_by_role("button", name="Open Vinhais").click()
     page.wait_for_url(re.compile(r"/city\?id=2732286$"))
     settled(page)
     expect(page.locator("h1").first).to_have_text("Vinhais")
 
 
-def test_enter_on_the_map_opens_the_town_that_the_keyboard_reached(context: BrowserContext, pages: str) -> None:
-    page = visit(context, f"{pages}/unlinked?country=PT")
+def test_map_and_table_pick_the_same_towns_and_a_link_shows_them(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/unlinked?country=PT&size=all&state=linked&order=population")
     canvas(page)
-    on_canvas(page, "Vinhais")
+    on_canvas(page, "Mirandela")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/city\?id=2732286$"))
+    page.wait_for_selector("canvas[data-chosen='2737034'], canvas[data-chosen*=' ']")
+    page.wait_for_url(re.compile("pick="))
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 16, box["y"] + 35 + 109 + 54)  # the box before the second row
+    page.wait_for_selector("canvas[data-chosen*=' ']")
+    page.wait_for_url(re.compile(r"pick=\d+\.\d+"))
+    settled(page)
+    expect(page.get_by_text("2 towns picked")).to_be_visible()
+    again = visit(context, page.url)
+    canvas(again)
+    expect(again.get_by_text("2 towns picked")).to_be_visible()
+    assert again.locator("canvas").first.get_attribute("data-chosen") == page.locator("canvas").first.get_attribute(
+        "data-chosen"
+    )
 
 
 def test_filters_live_in_the_address_and_a_fresh_reader_sees_the_same(browser: Browser, pages: str) -> None:
@@ -156,7 +174,7 @@ def test_towns_are_filtered_by_region_and_distance_and_the_address_says_so(conte
     page.get_by_role("option", name="100 km and more").click()
     page.wait_for_url(re.compile("far=100"))
     settled(page)
-    expect(page.get_by_text("3 cities, the largest first.")).to_be_visible()
+    expect(page.get_by_text("3 cities. Pick towns")).to_be_visible()
     town = visit(context, f"{pages}/city?id=2732286")
     table = town.get_by_role("table", name="Computed")
     expect(table.get_by_text("115.8 (Guimarães)")).to_be_visible()
@@ -252,7 +270,7 @@ def test_the_page_names_the_missing_endpoint_in_one_sentence(context: BrowserCon
 def test_rules_and_thresholds_are_set_on_the_page_and_kept_in_the_address(
     context: BrowserContext, pages: str, tmp_path: Path
 ) -> None:
-    page = visit(context, f"{pages}/unlinked?country=PT&rule=R2.R5&w-firm=0")
+    page = visit(context, f"{pages}/unlinked?country=PT&rule=R2.R5&w-firm=0&state=linked")
     page.get_by_role("button", name="Set thresholds").click()
     page.get_by_role("spinbutton", name="Ended links, at most").fill("0")
     page.keyboard.press("Enter")
@@ -260,7 +278,7 @@ def test_rules_and_thresholds_are_set_on_the_page_and_kept_in_the_address(
     page.keyboard.press("Escape")
     settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download flags as CSV").click()
+        page.get_by_role("button", name="Download flags").click()
     target = tmp_path / "flags.csv"
     download.value.save_as(target)
     rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))

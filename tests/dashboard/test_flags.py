@@ -15,7 +15,7 @@ from dashboard.worklist import worklist
 from graph.endpoint import Embedded
 from graph.expected import Expected
 from graph.priority import weights
-from graph.rules import settings
+from graph.rules import rules, settings
 from graph.workspace import Workspace
 
 EVERY = ("absent", "uncovered", "linked")
@@ -110,21 +110,23 @@ def page(**codes: str) -> AppTest:
 
 @pytest.mark.usefixtures("small_endpoint")
 def test_the_page_shows_rules_parts_and_what_is_not_computed() -> None:
-    app = page(country="SI", size="all")
+    app = page(country="SI", size="all", rule="R1", pick="3194648")
     assert not app.exception
-    table = app.dataframe[-1].value
-    assert list(table["name"]) == ["Murska Sobota"]
-    assert table["stays"][0] == "3 of 4 runs; falls without urbact"
-    assert "peripheral 0.67" in table["parts"][0] and "gap not computed" in table["parts"][0]
-    assert any("R3" in text.value and "not computed" in text.value for text in app.text)
+    assert list(app.dataframe[0].value["name"]) == ["Murska Sobota"]
+    assert list(app.dataframe[0].value["listed"]) == ["Absent, R1"]
+    (details,) = [one.proto.body for one in app.get("html") if "Rules that flag Murska Sobota" in one.proto.body]
+    assert "3 of 4 runs with one source left out; falls without urbact" in details
+    assert "peripheral 0.67" in details and "gap not computed" in details
+    left_out = [rule for rule in rules() if not rule.question]
+    assert all(any(rule.key in text.value and "not computed" in text.value for text in app.text) for rule in left_out)
 
 
 @pytest.mark.usefixtures("small_endpoint")
 def test_thresholds_rules_and_weights_live_in_the_address() -> None:
     app = page(country="PT", size="all", rule="R2", before="2019")
-    assert "is flagged" in app.info[-1].value
+    assert "No city fits" in app.info[-1].value
     app = page(country="PT", size="all", rule="R1", **{"w-size": "0", "set": "cautious"})
-    assert list(app.dataframe[-1].value["score"]) == [87.5, 87.5]  # (3 + 3 + 2·½) / 8
+    assert list(app.dataframe[0].value["score"]) == [87.5, 87.5]  # (3 + 3 + 2·½) / 8
     kept = {key: app.query_params[key] for key in ("rule", "set", "w-size", "size")}
     assert {key: value[0] if isinstance(value, list) else value for key, value in kept.items()} == {
         "rule": "R1",
@@ -135,3 +137,5 @@ def test_thresholds_rules_and_weights_live_in_the_address() -> None:
     assert "min-families" not in app.query_params
     app.selectbox(key="unlinked-set").set_value("wide").run()
     assert app.number_input(key="unlinked-max-links").value == 3
+    app.slider(key="unlinked-w-size").set_value(9).run()
+    assert app.query_params["w-size"] == "9"

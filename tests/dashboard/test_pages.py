@@ -107,11 +107,11 @@ def test_a_choice_on_which_no_source_speaks_is_not_covered() -> None:
 def test_the_worklist_shows_absent_and_uncovered_towns_of_5000_and_more_at_first() -> None:
     app = page("unlinked", country="SI")
     assert list(app.dataframe[0].value["name"]) == ["Murska Sobota", "Šoštanj"]
-    assert app.query_params["state"] == "absent.uncovered"
+    assert app.query_params["state"] == "absent.uncovered.weak"
 
 
 def test_the_worklist_follows_the_codes_in_the_address() -> None:
-    app = page("unlinked", country="PT", size="all", state="linked")
+    app = page("unlinked", country="PT", size="all", state="linked", order="population")
     names = list(app.dataframe[0].value["name"])
     assert names == ["Guimarães", "Fafe", "Bragança", "Mirandela"]
     assert all(reason for reason in app.dataframe[0].value["reason"])
