@@ -62,6 +62,7 @@ def show() -> None:
     country = asked.country
     picks = Picks(PAGE)
     picks.follow()
+    address.write(**asked.codes, pick=picks.code())
     everyone = data.towns(country, *asked.bounds, asked.scheme.key)
     flags = data.flags(country, asked.bounds, asked.values, asked.weights)
     rows = work(everyone, flags, picks_bar.met(), asked.filter.rules)
@@ -76,7 +77,6 @@ def show() -> None:
         _take_along(found, country)
         picks_bar.details(picks, rows)
     st.caption(_whose_small(asked.scheme))
-    address.write(**asked.codes, pick=picks.code())
 
 
 def _whose_small(scheme: Scheme) -> str:
