@@ -150,19 +150,20 @@ def unclaimed(exports: Path, keys: Mapping[str, Source]) -> tuple[FileSkipped, .
 def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
     rows = 0
     ragged: list[int] = []
-    counts: Counter[str] = Counter()
+    counts: Counter[type] = Counter()
     told = Tally() if callable(item.table.covers) else None
     for row, trouble in _rows(key, item):
         rows += 1
         ragged += [row.origin.row] if trouble else []
         records = _take(item.table, row, trouble)
-        counts.update([type(record).__name__ for record in records])
+        for record in records:
+            counts[type(record)] += 1
         if told is not None:
             _count(told, row.origin, records)
         reading.tidy.row(row.origin, records)
     _check_header(item, rows, ragged)
     if bounds:
-        reading.warnings += _check(item, counts)
+        reading.warnings += _check(item, {kind.__name__: count for kind, count in counts.items()})
     reading.rows += rows
     _state(item.table.covers, told or Tally(), reading)
     reading.files.append(_file(item, rows))

@@ -1,7 +1,7 @@
 """A row, read to its last column: what is not taken must be ignored by name."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,6 +22,15 @@ FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 
 class NotTakenError(Exception):
     """A row that is in order but concerns nothing that the graph holds; the text is the reason."""
+
+
+Left = frozenset[str]
+"""Columns that are left out of every row of a table."""
+
+
+def left_out(reasons: Mapping[str, str]) -> Left:
+    """List columns that are left out, by the reason for which they are; several columns are parted by blanks."""
+    return frozenset(column for columns in reasons.values() for column in columns.split())
 
 
 def mended(text: str) -> str:
@@ -59,16 +68,23 @@ class Row:
 
     def take(self, column: str) -> str:
         """Read a cell as text, with single blanks and no e-mail address; a mark for "no value" reads as ""."""
-        if column not in self.cells:
+        text = self.cells.get(column)
+        if text is None:
             raise self.bad(
                 "the column is missing",
                 "save the export again with all its columns, or teach the adapter the new name",
                 column,
             )
         self.seen.add(column)
-        text = mended(self.cells[column])
+        if not text.isascii():
+            text = mended(text)
         text = " ".join((MAIL.sub("", text) if "@" in text else text).split())
         return "" if text in self.missing else text
+
+    def only(self, columns: Iterable[str]) -> "Row":
+        """Give the row with some of its columns alone."""
+        cells = {column: self.cells[column] for column in columns if column in self.cells}
+        return Row(cells, self.origin, self.served, self.missing, names=self.names)
 
     def take_lines(self, column: str) -> tuple[str, ...]:
         """Read a cell that holds one value on each line, such as a padded list of keywords."""
@@ -87,11 +103,14 @@ class Row:
         """Leave columns out knowingly; `why` tells the reader of the adapter the reason."""
         self.seen.update(columns)
 
+    def leave(self, left: Left) -> None:
+        """Leave out knowingly what was listed with its reasons."""
+        self.seen.update(left)
+
     def audit(self) -> None:
         """Stop when a column was neither taken nor ignored."""
-        left = self.cells.keys() - self.seen
-        if left:
-            column = min(left, key=list(self.cells).index)
+        if not self.seen.issuperset(self.cells):
+            column = next(column for column in self.cells if column not in self.seen)
             raise self.bad("the column is not known", "take or ignore it in the adapter", column)
 
     def choose(self, column: str, mapping: Mapping[str, str], name: str) -> str:

@@ -15,14 +15,14 @@ BATCH = 2_000
 """Records that are written at once; texts that come again in a batch are written once."""
 
 
-def _reducer(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
-    """Take a record apart by its fields, four times faster than what a frozen dataclass does by itself."""
-    values = attrgetter(*(each.name for each in fields(kind)))
-    return lambda record: (kind, values(record))
-
-
+KINDS: tuple[type[Any], ...] = get_args(Record)
+VALUES = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in (*KINDS, Named)}
+"""Takes a record apart by its fields, four times faster than what a frozen dataclass does by itself."""
+NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+Flat = tuple[tuple[str, str, str], int, int, tuple[Any, ...]]
+"""Source, file and sheet of a row, its number, the number of a record's kind and the record's values."""
 REDUCERS: dict[type[Any], Callable[[Any], Any]] = copyreg.dispatch_table | {
-    kind: _reducer(kind) for kind in (Located, Named, Origin, *get_args(Record))
+    Named: lambda named: (Named, VALUES[Named](named))
 }
 
 
@@ -35,12 +35,16 @@ class Spill:
     def __init__(self, path: Path) -> None:
         """Begin an empty file."""
         self._path = path
-        self._batch: list[Located] = []
+        self._batch: list[Flat] = []
         path.write_bytes(b"")
 
     def extend(self, records: Iterable[Located]) -> None:
         """Add records."""
-        self._batch.extend(records)
+        for one in records:
+            origin, record = one.origin, one.record
+            kind = type(record)
+            place = (origin.source, origin.file, origin.sheet)
+            self._batch.append((place, origin.row, NUMBERS[kind], VALUES[kind](record)))
         if len(self._batch) >= BATCH:
             self._lay()
 
@@ -56,4 +60,5 @@ class Spill:
         self._lay()
         with self._path.open("rb") as file:
             while file.peek(1):
-                yield from pickle.load(file)
+                batch: list[Flat] = pickle.load(file)
+                yield from (Located(KINDS[kind](*values), Origin(*place, row)) for place, row, kind, values in batch)

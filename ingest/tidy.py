@@ -26,11 +26,11 @@ NO_PROJECT = "its project is not in the export"
 OTHER_CONTENT = "an earlier row tells this project otherwise"
 
 
-SILENT = (Project, Theme, Subject)
+SILENT = frozenset((Project, Theme, Subject))
 """Records that alone do not make a row worth a word when its project was told before."""
 TOLD_AGAIN = (Project, Programme)
 TREE = (Programme, Call)
-ABOUT = (Participation, Subject, Theme)
+ABOUT = frozenset((Participation, Subject, Theme))
 """Records that wait until the project of their row is known."""
 
 
@@ -60,8 +60,9 @@ class Tidy:
 
     def row(self, origin: Origin, records: list[Record]) -> None:
         """Take the records of one row."""
-        speaks = any(type(record) not in SILENT for record in records)
-        if any(type(record) in ABOUT for record in records) and self._must_wait(records):
+        kinds = set(map(type, records))
+        speaks = not kinds <= SILENT
+        if not kinds.isdisjoint(ABOUT) and self._must_wait(records):
             self._waiting.extend(Located(record, origin) for record in records if type(record) in ABOUT)
             records = [record for record in records if type(record) not in ABOUT]
         self._take(origin, records, speaks)
@@ -74,8 +75,9 @@ class Tidy:
 
     def _must_wait(self, records: list[Record]) -> bool:
         """Say whether a part of the row belongs to a project that was not met yet."""
-        own = {hash(one.key) for one in records if type(one) is Project}
-        return any(self._is_lost(one) and hash(_about(one)) not in own for one in records)
+        lost = [one for one in records if self._is_lost(one)]
+        own = {one.key for one in records if type(one) is Project} if lost else ()
+        return any(_about(one) not in own for one in lost)
 
     def _is_lost(self, record: Record) -> bool:
         """Say whether a record tells of a project that no row tells."""

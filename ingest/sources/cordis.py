@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.countries import SERVED
 from graph.loads import Coverage
 from graph.records import Named, Participation, Project, Record, Subject, Theme
-from ingest import cordis_record, framework
+from ingest import cordis_left, cordis_record, framework
 from ingest.authority import judge
 from ingest.keys import slug
+from ingest.once import Once
 from ingest.row import NotTakenError, Row
 from ingest.shifted import shapes, unshifted
 from ingest.source import Download, Source, Table, state
@@ -100,19 +101,7 @@ def projects(row: Row) -> Iterator[Record]:
     )
     for code in filter(None, framework.SEVERAL.split(topics)):
         yield from about(name, listed("cordis-topics", code))
-    leave_of_project(row)
-
-
-def leave_of_project(row: Row) -> None:
-    """Leave out by name what the graph does not hold of a project."""
-    row.ignore("id", "reference", "rcn", "grantDoi", "contentUpdateDate", why="one number is enough")
-    row.ignore("status", "totalCost", "ecMaxContribution", "ecSignatureDate", "fundingScheme", why="not asked for")
-    row.ignore("frameworkProgramme", "legalBasis", "programme", why="the part of the programme tells them")
-    row.ignore("masterCall", "subCall", "call", why="the topic tells the call")
-    row.ignore("objective", "keywords", "subjects", "nature", why="long or free texts; EuroSciVoc tells the subject")
-    row.ignore("Human-validated", "humanValidated", "projectUrl", why="not asked for")
-    row.ignore("coordinator", "coordinatorCountry", why="the organisations' table says it")
-    row.ignore("participants", "participantCountries", why="the organisations' table says it")
+    row.leave(cordis_left.OF_PROJECT)
 
 
 def listed(scheme: str, code: str, title: str = "") -> Theme:
@@ -199,45 +188,41 @@ def coordinates(text: str) -> tuple[float | None, float | None]:
     return north, east
 
 
-def organisations(row: Row) -> Iterator[Record]:
-    """Yield the part of one organisation in one project."""
-    leave_of_organisation(row)
-    project, role = key(row, "projectID", "projectReference"), row.choose("role", ROLES, "cordis.ROLES")
+class Body(NamedTuple):
+    """An organisation as a row tells it: the town it stands for, its reading, name, own key, numbers and kind."""
+
+    city: Named
+    reading: str
+    name: str
+    own: str
+    marks: tuple[tuple[str, str], ...]
+    kind: str
+
+
+def body(row: Row) -> Body:
+    """Read an organisation, its numbers and where it is."""
     name, activity = row.take("name").strip('"'), optional(row, "activityType")
     if activity not in KINDS:
         raise row.bad(f"{activity!r} is not a known category", "add it to cordis.KINDS", "activityType")
     pic, vat = optional(row, "organisationID", "id").removesuffix(".0"), optional(row, "vatNumber")
-    city = place(row)
-    reading, town = judged(name, city.name, city.country, activity in MAYBE_TOWN)
-    city = city if town == city.name else replace(city, name=town)
+    reading, city = judge(name, place(row), activity in MAYBE_TOWN)
     kind = "urban-authority" if reading == "authority" else KINDS[activity]
-    own, marks = f"cordis-{pic}" if pic else "", numbers(pic, vat)
+    return Body(city, reading, name, f"cordis-{pic}" if pic else "", numbers(pic, vat), kind)
+
+
+BODY = Once(body, "organisationID id vatNumber name activityType city country geolocation nutsCode postCode")
+"""The organisation of a row; most take part many times."""
+
+
+def organisations(row: Row) -> Iterator[Record]:
+    """Yield the part of one organisation in one project."""
+    row.leave(cordis_left.OF_ORGANISATION)
+    project, role = key(row, "projectID", "projectReference"), row.choose("role", ROLES, "cordis.ROLES")
+    city, reading, name, own, marks, kind = BODY(row)
     gone = optional(row, "endOfParticipation").casefold() == "true"
     yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind, left_early=gone)
 
 
-@lru_cache(maxsize=65_536)
-def judged(name: str, town: str, country: str, maybe: bool) -> tuple[str, str]:
-    """Give the reading of an organisation and the town that it stands for; most take part many times."""
-    reading, city = judge(name, Named(town, country), maybe)
-    return reading, city.name
-
-
-def leave_of_organisation(row: Row) -> None:
-    """Leave out by name what the graph does not hold of an organisation, and persons above all."""
-    row.ignore("projectAcronym", "shortName", "SME", "sme", "street", "projectRcn", "rcn", why="not needed")
-    row.ignore("projectID", "projectReference", "organisationID", "id", why="taken where they are")
-    row.ignore("organizationURL", "organizationUrl", "contentUpdateDate", "order", "participantOrder", why="not needed")
-    row.ignore("active", why="false for framework partnerships alone, else empty")
-    row.ignore("ecContribution", "netEcContribution", "totalCost", why="no money yet")
-    row.ignore("endOfParticipation", why="taken where it is")
-    row.ignore("contactForm", "contactType", "contactFunction", why="contacts are not taken")
-    row.ignore("contactTitle", "contactFirstNames", "contactLastNames", why="personal name")
-    row.ignore("contactTelephoneNumber", "contactFaxNumber", why="personal contact")
-    row.ignore("nutsCode", "geolocation", "postCode", why="hints, taken where they can be read")
-
-
-@lru_cache(maxsize=65_536)
 def numbers(pic: str, vat: str) -> tuple[tuple[str, str], ...]:
     """Give the PIC and the VAT number of an organisation, whichever are real."""
     mark = re.sub(r"[\s.\-]", "", vat).upper()
