@@ -16,6 +16,7 @@ from dashboard import (
     drawing,
     link_years,
     navigation,
+    outreach_log,
     tables,
 )
 from dashboard.words import DEGURBA, SHORT_STATES, STATES, counted
@@ -63,6 +64,7 @@ def show() -> None:
     city_introduction.draw(city, link_years.now_of_release())
     city_learning.draw(city, profile)
     _contacts(str(profile["country"]))
+    outreach_log.draw(int(city), str(profile["name"]), "city")
     city_facts.draw(city, profile)
 
 

@@ -1,0 +1,110 @@
+"""The outreach log of one city: its state on the board, its contacts, a form for a new one, its contact persons."""
+
+import streamlit as st
+
+from dashboard import contact_form, tables, team_desk
+from dashboard.words import counted
+from graph.contact_persons import Person, add_person, forget_person, persons
+from graph.errors import NcpError
+from graph.outreach import STATES, Contact, Standing, board, channel_label, contacts, set_state, state_label
+
+COLUMNS = {
+    "day": "Day",
+    "channel": "Channel",
+    "who": "By",
+    "note": "Note",
+    "answer": "Answer",
+    "step": "Next step",
+    "due": "Due",
+    "officer": "Taken by",
+    "done": "Taken on",
+}
+
+
+_PERSON = ("name", "function", "reach")
+
+
+def draw(city: int, name: str, page: str) -> None:
+    """Draw the log; while the records do not answer, what was typed stays in the form."""
+    st.subheader("Outreach log")
+    team_desk.tell()
+    who = team_desk.officer(page, "You (role or initials)")
+    held = team_desk.kept(f"contacts-{city}", lambda: contacts(team_desk.desk(), [city]), list[Contact]())
+    standing = team_desk.kept(f"standing-{city}", lambda: board(team_desk.desk()).get(city), None)
+    team_desk.tell_away()
+    _contacts(held)
+    draw_state(city, standing)
+    with st.expander("Log a contact", expanded=page == "outreach"):
+        contact_form.draw_new(city, name, who)
+    draw_persons(city)
+
+
+def _contacts(held: list[Contact]) -> None:
+    if not held:
+        st.text("No contact with this city is kept.")
+        return
+    rows = [(c.day, channel_label(c.channel), c.who, c.note, c.answer, c.step, c.due, c.officer, c.done) for c in held]
+    tables.text(COLUMNS, rows, name="Contacts with the city", widths={"note": 26, "answer": 20, "step": 16})
+
+
+def draw_state(city: int, standing: Standing | None) -> None:
+    """Draw where a city stands on the board, and let it be moved."""
+    key = f"move-{city}"
+    seen = standing.version if standing else 0
+    if st.session_state.get(f"{key}-seen") != seen:
+        st.session_state[f"{key}-seen"] = seen
+        st.session_state[key] = standing.state if standing else STATES[0]
+    told = f"{state_label(standing.state)} since {standing.day}, by {standing.by}" if standing else "not on it yet"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=360):
+            st.selectbox(f"On the board: {told}", STATES, key=key, format_func=state_label)
+        st.button("Move", key=f"{key}-go", on_click=_move, args=(city, key, seen))
+
+
+def _move(city: int, key: str, seen: int) -> None:
+    try:
+        made = set_state(team_desk.desk(), city, str(st.session_state[key]), team_desk.who(), seen)
+    except NcpError as error:
+        team_desk.say("error", str(error))
+    else:
+        team_desk.say("success", f"The city stands as {state_label(made.state)} on the board now.")
+
+
+def draw_persons(city: int) -> None:
+    """Draw the contact persons of a city; they are shown here alone."""
+    held = team_desk.kept(f"persons-{city}", lambda: persons(team_desk.desk(), [city]), list[Person]())
+    label = f"Contact persons: {counted(len(held), 'person', 'persons')}" if held else "Contact persons: none"
+    with st.expander(label):
+        st.text("Kept here alone, in no graph and in no file unless you ask for it; deleted for good.")
+        for one in held:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(" · ".join(part for part in (one.name, one.function, one.reach) if part))
+                st.button("Delete for good", key=f"forget-{one.id}", on_click=_forget, args=(one.id,))
+        key = f"person-{city}"
+        with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input("Name", key=f"{key}-name", max_chars=120)
+            st.text_input("Function", key=f"{key}-function", max_chars=120)
+            st.text_input("E-mail or telephone", key=f"{key}-reach", max_chars=200)
+            st.form_submit_button("Add", on_click=_add, args=(key, city))
+
+
+def _add(key: str, city: int) -> None:
+    name, function, reach = (str(st.session_state.get(f"{key}-{field}") or "") for field in _PERSON)
+    try:
+        add_person(team_desk.desk(), city, name, function, reach, team_desk.who())
+    except NcpError as error:
+        team_desk.say("error", f"{error} What you typed stays in the fields.")
+        return
+    for field in _PERSON:
+        st.session_state[f"{key}-{field}"] = ""
+    team_desk.say("success", "The contact person is kept.")
+
+
+def _forget(number: int) -> None:
+    try:
+        whole = forget_person(team_desk.desk(), number, team_desk.who())
+    except NcpError as error:
+        team_desk.say("error", str(error))
+        return
+    wait = "" if whole else " Another program holds the file open; delete something again to clear the file as well."
+    team_desk.say("success", f"The contact data are deleted for good.{wait}")

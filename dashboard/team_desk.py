@@ -1,0 +1,90 @@
+"""The team's records for the pages: opened once, who writes, and what was read last when they do not answer."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard import data, review_desk
+from dashboard.city_names import CityNames, names_from
+from dashboard.review_desk import WHO
+from dashboard.settings import settings
+from dashboard.words import plain
+from graph.desk import Desk, address_in, open_desk
+from graph.errors import DeskUnreachable
+
+PAGES = ("outreach", "city")
+"""Pages on which an officer says who writes."""
+
+_AWAY, _SAID = "desk-away", "desk-said"
+Read = TypeVar("Read")
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _open(address: str) -> Desk:
+    return open_desk(address)
+
+
+def desk() -> Desk:
+    """Open the team's records; the connection is kept and made anew after it broke."""
+    config = settings(None)
+    return _open(config.get("desk") or address_in(config.workspace.desk))
+
+
+@st.cache_resource(show_spinner="Reading the names", max_entries=2)
+def _names(now: data.Served) -> CityNames:
+    return names_from(data.rows("cities/names"))
+
+
+def names() -> CityNames:
+    """Name every city of the release that is served."""
+    return _names(data.served())
+
+
+def officer(page: str, label: str = "You") -> str:
+    """Draw the field in which an officer says who writes; it is kept from page to page of a visit."""
+    key = f"{page}-who"
+    st.session_state.setdefault(key, review_desk.who())
+    said = st.text_input(label, key=key, max_chars=40, placeholder="role or initials")
+    st.session_state[WHO] = said.strip()
+    return said.strip()
+
+
+def kept(key: str, read: Callable[[], Read], otherwise: Read) -> Read:
+    """Read from the records; while they do not answer, give what was read last."""
+    try:
+        found = read()
+    except DeskUnreachable as error:
+        st.session_state[_AWAY] = str(error)
+        last: Read = st.session_state.get(f"desk-last-{key}", otherwise)
+        return last
+    st.session_state.pop(_AWAY, None)
+    st.session_state[f"desk-last-{key}"] = found
+    return found
+
+
+def tell_away() -> None:
+    """Say that the records do not answer, and that nothing typed is lost."""
+    if told := st.session_state.pop(_AWAY, ""):
+        st.error(
+            f"{plain(told)} What you typed stays in the fields: save it when they answer again. "
+            "What is shown was read before.",
+            title="The team's records do not answer",
+        )
+
+
+def say(kind: str, told: str) -> None:
+    """Keep a message for the next drawing of the page: "success", "warning" or "error"."""
+    st.session_state[_SAID] = (kind, told)
+
+
+def tell() -> None:
+    """Draw the message that was kept."""
+    if said := st.session_state.pop(_SAID, None):
+        {"success": st.success, "warning": st.warning, "error": st.error}[said[0]](plain(said[1]))
+
+
+def who() -> str:
+    """Name who writes: as just typed on the page, as said before, else as the settings say."""
+    typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
+    return next(filter(None, typed), "") or review_desk.who()
