@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import contact_form, tables, team_desk
+from dashboard import contact_form, officer, tables, team_desk
 from dashboard.words import counted
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import NcpError
@@ -28,7 +28,7 @@ def draw(city: int, name: str, page: str) -> None:
     """Draw the log; while the records do not answer, what was typed stays in the form."""
     st.subheader("Outreach log")
     team_desk.tell()
-    who = team_desk.officer(page, "You (role or initials)")
+    who = officer.ask(page, "You (role or initials)")
     held = team_desk.kept(f"contacts-{city}", lambda: contacts(team_desk.desk(), [city]), list[Contact]())
     standing = team_desk.kept(f"standing-{city}", lambda: board(team_desk.desk()).get(city), None)
     team_desk.tell_away()

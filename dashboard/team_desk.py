@@ -5,9 +5,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard import data, review_desk
+from dashboard import data, officer
 from dashboard.city_names import CityNames, names_from
-from dashboard.review_desk import WHO
 from dashboard.settings import settings
 from dashboard.words import plain
 from graph.desk import Desk, address_in, open_desk
@@ -39,15 +38,6 @@ def _names(now: data.Served) -> CityNames:
 def names() -> CityNames:
     """Name every city of the release that is served."""
     return _names(data.served())
-
-
-def officer(page: str, label: str = "You") -> str:
-    """Draw the field in which an officer says who writes; it is kept from page to page of a visit."""
-    key = f"{page}-who"
-    st.session_state.setdefault(key, review_desk.who())
-    said = st.text_input(label, key=key, max_chars=40, placeholder="role or initials")
-    st.session_state[WHO] = said.strip()
-    return said.strip()
 
 
 def kept(key: str, read: Callable[[], Read], otherwise: Read) -> Read:
@@ -87,4 +77,4 @@ def tell() -> None:
 def who() -> str:
     """Name who writes: as just typed on the page, as said before, else as the settings say."""
     typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
-    return next(filter(None, typed), "") or review_desk.who()
+    return next(filter(None, typed), "") or officer.who()

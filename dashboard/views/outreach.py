@@ -9,6 +9,7 @@ from dashboard import (
     cities,
     contact_form,
     data,
+    officer,
     outreach_board,
     outreach_files,
     outreach_lists,
@@ -55,7 +56,7 @@ def show() -> None:
             of = address.select("Officer", "officer", {"": "Everybody", **{o: o for o in everyone}}, "", page=PAGE)
         with st.container(width=180):
             if _view() != "log" or not _city():
-                team_desk.officer(PAGE, "You (role or initials)")
+                officer.ask(PAGE, "You (role or initials)")
     view = address.segments("View", "view", VIEWS, "steps", page=PAGE)
     choice = Choice("" if country == "all" else country, of)
     held = team_desk.kept(f"held-{choice}", lambda: read(team_desk.desk(), names, choice), Held((), {}, names))
