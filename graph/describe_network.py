@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from graph.findings import Link
+from graph.layout import write_layouts
 from graph.measures import SEED, VERSION, Measured, measure
 from graph.projection import layers
 from graph.quads import Quads, Written, decimal, integer, iri, programme, resource, text, true
@@ -27,10 +28,12 @@ def write_network(
 ) -> Written:
     """Measure every layer in which cities meet; write the observations and, beside the store, their table."""
     quads = Quads("network", folder)
-    runs = [measure(layer, members) for layer, members in layers(links, families, periods).items()]
+    laid = layers(links, families, periods)
+    runs = [measure(layer, members) for layer, members in laid.items()]
     for run in runs:
         describe_network(quads, run)
     write_table(folder, runs)
+    write_layouts(folder, zip(runs, laid.values(), strict=True))
     return quads.write(folder)
 
 
