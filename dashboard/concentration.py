@@ -24,7 +24,7 @@ def figures(endpoint: Endpoint, data: Judged, family: str, country: str = "") ->
     parts = [(int(row["geonames"]), str(row["programme"]), str(row["project"])) for row in rows]
     chosen = set(keys)
     own = [part for part in parts if part[0] in chosen]
-    found = [*_spread(data, keys), *_groups(data, keys, bool(country)), *_periods(own)]
+    found = [*_spread(data, keys), *_groups(data, keys, bool(country)), *periods(own)]
     return [(measure, group, None if value is None else round(value, 4), said) for measure, group, value, said in found]
 
 
@@ -62,17 +62,18 @@ def _ordered(groups: dict[str, Any]) -> list[str]:
     return sorted(groups, key=lambda group: (SIZES.index(group) if group in SIZES else len(SIZES), group))
 
 
-def _periods(parts: list[tuple[int, str, str]]) -> Iterator[Figure]:
-    periods = concentration.by_period(parts)
-    cities = {name: set().union(*projects.values()) for name, projects in periods.items()}
-    met = {name: set(concentration.ties(projects.values())) for name, projects in periods.items()}
-    names = list(periods)
+def periods(parts: list[tuple[int, str, str]]) -> Iterator[Figure]:
+    """Say who is new and which ties last from period to period, from rows of city, period and project."""
+    held = concentration.by_period(parts)
+    cities = {name: set().union(*projects.values()) for name, projects in held.items()}
+    met = {name: set(concentration.ties(projects.values())) for name, projects in held.items()}
+    names = list(held)
     for before, now in itertools.pairwise(names):
         said = f"{len(cities[now]):,} cities in {now}, {len(cities[now] - cities[before]):,} of them not in {before}"
         yield "newcomer rate", f"{now} after {before}", concentration.newcomer_rate(cities[before], cities[now]), said
         said = f"{len(met[before]):,} pairs in {before}, {len(met[before] & met[now]):,} of them again in {now}"
         yield "ties carried on", f"{now} after {before}", concentration.carried_on(met[before], met[now]), said
-    every = concentration.ties(one for projects in periods.values() for one in projects.values())
+    every = concentration.ties(one for projects in held.values() for one in projects.values())
     again = sum(number > 1 for number in every.values())
     said = f"{len(every):,} pairs, {again:,} met in two projects or more"
     yield "tie persistence", "all periods", concentration.persistence(every), said

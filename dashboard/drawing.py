@@ -14,7 +14,9 @@ from graph.network import Node, Picture
 LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#aeb8c2", "text": "#16222e", "line": "#c3ccd5"}
 DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
 FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
-SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11}
+SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11, "near": 13, "far": 9}
+NAMED = ("centre", "near", "far")
+"""Nodes that always show their names, as far as these find room."""
 FETCHED = re.compile(r"@import|url\((?!\s*[\"']?data:)", re.IGNORECASE)
 """What makes a style sheet fetch something."""
 
@@ -93,8 +95,11 @@ def _colour(node: Node, of_family: Mapping[str, str], ink: Mapping[str, str]) ->
     return of_family.get(node.group, ink["linked"])
 
 
-def _drawn_nodes(picture: Picture, of_family: Mapping[str, str], ink: Mapping[str, str]) -> list[dict[str, Any]]:
+def _drawn_nodes(
+    picture: Picture, of_family: Mapping[str, str], ink: Mapping[str, str], centre: str, others: str
+) -> list[dict[str, Any]]:
     labelled = len(picture.nodes) <= 40
+    through = picture.drawn("project", "initiative") <= 14
     return [
         {
             "id": str(number),
@@ -103,25 +108,27 @@ def _drawn_nodes(picture: Picture, of_family: Mapping[str, str], ink: Mapping[st
             "y": node.y * 400,
             "symbol": "diamond" if node.kind in ("project", "initiative") else "circle",
             "symbolSize": SIZES[node.kind],
-            "category": node.group or ("Cities that share a project" if node.kind == "city" else "This city"),
+            "category": node.group or (others if node.kind == "city" else centre),
             "itemStyle": {"color": _colour(node, of_family, ink)},
-            "label": {"show": labelled or node.kind == "centre"},
+            "label": {"show": labelled or node.kind in NAMED or (through and node.kind == "initiative")},
         }
         for number, node in enumerate(picture.nodes)
     ]
 
 
-def network_option(picture: Picture) -> dict[str, Any]:
+def network_option(
+    picture: Picture, *, centre: str = "This city", others: str = "Cities that share a project"
+) -> dict[str, Any]:
     """Compose the picture of a network for ECharts; labels are drawn as plain text."""
     ink, of_family = colours(), families(picture)
-    centre = {"name": "This city", "itemStyle": {"color": ink["absent"]}}
-    others = {"name": "Cities that share a project", "itemStyle": {"color": ink["linked"]}}
+    middle = {"name": centre, "itemStyle": {"color": ink["absent"]}}
+    rest = {"name": others, "itemStyle": {"color": ink["linked"]}}
     groups = [{"name": group, "itemStyle": {"color": colour}} for group, colour in of_family.items()]
-    kinds = [centre, *groups, *([others] if picture.drawn("city") else [])]
+    kinds = [middle, *groups, *([rest] if picture.drawn("city") else [])]
     series = {
         **NETWORK,
         "categories": kinds,
-        "data": _drawn_nodes(picture, of_family, ink),
+        "data": _drawn_nodes(picture, of_family, ink, centre, others),
         "links": [{"source": str(a), "target": str(b)} for a, b in picture.ties],
         "lineStyle": {"color": ink["line"], "width": 1},
         "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 120, "overflow": "truncate"},

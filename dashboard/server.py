@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import frames
 from dashboard.maps import published
 
 POLICY = (
@@ -61,8 +62,16 @@ async def layer(request: Request) -> Response:
     )
 
 
+async def picture(request: Request) -> Response:
+    """Answer with a network as a page of its own, which has no rights in the application."""
+    content = frames.published(request.path_params["name"])
+    if content is None:
+        return Response("This picture is no longer kept; reload the page.", status_code=404)
+    return Response(content, media_type="text/html", headers={"Content-Security-Policy": frames.POLICY})
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[Route("/layer/{name}", layer)],
+    routes=[Route("/layer/{name}", layer), Route("/picture/{name}", picture)],
     middleware=[Middleware(Headers)],
 )

@@ -53,9 +53,9 @@ def height(rows: int, most: int = 12, row: int = ROW) -> int:
     return row * min(max(rows, 1), most) + HEAD
 
 
-def heading(name: str) -> None:
-    """Draw a name from the graph as the page's heading, as plain text."""
-    st.html(f'<h1 style="margin: 0; padding: 0; overflow-wrap: anywhere">{escape(name)}</h1>')
+def heading(name: str, level: int = 1) -> None:
+    """Draw a name from the graph as a heading, the page's own or one below it, as plain text."""
+    st.html(f'<h{level} style="margin: 0; padding: 0; overflow-wrap: anywhere">{escape(name)}</h{level}>')
 
 
 _TEXT = """<style>

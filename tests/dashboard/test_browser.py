@@ -20,6 +20,7 @@ VIEWS = (
     "ask?question=gaps/unlinked&country=PT",
     "sources?country=PT",
     "programmes?country=SI&id=3202781",
+    "network?view=around&id=2742027",
 )
 
 

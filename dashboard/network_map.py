@@ -1,0 +1,281 @@
+"""The map of ties on the page Network: communities, core and periphery, brokers; with its tables."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address, data, drawing, frames, layers, navigation, tables
+from dashboard.layers import City, Values
+from dashboard.words import ROLES, counted
+from graph.layout import DRAWN, Drawing
+from graph.network import Node, Picture
+from graph.projection import Layer
+
+COLOURS = {"communities": "Communities", "core": "Core and periphery", "brokers": "Brokers"}
+MOST = {str(number): f"{number:,} cities" for number in DRAWN}
+COMMUNITIES = 6
+"""So many communities have a colour of their own, the largest; the others share one."""
+BROKERS = 15
+NO_PICTURE = (
+    "The picture of the network is drawn while a release is built, and no release with one lies on this machine. "
+    "Build one with `ncp build`; `ncp ask network/ranking` gives the measures from the graph."
+)
+HOW = (
+    "Each point is a city, larger with more partners; a line is a meeting in a project. The nearer to the middle, the "
+    "nearer to the core; each community has a sector of its own. The places are computed, not geographic."
+)
+COLUMNS = {
+    "name": "City",
+    "country": "Country",
+    "partners": "Partners",
+    "tieStrength": "Tie strength",
+    "coreness": "Coreness",
+    "stepsToCore": "Steps to the core",
+    "betweenness": "Betweenness",
+    "effectiveSize": "Effective size",
+    "community": "Community",
+    "cutCity": "Cut city",
+    "bridges": "Bridges",
+}
+SORTS = {key: COLUMNS[key] for key in ("partners", "tieStrength", "coreness", "betweenness", "effectiveSize")}
+
+
+def draw() -> None:
+    """Draw the choices, the picture, and the tables that say the same."""
+    known = layers.known()
+    if not known:
+        st.info(NO_PICTURE)
+        return
+    countries = data.countries()
+    layer, colour, most, country, sort = _choices(known, countries)
+    if layer not in known:
+        st.info("In this layer no two cities meet. Choose another family, reading, period or role.")
+        return
+    held, cities = layers.values(layer), layers.cities(layer)
+    drawn = layers.drawn(layer, int(most))
+    _picture(drawn, held, cities, colour, country, layer)
+    _communities(held, cities)
+    _table(held, cities, country, sort, layer)
+
+
+def _choices(known: Sequence[Layer], countries: Mapping[str, str]) -> tuple[Layer, str, str, str, str]:
+    names = data.programmes()
+    families = {each.family or "all": names.get(each.family, "All programme families") for each in known}
+    periods = {each.period or "all": each.period or "All periods" for each in known}
+    roles = {each.role or "all": ROLES.get(each.role, each.role) or "All roles" for each in known}
+    page = "network"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=250):
+            family = address.select("Programme family", "family", families, "all", page=page)
+        with st.container(width="content"):
+            readings = {"any": "Any organisation", "authority": "Authorities"}
+            reading = address.segments("Whose ties", "reading", readings, "any", page=page)
+        period = role = "all"
+        if len(periods) > 1:
+            with st.container(width=150):
+                period = address.select("Period", "period", periods, "all", page=page)
+        if len(roles) > 1:
+            with st.container(width=170):
+                role = address.select("Role", "role", roles, "all", page=page)
+        with st.container(width="content"):
+            colour = address.segments("Colour", "colour", COLOURS, "communities", page=page)
+        with st.container(width=130):
+            most = address.select("Drawn", "drawn", MOST, str(DRAWN[0]), page=page)
+        with st.container(width=200):
+            country = address.country(countries, page="network-map", label="Marked country", everywhere="None")
+        with st.container(width=150):
+            sort = address.select("Table by", "sort", SORTS, "partners", page=page)
+    usual = {"family": "all", "reading": "any", "period": "all", "role": "all", "colour": "communities"}
+    chosen = {"family": family, "reading": reading, "period": period, "role": role, "colour": colour}
+    codes = {name: "" if code == usual[name] else code for name, code in chosen.items()}
+    last = {"drawn": "" if most == str(DRAWN[0]) else most, "sort": "" if sort == "partners" else sort}
+    address.write(view="", country=country, **codes, **last)
+    parts = ("" if part == "all" else part for part in (family, reading, period, role))
+    return Layer(*parts), colour, most, country, sort
+
+
+def _picture(drawn: Drawing, held: Values, cities: Mapping[int, City], colour: str, country: str, layer: Layer) -> None:
+    if not drawn.cities:
+        st.info(NO_PICTURE)
+        return
+    st.text(
+        f"{counted(len(drawn.cities), 'city', 'cities')} of {len(held):,} tied ones are drawn, with the strongest "
+        f"ties, and {counted(len(drawn.ties), 'tie', 'ties')} of the most meetings between them. {HOW} "
+        "Click a city to look around it."
+    )
+    picture = picture_of(drawn, held, cities)
+    event = st.echarts_chart(
+        option(drawn, picture, held, colour, country, cities),
+        height=640,
+        on_select="rerun",
+        key=f"network-{layer.key}-{colour}-{len(drawn.cities)}-{country}",
+        alt="Cities and their ties; the tables below hold the communities and every city with its measures",
+    )
+    chosen = drawing.chosen_node(event, picture)
+    if chosen is not None:
+        navigation.go("network", view="around", id=chosen.key)
+    frames.offer(picture, f"network-{layer.key.replace('/', '-')}", key="network-map")
+
+
+def picture_of(drawn: Drawing, held: Values, cities: Mapping[int, City]) -> Picture:
+    """Give the drawn cities and ties as a picture."""
+    number = {city: place for place, city in enumerate(drawn.cities)}
+    nodes = tuple(
+        Node(str(city), _label(cities, city), "city", _community(held, city), x, y)
+        for city, (x, y) in zip(drawn.cities, drawn.places, strict=True)
+    )
+    return Picture(nodes, tuple((number[a], number[b]) for a, b, _ in drawn.ties), 0, len(held))
+
+
+def _label(cities: Mapping[int, City], city: int) -> str:
+    return cities[city].label if city in cities else str(city)
+
+
+def _community(held: Values, city: int) -> str:
+    number = held.get(city, {}).get("community") or 0
+    return f"Community {number}" if 0 < number <= COMMUNITIES else "Smaller communities"
+
+
+def option(
+    drawn: Drawing, picture: Picture, held: Values, colour: str, country: str, cities: Mapping[int, City]
+) -> dict[str, Any]:
+    """Compose the picture for ECharts; names are drawn as plain text."""
+    ink = drawing.colours()
+    groups = _groups(picture, held, colour)
+    palette = _palette(colour, sorted(set(groups)), ink)
+    widest = max((held[c]["partners"] or 0 for c in drawn.cities if c in held), default=1) or 1
+    labelled = set(sorted(drawn.cities, key=lambda c: (-(held.get(c, {}).get("partners") or 0), c))[:12])
+    data_ = []
+    for place, node in enumerate(picture.nodes):
+        city = int(node.key)
+        own = country != "all" and city in cities and cities[city].country == country
+        data_.append(
+            {
+                "id": str(place),
+                "name": node.label,
+                "x": node.x * 500,
+                "y": node.y * 500,
+                "symbol": "diamond" if held.get(city, {}).get("cutCity") else "circle",
+                "symbolSize": round(6 + 20 * ((held.get(city, {}).get("partners") or 0) / widest) ** 0.5, 1),
+                "category": groups[place],
+                "itemStyle": {
+                    "color": palette[groups[place]],
+                    "borderColor": ink["text"],
+                    "borderWidth": 2.5 if own else 0,
+                },
+                "label": {"show": city in labelled or own},
+            }
+        )
+    most = max((times for _, _, times in drawn.ties), default=1)
+    links = [
+        {"source": str(a), "target": str(b), "lineStyle": {"width": round(0.4 + 2.6 * times / most, 2)}}
+        for (a, b), (_, _, times) in zip(picture.ties, drawn.ties, strict=True)
+    ]
+    kinds = [{"name": name, "itemStyle": {"color": palette[name]}} for name in palette]
+    series = {
+        **drawing.NETWORK,
+        "right": 24,
+        "categories": kinds,
+        "data": data_,
+        "links": links,
+        "lineStyle": {"color": ink["line"], "opacity": 0.55},
+        "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 130, "overflow": "truncate"},
+    }
+    legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": list(palette)}
+    return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}
+
+
+def _groups(picture: Picture, held: Values, colour: str) -> list[str]:
+    if colour == "communities":
+        return [node.group for node in picture.nodes]
+    rows = [held.get(int(node.key), {}) for node in picture.nodes]
+    if colour == "core":
+        return [_layer_of(row.get("stepsToCore")) for row in rows]
+    bar = sorted((row.get("betweenness") or 0 for row in held.values()), reverse=True)[:BROKERS]
+    return ["Broker" if (row.get("betweenness") or 0) >= max(bar[-1], 1) else "Other city" for row in rows]
+
+
+def _layer_of(steps: object) -> str:
+    return {0: "Core", 1: "One step away"}.get(steps, "Periphery") if isinstance(steps, int) else "No way to the core"
+
+
+def _palette(colour: str, groups: Sequence[str], ink: Mapping[str, str]) -> dict[str, str]:
+    if colour == "communities":
+        named = [group for group in groups if group.startswith("Community")]
+        found = {group: drawing.FAMILIES[place % len(drawing.FAMILIES)] for place, group in enumerate(named)}
+        return found | {group: ink["uncovered"] for group in groups if group not in found}
+    fixed = {
+        "Core": ink["absent"],
+        "Broker": ink["absent"],
+        "One step away": ink["linked"],
+        "Other city": ink["linked"],
+    }
+    return {group: fixed.get(group, ink["uncovered"]) for group in groups}
+
+
+def _communities(held: Values, cities: Mapping[int, City]) -> None:
+    st.subheader("Communities")
+    groups: dict[int, list[int]] = {}
+    for city, row in held.items():
+        groups.setdefault(int(row["community"] or 0), []).append(city)
+    rows = []
+    for number in sorted(groups)[:12]:
+        own = sorted(groups[number], key=lambda c: (-(held[c]["partners"] or 0), c))
+        lands = Counter(cities[c].country for c in own if c in cities).most_common(4)
+        told = ", ".join(f"{land} {n}" for land, n in lands)
+        core = sum(held[c]["stepsToCore"] == 0 for c in own)
+        rows.append((number, len(own), told, core, ", ".join(_label(cities, c) for c in own[:4])))
+    columns = {
+        "number": "Community",
+        "cities": "Cities",
+        "lands": "Countries",
+        "core": "In the core",
+        "best": "Most partners",
+    }
+    numbers = ("number", "cities", "core")
+    tables.text(columns, rows, name="Communities, the largest first", numbers=numbers, widths={"best": 48})
+    if len(groups) > 12:
+        st.text(f"{len(groups) - 12:,} smaller communities are in the table of cities.")
+
+
+def _table(held: Values, cities: Mapping[int, City], country: str, sort: str, layer: Layer) -> None:
+    st.subheader("Every tied city with its measures")
+    own = [c for c in held if country == "all" or (c in cities and cities[c].country == country)]
+    own.sort(key=lambda c: (held[c][sort] is None, -(held[c][sort] or 0), c))
+    if country != "all":
+        st.text(_covered(layer, country, len(own)))
+    rows = [_row(held[c], cities.get(c) or City(c, str(c), "", 0)) for c in own]
+    numbers = tuple(key for key in COLUMNS if key not in ("name", "country", "cutCity"))
+    hit = tables.choose(
+        COLUMNS, rows, name="Tied cities with their measures", key=f"network-table-{layer.key}", numbers=numbers
+    )
+    if hit is not None:
+        navigation.go("city", id=str(own[hit]))
+    st.text("A measure that does not exist is left empty, never 0. What each means: docs/network.md.")
+    tables.download(
+        "Download the measures as CSV",
+        f"network-{layer.key.replace('/', '-')}.csv",
+        tuple(COLUMNS),
+        rows,
+        key="net-csv",
+    )
+
+
+def _covered(layer: Layer, country: str, tied: int) -> str:
+    rows = data.rows("network/ranking", country=country, layer=layer.key, measure="partners")
+    if not rows:
+        return "No city of this country is tied in this layer, or the sources do not cover it."
+    row = rows[0]
+    return f"{tied:,} cities are tied, {int(row['noTie']):,} have no tie, of {int(row['notCovered']):,} we cannot tell."
+
+
+def _row(row: Mapping[str, Any], city: City) -> tuple[object, ...]:
+    told: list[object] = [city.name, city.country]
+    for key in list(COLUMNS)[2:]:
+        value = row.get(key)
+        if key == "cutCity":
+            value = "" if value is None else "yes" if value else "no"
+        told.append(round(value, 3) if isinstance(value, float) else value)
+    return tuple(told)

@@ -1,0 +1,97 @@
+"""What-if and next links on the page Network."""
+
+import streamlit as st
+
+from dashboard import address, data, layers, tables
+from dashboard.next_links import COLUMNS, Ground, Plan, changed, plan, rows_of, sentences, what_if
+from dashboard.words import counted
+from graph.errors import BadInput
+from graph.next_links import AIMS
+
+LABELS = {"isolation": "Isolation", "path-length": "Path length", "gini": "Gini"}
+FIGURES = {"figure": "Figure", "before": "Before", "after": "After", "difference": "Difference"}
+SHOWN = {
+    "number": "No",
+    "town": "Town",
+    "population": "Inhabitants",
+    "region": "Region (NUTS 3)",
+    "door": "Introduced to",
+    "kind": "Door",
+    "kilometres": "km",
+    "lowers_by": "Lowers it by",
+    "left": "Left after it",
+}
+TOWNS = 150
+"""So many towns with the fewest partners are looked at on the page; the command looks at 400."""
+NONE = {"": "None"}
+
+
+def draw() -> None:
+    """Draw the choices, the figures before and after, and the next links."""
+    countries = data.countries()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=220):
+            country = address.country(countries, page="network")
+        with st.container(width="content"):
+            readings = {"any": "Any organisation", "authority": "Authorities"}
+            reading = address.segments("Whose ties", "reading", readings, "any", page="network")
+    try:
+        here = layers.planned(country, "", reading)
+    except BadInput as error:
+        address.write(view="what-if", country=country, reading="" if reading == "any" else reading)
+        st.info(str(error))
+        return
+    codes = _what_if(here)
+    aims = _next(here)
+    kept = {"country": country, "reading": "" if reading == "any" else reading}
+    address.write(view="what-if", **kept, **codes, **aims)
+
+
+def _what_if(here: Ground) -> dict[str, str]:
+    st.subheader("What if")
+    towns = NONE | {str(t): f"{here.towns[t].name} ({here.towns[t].population:,})" for t in here.towns}
+    programmes = {str(row["programme"]): row for row in data.rows("programmes/tree")}
+    families = NONE | {
+        key: str(row["name"]) for key, row in programmes.items() if row["kind"] in ("family", "programme")
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width=270):
+            town = address.select("Add a link: this town", "town", towns, "", page="network")
+        with st.container(width=270):
+            peer = address.select("with this one", "peer", towns, "", page="network")
+        with st.container(width=330):
+            drop = address.select("Drop a programme", "drop", families, "", page="network")
+    ties = [(int(town), int(peer))] if town and peer and town != peer else []
+    rows = changed(what_if(layers.endpoint(), layers.world(), here, add=ties, drop=drop))
+    st.text(
+        f"{counted(len(here.towns), 'town', 'towns')} from 5,000 inhabitants count; {here.left_out:,} of which the "
+        "sources cannot tell are left out. The core, and what a town without a way to it counts, stay as before."
+    )
+    tables.text(
+        FIGURES, rows, name="Figures of the network before and after", numbers=("before", "after", "difference")
+    )
+    return {"town": town, "peer": peer, "drop": drop}
+
+
+@st.cache_resource(show_spinner="Choosing introductions", max_entries=60)
+def _plan(now: data.Served, country: str, reading: str, aim: str, budget: int) -> Plan:
+    return plan(layers.planned(country, "", reading), aim, budget, most=TOWNS)
+
+
+def _next(here: Ground) -> dict[str, str]:
+    st.subheader("Best next links")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(width="content"):
+            aim = address.segments("Lower", "aim", {key: LABELS[key] for key in AIMS}, AIMS[0], page="network")
+        with st.container(width=170):
+            budget = address.number("Introductions", "budget", 10, page="network", top=50, step=1)
+    made = _plan(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
+    for sentence in sentences(here, made):
+        st.text(sentence)
+    rows = rows_of(layers.endpoint(), here, made)
+    places = [COLUMNS.index(column) for column in SHOWN]
+    numbers = ("number", "population", "kilometres", "lowers_by", "left")
+    shown = [tuple(row[place] for place in places) for row in rows]
+    tables.text(SHOWN, shown, name="Introductions in the order in which they were chosen", numbers=numbers)
+    tables.download("Download the next links as CSV", "next-links.csv", COLUMNS, rows, key="network-next-csv")
+    return {"aim": "" if aim == AIMS[0] else aim, "budget": "" if budget == 10 else str(budget)}
