@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from dashboard import remember
+
 _COUNTRY = "ncp-country"
 
 
@@ -103,13 +105,18 @@ def text(label: str, name: str, *, page: str, longest: int = 80) -> str:
 
 
 def country(options: Mapping[str, str], *, page: str, label: str = "Country", everywhere: str = "") -> str:
-    """Draw the choice of a country; it goes along from page to page. `everywhere` adds a first choice "all"."""
+    """Draw the choice of a country; it goes along and is remembered. `everywhere` adds a first choice "all"."""
     shown = {"all": everywhere, **options} if everywhere else dict(options)
-    usual = st.session_state.get(_COUNTRY) or _home(options)
+    usual = st.session_state.get(_COUNTRY) or remember.country() or _home(options)
     chosen = select(label, "country", shown, usual if usual in shown else next(iter(shown)), page=page)
     if chosen in options:
         st.session_state[_COUNTRY] = chosen
     return chosen
+
+
+def country_chosen() -> str:
+    """Give the country that was chosen last on this visit, or ""."""
+    return str(st.session_state.get(_COUNTRY, ""))
 
 
 def _home(options: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, navigation
+from dashboard import address, data, navigation, remember
 from graph.errors import EndpointError, NcpError
 
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -24,6 +24,7 @@ def main() -> None:
     except NcpError as error:
         st.error(str(error))
     data.footer()
+    remember.keep(address.country_chosen())
 
 
 main()

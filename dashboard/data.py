@@ -22,6 +22,7 @@ from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
 from graph.expected import Expected
+from graph.tell_changes import sentences
 from graph.workspace import Release
 from ingest.descriptors import described
 from ingest.source import Source
@@ -286,6 +287,12 @@ def releases() -> list[tuple[object, ...]]:
         ("served" if one.id == now.id else "", one.id, day(_created(one)), *map(one.manifest.get, ("cities", "links")))
         for one in settings(None).workspace.releases()
     ]
+
+
+def changes() -> list[str]:
+    """Tell in sentences what the release that is served changed against the one before."""
+    release = _current()
+    return list(sentences(release.manifest)) if release else ["No release lies at hand to compare with."]
 
 
 def footer() -> None:

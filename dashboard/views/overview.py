@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, coverage, data, drawing, navigation, tables
+from dashboard import address, coverage, data, drawing, navigation, overview_next, tables
 from dashboard.words import NO_SOURCE, SIZES, STATE_MEANINGS, STATES
 from dashboard.worklist import FLOOR
 
@@ -20,7 +20,12 @@ def show() -> None:
     with st.container(width=260):
         country = address.country(countries, page="overview")
     address.write(country=country)
+    st.text(
+        "This browser remembers the country that you choose, in a cookie that holds its two letters and nothing else."
+    )
     _country(country)
+    overview_next.draw(country, countries[country])
+    overview_next.changes()
     _coverage(country)
     _countries()
 
@@ -45,8 +50,6 @@ def _country(country: str) -> None:
         columns = {"size": "Inhabitants", "cities": "Cities", **STATES}
         rows = [(SIZES[s], *(by_size[s][k] for k in ("cities", *STATES))) for s in sizes]
         tables.show(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
-    if st.button("Show the unlinked cities", type="primary"):
-        navigation.go("unlinked", country=country)
 
 
 def _figure(row: dict[str, Any], state: str) -> str:

@@ -1,0 +1,124 @@
+"""The part of the page Overview that says what to do next, and what the release changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data, navigation, next_steps, tables
+from dashboard.next_steps import CALLS, STALE_DAYS, Call
+from dashboard.words import NO_SOURCE, counted
+
+SHOWN = 8
+"""So many steps or sources are listed; the others are counted."""
+
+
+def draw(country: str, place: str) -> None:
+    """Draw the first calls beside the rest of what waits."""
+    st.subheader("What to do next")
+    left, right = st.columns([5, 4], gap="medium")
+    with left:
+        st.markdown("**Five first calls**")
+        _calls(country, place)
+    with right:
+        _reviews(country, place)
+        _steps()
+        _stale()
+
+
+def _calls(country: str, place: str) -> None:
+    """Draw the calls when they are worked out; until then look again, so that the rest of the page can be used."""
+    if not any(row["families"] for row in data.overview() if row["country"] == country):
+        st.text(NO_SOURCE.format(country=place))
+        return
+    job = next_steps.begun(country)
+    try:
+        found = job.result(timeout=0.2)
+    except TimeoutError:
+        _wait(country)
+        return
+    _called(country, found)
+
+
+@st.fragment(run_every=1.5)
+def _wait(country: str) -> None:
+    st.text("They are being worked out: each town is compared with cities of its size and country.")
+    if next_steps.begun(country).done():
+        st.rerun()
+
+
+def _called(country: str, found: Sequence[Call]) -> None:
+    if not found:
+        st.text("No town of 5,000 and more is flagged as absent.")
+        return
+    columns = {"name": "City", "reason": "Why"}
+    rows = [(one.name, one.reason) for one in found]
+    hit = tables.choose(
+        columns,
+        rows,
+        name="Five first calls",
+        key=f"overview-calls-{country}",
+        widths={"name": 130},
+        row=92,
+        most=CALLS,
+    )
+    if hit is not None:
+        navigation.go("city", id=str(found[hit].geonames))
+    st.text("The head of the page Unlinked cities: towns of 5,000 and more by their score, with the usual weights.")
+    if st.button("Show the unlinked cities", type="primary"):
+        navigation.go("unlinked", country=country)
+
+
+def _reviews(country: str, place: str) -> None:
+    st.markdown("**Names to decide on**")
+    number = next_steps.open_reviews(country)
+    if number is None:
+        st.text("Not known: no release or no records lie at hand.")
+        return
+    st.text(f"{counted(number, 'name waits', 'names wait')} for a decision in {place}.")
+    if number and st.button("Open the review"):
+        navigation.go("review", country=country)
+
+
+def _steps() -> None:
+    today = date.today()
+    st.markdown("**Steps due**")
+    found = next_steps.due(today)
+    if found is None:
+        st.text("Not known: the team's records do not answer.")
+        return
+    late = sum(one.overdue(today) for one in found)
+    st.text(f"{counted(len(found), 'step is', 'steps are')} due by today, {late} overdue.")
+    if found:
+        rows = [(data.day(one.due) or "no day", one.step, one.officer) for one in found[:SHOWN]]
+        columns = {"due": "Due", "step": "Step", "officer": "Who"}
+        tables.text(columns, rows, name="Steps that are due", widths={"due": 28})
+    if found and "outreach" in navigation.pages() and st.button("Open the outreach"):
+        navigation.go("outreach")
+
+
+def _stale() -> None:
+    st.markdown("**Sources gone stale**")
+    found, undated = next_steps.stale(data.rows("sources/datasets"), data.saved_exports(), date.today())
+    st.text(
+        f"{counted(len(found), 'source is', 'sources are')} older than {STALE_DAYS} days, by the day that the "
+        f"publisher states or on which the file was saved; {undated} bear no date."
+    )
+    if found:
+        rows = [(one.title, data.day(one.day), f"{one.days:,}") for one in found[:SHOWN]]
+        columns = {"title": "Source", "day": "Of", "days": "Days old"}
+        tables.text(columns, rows, name="Sources gone stale", widths={"title": 55})
+    if st.button("Show the sources"):
+        navigation.go("sources")
+
+
+def changes() -> None:
+    """Say what the release changed against the one before."""
+    st.subheader("Change since the last release")
+    told = data.changes()
+    for sentence in told[:SHOWN]:
+        st.text(sentence)
+    if len(told) > SHOWN:
+        with st.expander(f"and {len(told) - SHOWN} more"):
+            for sentence in told[SHOWN:]:
+                st.text(sentence)
