@@ -23,7 +23,7 @@ FIELDS = tuple(field.name for field in fields(Entry) if field.name != "city")
 LABELS = {
     "day": "Day of the contact",
     "channel": "Channel",
-    "who": "Contact made by",
+    "who": "Contact made by (you, if empty)",
     "note": "Note",
     "answer": "Answer of the city",
     "step": "Next step",
@@ -34,11 +34,11 @@ LABELS = {
 _DAYS = ("day", "due", "done")
 
 
-def draw_new(city: int, name: str, who: str) -> None:
+def draw_new(city: int, name: str) -> None:
     """Draw the form in which a contact with a city is logged."""
     key = f"log-{city}"
     with st.form(key, border=True):
-        _fields(key, {"day": date.today().isoformat(), "channel": CHANNELS[0], "who": who})
+        _fields(key, {"day": date.today().isoformat(), "channel": CHANNELS[0]})
         st.form_submit_button(
             f"Log the contact with {plain(name)}", type="primary", on_click=_log, args=(key, city, name)
         )
@@ -105,6 +105,7 @@ def _fields(key: str, start: dict[str, str], done: bool = False) -> None:
 
 def _entry(key: str, city: int) -> Entry:
     typed = {field: st.session_state.get(f"{key}-{field}") for field in FIELDS}
+    typed["who"] = typed["who"] or team_desk.who()
     return Entry(city, **{field: str(value or "") for field, value in typed.items()})
 
 

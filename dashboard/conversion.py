@@ -137,6 +137,15 @@ def sentence(found: Collection[Outcome]) -> str:
     return f"{told} Of the others: {rest}." if rest else told
 
 
+def coverage(seen: Sight, countries: Collection[str]) -> str:
+    """Say for each country up to which day sources that cover a programme completely tell its links."""
+    told = [
+        f"{country} to {seen.until[country].isoformat()}" if country in seen.until else f"{country}: none"
+        for country in sorted(countries)
+    ]
+    return f"Covered completely by at least one source: {'; '.join(told)}." if told else ""
+
+
 def rows_of(found: Iterable[Outcome], names: CityNames) -> list[tuple[Any, ...]]:
     """Give the outcomes as rows."""
     return [

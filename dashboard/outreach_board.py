@@ -57,6 +57,7 @@ def _joined(held: Held) -> None:
     st.text(conversion.sentence(found))
     if not found:
         return
+    st.text(conversion.coverage(seen, countries))
     st.text("Joining after a contact is no proof that the contact brought it about.")
     rows = conversion.rows_of(found, held.names)
     with st.expander("Town by town"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import contact_form, officer, tables, team_desk
-from dashboard.words import counted
+from dashboard.words import counted, plain
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import NcpError
 from graph.outreach import STATES, Contact, Standing, board, channel_label, contacts, set_state, state_label
@@ -28,14 +28,15 @@ def draw(city: int, name: str, page: str) -> None:
     """Draw the log; while the records do not answer, what was typed stays in the form."""
     st.subheader("Outreach log")
     team_desk.tell()
-    who = officer.ask(page, "You (role or initials)")
+    if page != "outreach":
+        officer.ask(page, "You (role or initials)")
     held = team_desk.kept(f"contacts-{city}", lambda: contacts(team_desk.desk(), [city]), list[Contact]())
     standing = team_desk.kept(f"standing-{city}", lambda: board(team_desk.desk()).get(city), None)
     team_desk.tell_away()
     _contacts(held)
     draw_state(city, standing)
     with st.expander("Log a contact", expanded=page == "outreach"):
-        contact_form.draw_new(city, name, who)
+        contact_form.draw_new(city, name)
     draw_persons(city)
 
 
@@ -57,7 +58,7 @@ def draw_state(city: int, standing: Standing | None) -> None:
     told = f"{state_label(standing.state)} since {standing.day}, by {standing.by}" if standing else "not on it yet"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=360):
-            st.selectbox(f"On the board: {told}", STATES, key=key, format_func=state_label)
+            st.selectbox(f"On the board: {plain(told)}", STATES, key=key, format_func=state_label)
         st.button("Move", key=f"{key}-go", on_click=_move, args=(city, key, seen))
 
 

@@ -1,5 +1,7 @@
 """The words of the pages: one term for one thing, as the field uses it."""
 
+import re
+
 STATES = {
     "linked": "Linked",
     "absent": "Searched and absent",
@@ -125,6 +127,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+_LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+"""Where an address is broken by a sign without width, since Streamlit makes links of bare ones, escaped or not."""
+
+
 def plain(name: str) -> str:
     """Write a name so that a label of Streamlit, which reads Markdown, shows it letter by letter."""
-    return "".join(f"\\{sign}" if sign.isascii() and not sign.isalnum() and sign != " " else sign for sign in name)
+    parted = _LINKS.sub("\u2060", name)
+    return "".join(f"\\{sign}" if sign.isascii() and not sign.isalnum() and sign != " " else sign for sign in parted)

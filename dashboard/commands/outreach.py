@@ -113,15 +113,16 @@ def joined(config: Settings, country: str, officer: str, style: str, output: Pat
 
     Example: ncp outreach joined --country PT
     """
-    from dashboard.conversion import COLUMNS, first_contacts, outcomes, rows_of, sentence, sight
+    from dashboard.conversion import COLUMNS, coverage, first_contacts, outcomes, rows_of, sentence, sight
     from dashboard.terminal import embedded, show
 
     held = _held(config, country, officer)
     countries = {held.names.country(one.city) for one in held.contacts} - {""}
     years = [day.year for day in first_contacts(held.contacts).values()]
-    found = outcomes(held.contacts, sight(embedded(config), countries, min(years, default=0)), held.names)
+    seen = sight(embedded(config), countries, min(years, default=0))
+    found = outcomes(held.contacts, seen, held.names)
     show(COLUMNS, rows_of(found, held.names), style, output)
-    click.echo(sentence(found), err=True)
+    click.echo(f"{sentence(found)} {coverage(seen, countries)}".strip(), err=True)
 
 
 @outreach.command()

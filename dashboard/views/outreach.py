@@ -55,8 +55,7 @@ def show() -> None:
         with st.container(width=200):
             of = address.select("Officer", "officer", {"": "Everybody", **{o: o for o in everyone}}, "", page=PAGE)
         with st.container(width=180):
-            if _view() != "log" or not _city():
-                officer.ask(PAGE, "You (role or initials)")
+            officer.ask(PAGE, "You (role or initials)")
     view = address.segments("View", "view", VIEWS, "steps", page=PAGE)
     choice = Choice("" if country == "all" else country, of)
     held = team_desk.kept(f"held-{choice}", lambda: read(team_desk.desk(), names, choice), Held((), {}, names))
@@ -65,10 +64,6 @@ def show() -> None:
         team_desk.tell()
         team_desk.tell_away()
     _draw(view, held, codes)
-
-
-def _view() -> str:
-    return str(st.session_state.get(f"{PAGE}-view") or st.query_params.get("view", "steps"))
 
 
 def _city() -> int:
