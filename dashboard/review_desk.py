@@ -97,7 +97,7 @@ def carry_out(step: Step) -> None:
         return
     rows = sum(each.rows for each in made.holds)
     told = {ACCEPT: f"it is {made.called}", NOT_THIS: f"it is not {made.called}", REJECT: "it is none of the cities"}
-    st.session_state[SAID] = ("success", f"{step.key}: {told[step.kind]}. Decided for {_rows(rows)} at once.")
+    st.session_state[SAID] = ("success", f"{step.key}: {told[step.kind]}. {_held(rows)}")
     st.session_state.setdefault(MINE, []).append(made.decision.id)
     _open(step.then)
 
@@ -141,5 +141,5 @@ def _open(key: str) -> None:
         st.query_params.pop("key", None)
 
 
-def _rows(number: int) -> str:
-    return f"{number:,} row{'s' * (number != 1)}"
+def _held(rows: int) -> str:
+    return f"Decided for {rows:,} row{'s' * (rows != 1)} at once; it takes effect with the next build."

@@ -29,9 +29,11 @@ BEARER_WIDTHS = {"source": 80, "file": 250, "sheet": 70, "row": 60, "holds": 150
 def draw(known: Known, name: Name, found: Sequence[Name], held: InForce, log: Sequence[Decision]) -> None:
     """Draw what is known of a name and what can be decided on it."""
     tables.heading(f"{name.name} ({name.country})")
-    st.text(_held_up(name))
     decided = [one for level in levels(name.key) for one in held.get(level, ())]
-    st.text(WHY_OPEN["decided" if decided else name.outcome] + (f" The rows say: {name.hints}." if name.hints else ""))
+    with st.container(gap="xxsmall"):
+        st.text(_held_up(name))
+        said = f" The rows say: {name.hints}." if name.hints else ""
+        st.text(WHY_OPEN["decided" if decided else name.outcome] + said)
     shown = candidates(name, cities.profile)
     level = _level(known, name)
     _decided(decided)

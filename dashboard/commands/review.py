@@ -42,6 +42,8 @@ def _because(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--name", "text", default="", metavar="TEXT", help="Part of the name.")
 @click.option("--none", "unknown", is_flag=True, help="List names for which no city is known, too.")
 @click.option("--all", "everything", is_flag=True, help="List accepted names, too, to find a wrong match.")
+@click.option("--city", type=int, default=0, metavar="ID", help="Names that stand for this city, or may mean it.")
+@click.option("--first", type=click.Choice(["rows", "projects", "countries"]), default="rows", show_default=True)
 @output
 @click.pass_obj
 def list_names(
@@ -50,10 +52,12 @@ def list_names(
     text: str,
     unknown: bool,
     everything: bool,
+    city: int,
+    first: str,
     style: str,
     output: Path | None,
 ) -> None:
-    """List the names that wait for a decision, those of most rows first.
+    """List the names that wait for a decision, those that hold up most rows, projects or countries first.
 
     Example: ncp review list --country PT -o open.xlsx
     """
@@ -64,7 +68,7 @@ def list_names(
 
     held = in_force(_desk(config).log())
     outcomes = ("review", "none", "accepted") if everything else ("review", "none") if unknown else ("review",)
-    found = listed(names(config.workspace.current()), held, country.upper(), text, outcomes)
+    found = listed(names(config.workspace.current()), held, country.upper(), text, outcomes, first, city)
     if style == "xlsx" or (output and output.suffix.lower() == ".xlsx"):
         target = output or Path("review.xlsx")
         write(found, target)
@@ -75,14 +79,17 @@ def list_names(
 
 
 def _table(found: "list[Name]", narrow: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    from dashboard.review import HOLDS
+
     if narrow:
         return ("key", "rows", "outcome", "city or candidates"), [(n.key, n.rows, n.outcome, n.may_be) for n in found]
-    columns = ("key", "name", "country", "outcome", "score", "city or candidates", "evidence", "rows", "sources")
-    rows = [
-        (n.key, n.name, n.country, n.outcome, n.score, n.may_be, "; ".join(n.evidence), n.rows, ", ".join(n.sources))
-        for n in found
-    ]
-    return columns, rows
+    columns = ("key", "name", "country", "outcome", "score", "city or candidates", "evidence", *HOLDS, "sources")
+    return columns, [_wide(each) for each in found]
+
+
+def _wide(n: "Name") -> tuple[Any, ...]:
+    said = (n.key, n.name, n.country, n.outcome, n.score, n.may_be, "; ".join(n.evidence))
+    return (*said, n.rows, n.projects, n.countries, ", ".join(n.sources))
 
 
 def _decide(config: Settings, key: str, kind: str, place: str, who: str, why: str) -> None:

@@ -20,7 +20,7 @@ from graph.records import City, Place
 from graph.server import serve
 from graph.workspace import Release, Workspace
 from ingest.build import build
-from tests.dashboard.hostile import RELEASE, ROOT, fill
+from tests.dashboard.hostile import MARKUP, RELEASE, ROOT, fill
 
 
 def write_workspace(root: Path) -> Workspace:
@@ -126,7 +126,7 @@ def slice_release(
     workspace = Workspace(tmp_path_factory.mktemp("slice"))
     folder = workspace.exports / "polis"
     folder.mkdir(parents=True)
-    members = ("Sfântu Gheorghe,RO", "SFANTU GHEORGHE,RO", "Celje,SI", "=Nowhere,SI")
+    members = ("Sfântu Gheorghe,RO", "SFANTU GHEORGHE,RO", "Celje,SI", "=Nowhere,SI", f"{MARKUP},SI")
     rows = "\n".join(("city,country,status", *(f"{member},member" for member in members)))
     (folder / "members.csv").write_text(f"{rows}\n", "utf-8")
     with pytest.MonkeyPatch.context() as patch:

@@ -15,6 +15,9 @@ HOSTILE = {
     "9000003": "=cmd|' /C calc'!A1",
     "9000004": "![picture](http://outside.example/x.png) [link](javascript:void(0)) :red[href] **bold**",
 }
+MARKUP = "<img src=x onerror=document.title=9> [href](javascript:void) :red[a]"
+"""A name that rows of a source say."""
+
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",

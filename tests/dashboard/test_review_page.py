@@ -41,7 +41,7 @@ def page(**codes: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.text, *app.success, *app.error, *app.info))
+    return "\n".join(element.value for element in (*app.text, *app.success, *app.error, *app.info)).replace("\\", "")
 
 
 def shown(app: AppTest) -> list[str]:
@@ -75,7 +75,7 @@ def test_a_decision_bears_who_and_why_holds_for_all_rows_and_is_taken_back(works
     app = page(country="RO", key=KEY)
     app.text_input(key="review-why").set_value("the list says Covasna").run()
     press(app, "review-choose-1")
-    assert "Decided for 3 rows at once" in texts(app)
+    assert "Decided for 3 rows at once; it takes effect with the next build" in texts(app)
     ((kind, city, who, why),) = log(workspace)
     assert (kind, who, why) == ("accept", "desk RO", "the list says Covasna")
     assert "Sfântu Gheorghe" not in shown(page(country="RO"))
