@@ -39,9 +39,10 @@ def draw(picks: Picks, found: Sequence[Work]) -> None:
     ids = picks.ids
     last = next((city for city in reversed(ids) if city in named), None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        hidden = sum(city not in named for city in ids)
         told = f"{counted(len(ids), 'town', 'towns')} picked" if ids else "No town picked"
-        with st.container(width=130):
-            st.text(told)
+        with st.container(width="content"):
+            st.text(f"{told}, {hidden} of them hidden by the filters" if hidden else told)
         if last and st.button(f"Open {plain(named[last])}", key="unlinked-open"):
             navigation.go("city", id=str(last))
         every = list(named)
