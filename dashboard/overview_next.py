@@ -20,6 +20,8 @@ def draw(country: str, place: str) -> None:
     with left:
         st.markdown("**Five first calls**")
         _calls(country, place)
+        if st.button("Show the unlinked cities", type="primary"):
+            navigation.go("unlinked", country=country)
     with right:
         _reviews(country, place)
         _steps()
@@ -65,8 +67,6 @@ def _called(country: str, found: Sequence[Call]) -> None:
     if hit is not None:
         navigation.go("city", id=str(found[hit].geonames))
     st.text("The head of the page Unlinked cities: towns of 5,000 and more by their score, with the usual weights.")
-    if st.button("Show the unlinked cities", type="primary"):
-        navigation.go("unlinked", country=country)
 
 
 def _reviews(country: str, place: str) -> None:

@@ -60,6 +60,7 @@ def take_all(address: str, country: str, city: str) -> None:
         "overview": (f"{address}/?country={country}", False),
         "unlinked": (f"{address}/unlinked?country={country}&size=towns&state=absent.uncovered", True),
         "city": (f"{address}/city?id={city}", False),
+        "programmes": (f"{address}/programmes?country={country}&id={city}", False),
         "sources": (f"{address}/sources?country={country}", False),
         "ask": (f"{address}/ask?question=gaps/size-classes&country={country}", False),
     }
