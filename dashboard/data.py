@@ -13,7 +13,9 @@ import streamlit as st
 
 from dashboard import early
 from dashboard.coverage import Statement, statements
-from dashboard.flags import Flagged, Raised, expectations, raised, weighed
+from dashboard.expectations import Expectations, expectations
+from dashboard.expectations import spoken as expected_words
+from dashboard.flags import Flagged, Raised, raised, weighed
 from dashboard.formats import day as day
 from dashboard.formats import years as years
 from dashboard.settings import settings
@@ -21,7 +23,6 @@ from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
-from graph.expected import Expected
 from graph.tell_changes import sentences
 from graph.workspace import Release
 from ingest.descriptors import described
@@ -139,8 +140,13 @@ def size_schemes() -> dict[str, Scheme]:
 
 
 @st.cache_resource(show_spinner="Comparing with cities of the same size", max_entries=2)
-def _expected(now: Served) -> dict[int, Expected]:
+def _expected(now: Served) -> Expectations:
     return expectations(_endpoint(now.address))
+
+
+def spoken(country: str, bounds: tuple[int, int], percent: int) -> str:
+    """Say of how many towns the model of expected links speaks, and how many lie below its interval."""
+    return expected_words(_expected(served()), [town.geonames for town in towns(country, *bounds)], percent)
 
 
 @st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")

@@ -1,7 +1,7 @@
 """Expected links from a release, for the command line and for a page: the rows that the model reads, and its result."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,15 +119,26 @@ def _about(fit: Fit) -> str:
     )
 
 
-def _by_size(data: Judged, found: Model) -> str:
-    """Hold the model against what was seen in each size class, for one straight line need not fit them all."""
+def by_size(data: Judged, found: Model) -> dict[str, tuple[int, float]]:
+    """Count for each size class the projects that were seen and those that the model expects."""
     seen, means = Counter[str](), dict[str, float]()
     for one in found.cities:
         size = str(data.cities[one.city]["size"] or "unknown")
         seen[size] += one.projects
         means[size] = means.get(size, 0.0) + one.mean
-    parts = [f"{size} {seen[size]:,} seen, {means[size]:,.1f} expected" for size in means]
-    wrong = [size for size in means if seen[size] and not 1 / MISFIT < means[size] / seen[size] < MISFIT]
+    return {size: (seen[size], mean) for size, mean in means.items()}
+
+
+def misfits(classes: Mapping[str, tuple[int, float]]) -> list[str]:
+    """Name the size classes that the model does not fit."""
+    return [size for size, (seen, mean) in classes.items() if seen and not 1 / MISFIT < mean / seen < MISFIT]
+
+
+def _by_size(data: Judged, found: Model) -> str:
+    """Hold the model against what was seen in each size class, for one straight line need not fit them all."""
+    classes = by_size(data, found)
+    parts = [f"{size} {seen:,} seen, {mean:,.1f} expected" for size, (seen, mean) in classes.items()]
+    wrong = misfits(classes)
     warning = f" The model does not fit {' and '.join(wrong)} cities: do not use their figures." if wrong else ""
     return f"Projects by size class: {'; '.join(parts)}.{warning}"
 

@@ -6,11 +6,10 @@ from typing import Any
 
 from dashboard.coverage import Statement, years_of
 from dashboard.coverage import read as read_coverage
-from dashboard.expected import judged, model
+from dashboard.expectations import FAMILY, Expectations, far_below, mean, values_of
 from dashboard.worklist import FLOOR, Town, country_name
 from graph.endpoint import Endpoint
-from graph.errors import BadInput, BadParameter
-from graph.expected import Expected
+from graph.errors import BadParameter
 from graph.peripheral import region_words, setting
 from graph.priority import gap_part, periphery_part, score, share, size_part
 from graph.rules import Cover, Evidence, Flag, Rule, raise_flag, rules
@@ -21,8 +20,8 @@ NAMED = 12
 
 NOT_COMPUTED = "not computed"
 
-FAMILY = "urbact"
-"""The family whose projects the model of expected links counts."""
+HELD = {"min-families", "interval"}
+"""Thresholds that are held against the answer to a rule's question, not asked with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,10 @@ class Ground:
     sources: frozenset[str]
     regions: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
-    expected: Mapping[int, Expected]
+    expected: Expectations
 
 
-def expectations(endpoint: Endpoint) -> dict[int, Expected]:
-    """Say what the model expects of each city that it can speak of, in projects of URBACT; see docs on M8."""
-    try:
-        found = model(judged(endpoint, FAMILY, FLOOR), FLOOR)
-    except BadInput:
-        return {}
-    return {one.city: one for one in found.cities} if found.fit else {}
-
-
-def ground(endpoint: Endpoint, country: str, expected: Mapping[int, Expected]) -> Ground:
+def ground(endpoint: Endpoint, country: str, expected: Expectations) -> Ground:
     """Read what the sources cover for a country and of what kind its regions are."""
     stated = read_coverage(endpoint, country=country)
     kinds = ask(endpoint, "gaps/regions", country=country).records()
@@ -115,7 +105,7 @@ def flagged(
     keys: Sequence[str],
     values: Mapping[str, int],
     weights: Mapping[str, int],
-    expected: Mapping[int, Expected],
+    expected: Expectations,
 ) -> list[Flagged]:
     """List the towns that a rule flags, those with the highest score first; a town stands once for each rule."""
     return weighed(raised(endpoint, country, towns, keys, values, expected), weights)
@@ -136,7 +126,7 @@ def raised(
     towns: Sequence[Town],
     keys: Sequence[str],
     values: Mapping[str, int],
-    expected: Mapping[int, Expected],
+    expected: Expectations,
 ) -> Raised:
     """Ask the rules which of the towns they flag."""
     base, known = ground(endpoint, country, expected), {town.geonames: town for town in towns}
@@ -144,7 +134,7 @@ def raised(
     for rule in chosen_rules(keys):
         for city, evidence in found_by(endpoint, rule, country, values).items():
             town = known.get(city)
-            flag = town and raise_flag(city, rule, evidence, base.covers, _open(town), values, base.sources)
+            flag = town and _raised(town, rule, evidence, base, values)
             if town and flag:
                 found.append((town, flag))
     return Raised(base, tuple(found), dict(values))
@@ -156,15 +146,28 @@ def weighed(found: Raised, weights: Mapping[str, int]) -> list[Flagged]:
     return sorted(rows, key=lambda row: (-float(row.score or 0), -row.population, row.name, row.rule))
 
 
-def _open(town: Town) -> frozenset[str]:
-    return frozenset(town.uncovered.split("|"))
+def _raised(
+    town: Town, rule: Rule, evidence: Sequence[Evidence], base: Ground, values: Mapping[str, int]
+) -> Flag | None:
+    open_ = frozenset(town.uncovered.split("|"))
+    if not _by_model(rule):
+        return raise_flag(town.geonames, rule, evidence, base.covers, open_, values, base.sources)
+    covers = [one for one in base.covers if one.family == FAMILY]
+
+    def below(without: str) -> bool:
+        return base.expected.below(town.geonames, values["interval"], without)
+
+    return raise_flag(town.geonames, rule, evidence, covers, open_, values, base.sources, below)
+
+
+def _by_model(rule: Rule) -> bool:
+    return any(one.name == "interval" for one in rule.thresholds)
 
 
 def found_by(endpoint: Endpoint, rule: Rule, country: str, values: Mapping[str, int]) -> dict[int, list[Evidence]]:
     """Ask the rule's question: the cities that it finds, of any size, each with the rows that name it."""
-    asked: dict[str, object] = {"country": country, "minPopulation": 0}
-    names = {one.name for one in rule.thresholds}
-    asked |= {_camel(name): values[name] for name in names - {"min-families"}}
+    asked: dict[str, object] = {"country": country, "minPopulation": FLOOR if _by_model(rule) else 0}
+    asked |= {_camel(one.name): values[one.name] for one in rule.thresholds if one.name not in HELD}
     found: dict[int, list[Evidence]] = {}
     for row in answer(endpoint, rule.question, asked).records():
         rows = found.setdefault(int(row["geonames"]), [])
@@ -182,7 +185,7 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
     sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
     ended = f" to {row['endYear']}" if row["endYear"] else ""
     told = f"{row['title']}{ended}, {row['role']} ({row['source']}: {row['file']}{sheet}, row {row['row']})"
-    return Evidence(str(row["link"]), str(row["source"]), told)
+    return Evidence(str(row["link"]), str(row["source"]), told, str(row.get("family") or ""))
 
 
 def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weights: Mapping[str, int]) -> Flagged:
@@ -199,8 +202,8 @@ def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weight
         rule=flag.rule.key,
         rule_name=flag.rule.label,
         score=_written(score(parts, weights)),
-        reason=sentence(town, flag, base),
-        values=_values(flag, values),
+        reason=sentence(town, flag, base, values),
+        values=_values(flag, base, values),
         coverage=_some([one.told for one in flag.covers]),
         evidence=_some([row.told for row in flag.evidence]) or "no row names the city",
         stays=flag.stays,
@@ -222,7 +225,7 @@ def _parts(town: Town, flag: Flag, base: Ground) -> dict[str, float | None]:
         "periphery": periphery_part(base.regions.get(town.nuts3)),
         "absent": share(len(absent), len(covered)),
         "firm": share(flag.stays, flag.runs),
-        "gap": gap_part(base.expected[town.geonames].gap if town.geonames in base.expected else None),
+        "gap": gap_part(like.gap if (like := base.expected.cities.get(town.geonames)) else None),
     }
 
 
@@ -235,10 +238,12 @@ def _some(told: Sequence[str]) -> str:
     return "; ".join(told[:NAMED]) + more
 
 
-def _values(flag: Flag, values: Mapping[str, int]) -> str:
+def _values(flag: Flag, base: Ground, values: Mapping[str, int]) -> str:
     """Say what was counted beside each threshold."""
-    names = {one.name for one in flag.rule.thresholds}
+    names, like = {one.name for one in flag.rule.thresholds}, base.expected.cities.get(flag.city)
     told = {
+        "interval": values_of(like, values["interval"]) if like else NOT_COMPUTED,
+        "max-breadth": f"programme families {flag.breadth} (at most {values['max-breadth']})",
         "max-links": f"links {flag.links} (at most {values['max-links']})",
         "before": f"ended before {values['before']}",
         "min-place-links": f"projects of organisations {flag.links} (at least {values['min-place-links']})",
@@ -247,21 +252,18 @@ def _values(flag: Flag, values: Mapping[str, int]) -> str:
     return "; ".join(text for name, text in told.items() if name in names)
 
 
-def sentence(town: Town, flag: Flag, base: Ground) -> str:
+def sentence(town: Town, flag: Flag, base: Ground, values: Mapping[str, int]) -> str:
     """Give the reason of a flag in one sentence."""
     where = setting(town.typologies.split("|"), town.kilometres, town.population)
     who = ", ".join(part for part in (town.name, f"{town.population:,}" if town.population else "", where) if part)
     labels = [base.labels[key] for key in flag.families]
     named = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
     covered = f"{named} {'is' if len(labels) == 1 else 'are'} covered completely for {base.country}"
-    like = base.expected.get(town.geonames)
-    peers = f"; cities like it have {_mean(like.mean)} projects in {base.labels[FAMILY]}" if like else ""
+    like = base.expected.cities.get(town.geonames)
+    if like and _by_model(flag.rule):
+        return f"{who}: {far_below(like, base.labels[FAMILY], values['interval'], flag.breadth)}; {covered}."
+    peers = f"; cities like it have {mean(like.mean)} projects in {base.labels[FAMILY]}" if like else ""
     return f"{who}: {_what(flag)}; {covered}{peers}."
-
-
-def _mean(value: float) -> str:
-    """Write an expected number so that a small one does not read as none."""
-    return f"{value:.1f}" if value >= 0.05 else "fewer than 0.1"
 
 
 def _what(flag: Flag) -> str:

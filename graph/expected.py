@@ -49,6 +49,20 @@ class Expected:
     low: int
     high: int
     chance: float
+    dispersion: float = 0.0
+
+    def below(self, percent: int) -> bool:
+        """Say whether the count lies below the interval in which so many of 100 comparable cities lie."""
+        return percent < 100 and self.chance < (1 - percent / 100) / 2
+
+    def interval(self, percent: int) -> tuple[int, int]:
+        """Give the counts between which so many of 100 comparable cities lie."""
+        from scipy.stats import nbinom, poisson
+
+        ends = [(1 - min(percent, 99) / 100) / 2, (1 + min(percent, 99) / 100) / 2]
+        size = 1 / self.dispersion if self.dispersion else 0.0
+        found = nbinom.ppf(ends, size, size / (size + self.mean)) if size else poisson.ppf(ends, self.mean)
+        return max(int(found[0]), 0), int(found[1])
 
     @property
     def gap(self) -> float:
@@ -174,6 +188,6 @@ def _cities(
     chance = nbinom.cdf([one.projects for one in kept], size, share)
     figures = zip(kept, means, lows, highs, few, many, chance, strict=True)
     return tuple(
-        Expected(one.city, one.projects, float(m), float(a), float(b), int(f), int(g), float(c))
+        Expected(one.city, one.projects, float(m), float(a), float(b), int(f), int(g), float(c), dispersion)
         for one, m, a, b, f, g, c in figures
     )

@@ -5,7 +5,7 @@ finds its cities and the thresholds that a reader may set. A flag is raised only
 where a source covers a programme family completely for the country.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,11 +54,12 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A row of a source that names the city in a project or an initiative; `link` is its IRI."""
+    """A row of a source that names the city in a project or an initiative of a family; `link` is its IRI."""
 
     link: str
     source: str
     told: str
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class Flag:
     def links(self) -> int:
         """Count the distinct projects and initiatives of the evidence."""
         return len({row.link for row in self.evidence})
+
+    @property
+    def breadth(self) -> int:
+        """Count the programme families of the evidence."""
+        return len({row.family for row in self.evidence})
 
 
 @cache
@@ -126,28 +132,35 @@ def raise_flag(
     doubtful: Collection[str],
     values: Mapping[str, int],
     sources: Collection[str],
+    bears: Callable[[str], bool] = lambda _: True,
 ) -> Flag | None:
     """Flag a city that the rule's question found, or None where no coverage bears the flag.
 
     `covers` are those of the city's country, `doubtful` the families in which
     the city is not covered (an undecided row may mean it), `sources` all that
-    speak of the country: each is left out once.
+    speak of the country: each is left out once. `bears` says what else must hold when a source ("": none) is left out.
     """
     own = {one.name for one in rule.thresholds}
     since = values["before"] if "before" in own else 0
     bearing = tuple(one for one in covers if one.family not in doubtful and one.reaches(since))
-    links = _links_needed(own, values, bool(evidence))
-    if not holds(evidence, bearing, links, values["min-families"]):
+    links, families = _links_needed(own, values, bool(evidence)), values["min-families"] if "min-families" in own else 1
+
+    def stands(without: str) -> bool:
+        return holds(evidence, bearing, links, families, without=without) and bears(without)
+
+    if not stands(""):
         return None
     every = {*sources, *(one.source for one in bearing), *(row.source for row in evidence)}
-    hangs = [key for key in every if not holds(evidence, bearing, links, values["min-families"], without=key)]
-    families = tuple(dict.fromkeys(one.family for one in bearing))
-    return Flag(city, rule, families, bearing, tuple(evidence), len(every), tuple(sorted(hangs)))
+    hangs = sorted(key for key in every if not stands(key))
+    told = tuple(dict.fromkeys(one.family for one in bearing))
+    return Flag(city, rule, told, bearing, tuple(evidence), len(every), tuple(hangs))
 
 
 def _links_needed(own: Collection[str], values: Mapping[str, int], has_links: bool) -> int:
     if "min-place-links" in own:
         return values["min-place-links"]
+    if "max-breadth" in own:
+        return 0
     return 1 if has_links else 0
 
 

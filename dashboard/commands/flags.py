@@ -11,7 +11,7 @@ from dashboard.settings import Settings
 
 @click.command(cls=Command)
 @click.option("--country", required=True, metavar="CODE", help="EU code of the country, such as PT or EL.")
-@click.option("--rule", "keys", multiple=True, metavar="KEY", help="R1, R2, R4 or R5; may be repeated; else all.")
+@click.option("--rule", "keys", multiple=True, metavar="KEY", help="R1 to R5; may be repeated; else all.")
 @click.option("--set", "preset", type=click.Choice(["usual", "cautious", "wide"]), default="usual", show_default=True)
 @click.option("--threshold", "chosen", multiple=True, metavar="NAME=NUMBER", help="Such as min-families=2.")
 @click.option("--weight", "weighed", multiple=True, metavar="PART=NUMBER", help="Such as periphery=5.")
@@ -35,7 +35,8 @@ def flags(
 
     Example: ncp flags --country PT --rule R1 --threshold min-families=2 --format csv -o flags.csv
     """
-    from dashboard.flags import expectations, flagged, rows_of
+    from dashboard.expectations import expectations, spoken
+    from dashboard.flags import flagged, rows_of
     from dashboard.terminal import embedded, show
     from dashboard.worklist import worklist
     from graph.priority import PARTS, weights
@@ -45,8 +46,11 @@ def flags(
     parts = weights(_numbers(weighed, list(PARTS), "part of the score"))
     endpoint, country = embedded(config), country.upper()
     towns = worklist(endpoint, country, min_population, max_population, ("absent", "uncovered", "linked"))
-    found = flagged(endpoint, country, towns, keys, values, parts, expectations(endpoint))
+    expected = expectations(endpoint)
+    found = flagged(endpoint, country, towns, keys, values, parts, expected)
     show(*rows_of(found, full=style != "table"), style, output)
+    if not keys or "R3" in keys:
+        click.echo(spoken(expected, [town.geonames for town in towns], values["interval"]), err=True)
 
 
 def _numbers(words: Sequence[str], known: Collection[str], what: str) -> dict[str, int]:

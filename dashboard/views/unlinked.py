@@ -76,6 +76,8 @@ def show() -> None:
         _draw(found, picks, asked, countries[country])
         _take_along(found, country)
         picks_bar.details(picks, rows)
+    if not asked.filter.rules or "R3" in asked.filter.rules:
+        st.text(data.spoken(country, asked.bounds, asked.values["interval"]))
     st.caption(_whose_small(asked.scheme))
 
 

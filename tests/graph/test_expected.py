@@ -82,3 +82,18 @@ def test_what_cannot_be_told_is_said_in_a_word(cities: list[Observed], word: str
 def test_counts_that_hardly_vary_end_in_a_fit_or_a_word_and_never_in_an_exception() -> None:
     model = expect([Observed(n, "A", 1_000 + 37 * n, 1) for n in range(60)])
     assert (model.fit is None) == bool(model.word)
+
+
+def test_below_an_interval_means_fewer_than_its_lower_end() -> None:
+    found = expect(made(5, 200))
+    for one in found.cities:
+        for percent in (50, 80, 95, 99):
+            low, high = one.interval(percent)
+            assert one.below(percent) == (one.projects < low)
+            assert low <= high
+        assert one.interval(95) == (one.low, one.high)
+        assert not one.below(100)
+
+
+def test_an_interval_without_dispersion_is_that_of_chance_alone() -> None:
+    assert Expected(1, 0, 3.0, 2.0, 4.0, 0, 7, 0.05).interval(95) == (0, 7)

@@ -15,18 +15,19 @@ def flag(key: str, *evidence: Evidence, doubtful: tuple[str, ...] = (), **chosen
     return raise_flag(1, BY_KEY[key], evidence, (URBACT, COVENANT), doubtful, values, SOURCES)
 
 
-def test_each_rule_has_a_question_but_the_one_that_is_not_computed() -> None:
+def test_each_rule_has_a_question_that_takes_its_thresholds() -> None:
     assert list(BY_KEY) == ["R1", "R2", "R3", "R4", "R5"]
-    assert [key for key, rule in BY_KEY.items() if not rule.question] == ["R3"]
     for rule in rules():
-        assert not rule.question or rule.question in load()
-        parameters = {p.name for p in load()[rule.question].parameters} if rule.question else set()
-        asked = {one.name.split("-")[0] for one in rule.thresholds if one.name != "min-families"}
+        assert rule.question in load()
+        parameters = {p.name for p in load()[rule.question].parameters}
+        asked = {one.name.split("-")[0] for one in rule.thresholds if one.name not in ("min-families", "interval")}
         assert all(any(name.startswith(word) for name in parameters) for word in asked)
 
 
 def test_presets_and_own_values() -> None:
-    assert settings() == {"min-families": 1, "max-links": 1, "before": 2021, "min-place-links": 1}
+    usual = {"min-families": 1, "max-links": 1, "before": 2021, "min-place-links": 1, "interval": 95, "max-breadth": 1}
+    assert settings() == usual
+    assert [settings(name)["interval"] for name in ("cautious", "wide")] == [99, 50]
     assert settings("cautious", {"before": 2007})["before"] == 2007
     assert settings("cautious")["min-place-links"] == 3
 
@@ -67,3 +68,13 @@ def test_links_of_organisations_are_counted_once_each_against_the_threshold() ->
     assert found and found.hangs_on == ("cordis", "keep")
     assert holds((KEEP, second), (URBACT,), 1, 1, without="keep")
     assert not holds((KEEP, second), (URBACT,), 2, 1, without="keep")
+
+
+def test_what_must_hold_besides_is_asked_for_each_source_that_is_left_out() -> None:
+    def bears(without: str) -> bool:
+        return without != "keep"
+
+    found = raise_flag(1, BY_KEY["R3"], (KEEP,), (URBACT,), (), settings(), SOURCES, bears)
+    assert found and found.hangs_on == ("keep", "urbact")
+    assert raise_flag(1, BY_KEY["R3"], (), (URBACT,), (), settings(), SOURCES, lambda _: False) is None
+    assert raise_flag(1, BY_KEY["R3"], (), (URBACT,), ("urbact",), settings(), SOURCES, bears) is None

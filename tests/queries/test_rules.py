@@ -49,3 +49,14 @@ def test_regions_tell_their_kinds(rows: Rows) -> None:
         ("SI031", "border|predominantly-rural"),
         ("SI034", "border|mountain|predominantly-rural"),
     ]
+
+
+def test_few_families_with_the_rows_that_name_the_city(rows: Rows) -> None:
+    columns = ("geonames", "breadth", "family", "source", "row")
+    assert rows("rules/far-below", *columns, country="PT") == [
+        (2739788, 1, "covenant-of-mayors", "covenant", 1207),
+        (MIRANDELA, 1, "interreg", "keep", 5425),
+        (VINHAIS, 0, None, None, None),
+    ]
+    narrow = rows("rules/far-below", "geonames", country="PT", maxBreadth=0)
+    assert narrow == [(VINHAIS,)]
