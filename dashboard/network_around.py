@@ -5,7 +5,7 @@ from collections import Counter
 
 import streamlit as st
 
-from dashboard import address, cities, drawing, frames, layers, navigation, tables
+from dashboard import address, cities, data, drawing, frames, layers, navigation, tables
 from dashboard.words import counted
 from graph.network import Meeting, Node, Picture, ego
 from graph.projection import Layer
@@ -48,9 +48,7 @@ def draw() -> None:
     if profile is None:
         st.warning("The graph holds no city with this number.")
         return
-    centre = int(city)
-    shared, last = _shared(centre)
-    beyond = _beyond(centre, shared)
+    shared, last, beyond, picture = _around(data.served(), int(city), str(profile["name"]))
     tables.heading(f"{profile['name']} ({profile['country']})", 2)
     if not shared:
         st.text("It meets no other city in the projects that were loaded; its own page says what was searched.")
@@ -60,8 +58,15 @@ def draw() -> None:
         f"two steps away. Drawn are the {min(MOST, len(shared))} partners with whom it shares most and "
         f"{counted(min(MOST, len(beyond)), 'city', 'cities')} beyond. Click a city to look around it."
     )
-    _picture(picture_of(centre, str(profile["name"]), shared), city)
+    _picture(picture, city)
     _tables(shared, last, beyond)
+
+
+@st.cache_resource(show_spinner="Looking around", max_entries=100)
+def _around(now: data.Served, centre: int, name: str) -> tuple[Counter[int], dict[int, int], Counter[int], Picture]:
+    shared, last = _shared(centre)
+    beyond = _beyond(centre, shared)
+    return shared, last, beyond, picture_of(centre, name, shared, beyond)
 
 
 def _name(city: int) -> tuple[str, str]:
@@ -89,14 +94,15 @@ def _beyond(centre: int, shared: Counter[int]) -> Counter[int]:
     return found
 
 
-def picture_of(centre: int, name: str, shared: Counter[int]) -> Picture:
+def picture_of(centre: int, name: str, shared: Counter[int], beyond: Counter[int]) -> Picture:
     """Set the partners on an inner ring and those beyond on an outer one."""
     ties, meetings = layers.ties(), []
+    outer = set(sorted(beyond, key=lambda city: (-beyond[city], city))[:MOST])
     inner = sorted(shared, key=lambda city: (-shared[city], city))[:MOST]
     for partner in inner:
         node = Node(str(partner), "{} ({})".format(*_name(partner)), "near", "Partners")
         meetings.append(Meeting(node))
-        for other in sorted(ties[partner] - {centre} - shared.keys()):
+        for other in sorted(ties[partner] & outer):
             meetings.append(Meeting(node, Node(str(other), "{} ({})".format(*_name(other)), "far", "Two steps away")))
     return ego(Node(str(centre), name, "centre"), meetings, MOST)
 

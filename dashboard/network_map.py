@@ -23,8 +23,9 @@ NO_PICTURE = (
     "Build one with `ncp build`; `ncp ask network/ranking` gives the measures from the graph."
 )
 HOW = (
-    "Each point is a city, larger with more partners; a line is a meeting in a project. The nearer to the middle, the "
-    "nearer to the core; each community has a sector of its own. The places are computed, not geographic."
+    "Each point is a city, larger with more partners, a diamond where its part would fall apart without it; a line is "
+    "a meeting in a project. The nearer to the middle, the nearer to the core; each community has a sector of its own. "
+    "The places are computed, not geographic."
 )
 COLUMNS = {
     "name": "City",

@@ -24,6 +24,7 @@ SHOWN = {
 TOWNS = 150
 """So many towns with the fewest partners are looked at on the page; the command looks at 400."""
 NONE = {"": "None"}
+Tried = tuple[str, object, object, object]
 
 
 def draw() -> None:
@@ -61,8 +62,7 @@ def _what_if(here: Ground) -> dict[str, str]:
             peer = address.select("with this one", "peer", towns, "", page="network")
         with st.container(width=330):
             drop = address.select("Drop a programme", "drop", families, "", page="network")
-    ties = [(int(town), int(peer))] if town and peer and town != peer else []
-    rows = changed(what_if(layers.endpoint(), layers.world(), here, add=ties, drop=drop))
+    rows = _tried(data.served(), here.country, here.layer.partition("/")[2], town, peer, drop)
     st.text(
         f"{counted(len(here.towns), 'town', 'towns')} from 5,000 inhabitants count; {here.left_out:,} of which the "
         "sources cannot tell are left out. The core, and what a town without a way to it counts, stay as before."
@@ -73,9 +73,21 @@ def _what_if(here: Ground) -> dict[str, str]:
     return {"town": town, "peer": peer, "drop": drop}
 
 
+@st.cache_resource(show_spinner="Trying it out", max_entries=200)
+def _tried(now: data.Served, country: str, reading: str, town: str, peer: str, drop: str) -> list[Tried]:
+    ties = [(int(town), int(peer))] if town and peer and town != peer else []
+    here = layers.planned(country, "", reading)
+    return changed(what_if(layers.endpoint(), layers.world(), here, add=ties, drop=drop))
+
+
 @st.cache_resource(show_spinner="Choosing introductions", max_entries=60)
 def _plan(now: data.Served, country: str, reading: str, aim: str, budget: int) -> Plan:
     return plan(layers.planned(country, "", reading), aim, budget, most=TOWNS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _rows(now: data.Served, country: str, reading: str, aim: str, budget: int) -> list[tuple[object, ...]]:
+    return rows_of(layers.endpoint(), layers.planned(country, "", reading), _plan(now, country, reading, aim, budget))
 
 
 def _next(here: Ground) -> dict[str, str]:
@@ -88,7 +100,7 @@ def _next(here: Ground) -> dict[str, str]:
     made = _plan(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
     for sentence in sentences(here, made):
         st.text(sentence)
-    rows = rows_of(layers.endpoint(), here, made)
+    rows = _rows(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
     places = [COLUMNS.index(column) for column in SHOWN]
     numbers = ("number", "population", "kilometres", "lowers_by", "left")
     shown = [tuple(row[place] for place in places) for row in rows]

@@ -244,7 +244,8 @@ def what_if(
         tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
         if drop not in tree:
             raise BadInput(f"there is no programme {drop!r}", "choose a key that `ncp ask programmes/tree` lists")
-        gone = {part.project for part in known.parts if part.programme in below(tree, drop)}
+        under = below(tree, drop)
+        gone = {part.project for part in known.parts if part.programme in under}
         web = Web(tie(cities for key, cities in here.projects.items() if key not in gone), web.towns, web.core)
     for town, other in add:
         web = link(web, town, (other,))
