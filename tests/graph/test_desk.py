@@ -94,6 +94,17 @@ def test_what_was_recorded_before_a_kill_is_there_and_the_next_writer_goes_on(ad
     assert desk.decide(KEY, "reject", who="desk", why="after the kill").id > max(told)
 
 
+def test_readers_go_on_while_somebody_writes_and_see_what_was_kept_before(address: str) -> None:
+    one, two = open_desk(address), open_desk(address)
+    kept = one.decide(KEY, "not-this", 11, who="A", why="no")
+    with one.writing() as connection:
+        connection.exec_driver_sql("UPDATE decision SET why = 'half done'")
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(two.log).result(timeout=5) == [kept]
+        connection.rollback()
+    assert two.log() == [kept]
+
+
 def test_a_database_that_goes_away_is_told_and_used_again_when_it_is_back(
     postgresql: str, cluster: tuple[str, Control]
 ) -> None:

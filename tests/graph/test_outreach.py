@@ -1,6 +1,7 @@
 """Contacts, board, lists, filters and contact persons: two writers meet, changes are logged, persons go for good."""
 
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -129,6 +130,21 @@ def test_many_who_log_and_list_the_same_new_city_at_once_all_succeed(address: st
     assert board(desks[0])[3190311].state == "contacted"
     assert cities_of(desks[0], "desk SI") == tuple(dict.fromkeys(cities_of(desks[0], "desk SI")))
     assert len(cities_of(desks[0], "desk SI")) == 2
+
+
+def test_fifty_people_at_once_lose_nothing_and_are_answered(address: str) -> None:
+    desk = open_desk(address)
+
+    def work(number: int) -> float:
+        start = time.perf_counter()
+        log_contact(desk, replace(CALL, city=number + 1, note=f"call {number}"), f"W{number}")
+        assert contacts(desk, [number + 1])[0].note == f"call {number}"
+        return time.perf_counter() - start
+
+    with ThreadPoolExecutor(50) as pool:
+        waited = sorted(pool.map(work, range(50)))
+    assert len(contacts(desk)) == len(board(desk)) == 50
+    assert waited[25] < 5, f"half of them waited {waited[25]:.1f} s"
 
 
 def test_of_two_who_move_a_city_the_later_is_told(address: str) -> None:

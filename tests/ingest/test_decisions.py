@@ -11,9 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 import ingest.build
+from graph.contact_persons import add_person
 from graph.desk import Desk, address_in, open_desk
 from graph.errors import DeskUnreachable
 from graph.name_list import COLUMNS
+from graph.outreach import Entry, log_contact
 from graph.records import City, Place
 from graph.workspace import Release, Workspace
 from ingest.build import build
@@ -119,7 +121,11 @@ def test_excluding_and_rejecting_change_what_is_open_and_a_lost_city_is_told(wor
     celje = desk.decide("SI/celje", "not-this", 3202781, who="desk SI", why="another one is meant")
     none = desk.decide("RO/x-sfantu-gheorghe", "reject", who="desk RO", why="a river")
     lost = desk.decide("SI/kranj", "accept", 1, who="desk SI", why="no such city")
+    add_person(desk, CITY, "Qwertzina Example", "mayor's office", "qwertzina@example.org", "desk RO")
+    log_contact(desk, Entry(CITY, "2026-03-02", "phone", "desk RO", "Qwertzina calls back"), "desk RO")
     release = built(workspace)
+    files = b"".join(path.read_bytes() for path in release.folder.rglob("*") if path.is_file())
+    assert b"wertzina" not in files and "wertzina" not in "".join(quads(release)), "persons stay with the records"
     found = names(release)
     assert found[KEY]["outcome"] == "review"
     assert str(OTHER) not in found[KEY]["candidates"]
