@@ -17,6 +17,7 @@ from graph.outreach_measures import Begin, Figure, begin, outreach_figures
 from queries.ask import ask
 
 COLUMNS = ("city", "country", "first contact", "outcome", "began", "project or initiative", "programme")
+FIGURES = ("figure", "value", "unit", "hits", "of", "not over yet", "not told", "why it is not computed")
 OUTCOMES = {
     "joined": "Appears since",
     "open": "Same year, day not known",
@@ -174,3 +175,8 @@ def figures(
         links.setdefault(link.city, []).append(link.begun)
     told = {city: seen.until[names.country(city)] for city in engaged if names.country(city) in seen.until}
     return outreach_figures(flagged, engaged, links, told, today)
+
+
+def figure_rows(found: Iterable[Figure]) -> list[tuple[Any, ...]]:
+    """Give the figures as rows; what is not computed has no value."""
+    return [(f.name, f.value, f.unit, f.hits, f.of, f.waiting, f.untold, f.why) for f in found]

@@ -1,11 +1,14 @@
 """The board of the page Outreach: cities by state, officer and country, and who joined since the first contact."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from dashboard import conversion, data, navigation, outreach_log, tables
+from dashboard.flag_days import flag_days
 from dashboard.outreach import BOARD_COLUMNS, Held, board_rows, counts, counts_by
+from dashboard.settings import settings
 from graph.outreach import STATES, state_label
 from ontology.terms import SCHEME, definition
 
@@ -68,6 +71,18 @@ def _joined(held: Held) -> None:
             widths={"project or initiative": 300},
         )
         tables.download("Download CSV", "joined.csv", tuple(JOINED), rows, key="outreach-joined-csv")
+    _figures(held, seen, countries)
+
+
+def _figures(held: Held, seen: conversion.Sight, countries: tuple[str, ...]) -> None:
+    """Draw the contact point's own result when somebody asks for it: flags of each kept release take a while."""
+    if not st.toggle("Shares and days: flags followed by a contact, cities that joined", key="outreach-figures"):
+        return
+    with st.spinner("Applying the rules to the releases that are kept"):
+        flagged = flag_days(settings(None).workspace, countries)
+    for figure in conversion.figures(held.contacts, seen, held.names, flagged, date.today()):
+        rest = (f"{figure.waiting} not over yet", f"{figure.untold} that no source can tell")
+        st.text(f"{figure}; left out: {', '.join(rest)}.")
 
 
 def _cities(held: Held, states: Sequence[str]) -> None:

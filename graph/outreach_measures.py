@@ -92,7 +92,7 @@ def _followed(
     days = [(found - ripe[city]).days for city, found in after.items() if found]
     hits = sum(number <= ENGAGED_WITHIN for number in days)
     name = f"Flags followed by a contact within {ENGAGED_WITHIN} days"
-    few = f"{len(ripe)} cities were flagged {ENGAGED_WITHIN} days ago or earlier, at least {ENOUGH} are needed"
+    few = f"cities flagged {ENGAGED_WITHIN} days ago or earlier: {len(ripe)}, at least {ENOUGH} are needed"
     return _share(name, hits, len(ripe), len(flagged) - len(ripe), 0, few), days
 
 
@@ -110,8 +110,8 @@ def _joined(
     sure = {city: hit for city, hit in outcome.items() if hit is not None}
     days = [_days(first[city], links[city]) for city, hit in sure.items() if hit]
     few = (
-        f"{len(sure)} cities were contacted 24 months ago or earlier and lie where a source tells all links since, "
-        f"at least {ENOUGH} are needed"
+        "cities contacted 24 months ago or earlier where a source tells all links since: "
+        f"{len(sure)}, at least {ENOUGH} are needed"
     )
     name = "Contacted cities that joined within 24 months"
     untold = len(ripe) - len(sure)
@@ -137,7 +137,7 @@ def _share(name: str, hits: int, of: int, waiting: int, untold: int, few: str) -
 
 
 def _median(name: str, days: Sequence[int]) -> Figure:
-    few = f"it is known of {len(days)} cities, at least {ENOUGH} are needed"
+    few = f"cities of which it is known: {len(days)}, at least {ENOUGH} are needed"
     return _figure(name, "days", len(days), len(days), few, lambda: float(median(days)))
 
 

@@ -126,6 +126,27 @@ def joined(config: Settings, country: str, officer: str, style: str, output: Pat
 
 
 @outreach.command()
+@_part
+@output
+@click.pass_obj
+def figures(config: Settings, country: str, officer: str, style: str, output: Path | None) -> None:
+    """Tell which share of flags a contact followed, which share of cities joined since, and in how many days.
+
+    Example: ncp outreach figures --country PT
+    """
+    from dashboard.conversion import FIGURES, figure_rows, figures, first_contacts, sight
+    from dashboard.flag_days import flag_days
+    from dashboard.terminal import embedded, show
+
+    held = _held(config, country, officer)
+    countries = {country.upper()} - {""} or {held.names.country(one.city) for one in held.contacts} - {""}
+    years = [day.year for day in first_contacts(held.contacts).values()]
+    seen = sight(embedded(config), countries, min(years, default=0))
+    flagged = flag_days(config.workspace, countries)
+    show(FIGURES, figure_rows(figures(held.contacts, seen, held.names, flagged, date.today())), style, output)
+
+
+@outreach.command()
 @click.argument("city")
 @click.option("--country", default="", metavar="CODE", help="EU code of the country, where the name is not alone.")
 @click.option("--day", default="", metavar="DATE", help="Day of the contact, YYYY-MM-DD; today when left out.")

@@ -13,8 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.cli import main
 from dashboard.commands import outreach as commands
+from dashboard.flag_days import flag_days
 from dashboard.outreach_workbook import COLUMNS
 from dashboard.review import desk_of
+from graph.city_lists import add_cities, save_filter
 from graph.contact_persons import add_person
 from graph.outreach import CHANNELS, STATES, board, contacts
 from graph.workspace import Workspace
@@ -110,6 +112,19 @@ def test_who_joined_is_told_by_day_and_never_where_no_source_is_younger(workspac
     }
     assert "1 of your 4 contacted towns now appears in a project or an initiative" in result.stderr
     assert "1 not covered: no complete source of the country is younger than the contact" in result.stderr
+
+
+def test_the_own_result_is_not_computed_over_too_little_and_says_why(workspace: Workspace) -> None:
+    log(workspace, GUIMARAES, "--day", "2015-05-01")
+    found = {row["figure"]: row for row in rows(workspace, "figures", "--country", "PT")}
+    assert [row["value"] for row in found.values()] == [None] * 4
+    flags = found["Flags followed by a contact within 90 days"]
+    assert [flags["of"], flags["not over yet"]].count(0) == 1
+    assert len(flag_days(workspace, {"PT"})) in (flags["of"], flags["not over yet"])
+    joined = found["Contacted cities that joined within 24 months"]
+    assert (joined["hits"], joined["of"], joined["not told"]) == (0, 1, 0)
+    assert "at least 10 are needed" in str(joined["why it is not computed"])
+    assert set(flag_days(workspace, {"PT"}).values()) == {date(2026, 3, 1)}
 
 
 def fill(path: Path, *filled: dict[str, str]) -> Path:
@@ -243,3 +258,18 @@ def test_records_are_saved_restored_and_their_changes_listed(workspace: Workspac
     assert {row["what"] for row in listed} == {"contact", "board", "decision", "person"}
     assert "Qwertzina" not in json.dumps(listed)
     assert any("note “spoke”" in row["after"] for row in listed)
+
+
+def test_lists_and_filters_are_printed_and_a_contact_is_deleted_for_good(workspace: Workspace) -> None:
+    desk = desk_of(workspace)
+    add_cities(desk, [int(CELJE), 9000003], "desk SI")
+    save_filter(desk, "far", "unlinked", "country=PT&far=50", "desk SI")
+    assert [row["city"] for row in rows(workspace, "lists")] == ["Celje", HOSTILE["9000003"]]
+    assert rows(workspace, "filters")[0]["address"] == "country=PT&far=50"
+    log(workspace, CELJE, "--note", "Qwertzina calls back")
+    add_person(desk, int(CELJE), "Qwertzina Example", "", "", "A")
+    assert "deleted for good" in ncp(workspace, "outreach", "forget", 1, *BY).stdout
+    assert "deleted for good" in ncp(workspace, "outreach", "forget", 1, "--person", *BY).stdout
+    assert b"wertzina" not in b"".join(path.read_bytes() for path in workspace.desk.iterdir())
+    again = ncp(workspace, "outreach", "forget", 99, *BY)
+    assert (again.exit_code, "no contact 99" in again.stderr) == (1, True)

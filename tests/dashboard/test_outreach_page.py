@@ -136,6 +136,8 @@ def test_the_board_counts_moves_and_says_who_joined_with_its_coverage(desk: Desk
     assert "Covered completely by at least one source: PT to 20" in texts(app)
     tables = "".join(element.proto.body for element in app.get("html"))
     assert "A. B." in tables
+    shown = texts(app.toggle(key="outreach-figures").set_value(True).run())
+    assert "Contacted cities that joined within 24 months: not computed (cities contacted" in shown
     assert list(page(view="board", state="applied").dataframe[-1].value["city"]) == ["Celje"]
 
 

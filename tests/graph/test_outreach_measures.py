@@ -34,7 +34,7 @@ def test_shares_and_medians_are_those_counted_by_hand() -> None:
     assert joined.value == pytest.approx(0.2)
     assert (to_contact.value, to_contact.of) == (55.0, 10)
     assert to_link.value is None
-    assert to_link.why == "it is known of 1 cities, at least 10 are needed"
+    assert to_link.why == "cities of which it is known: 1, at least 10 are needed"
     assert str(followed) == "Flags followed by a contact within 90 days: 82% (9 of 11)"
 
 
