@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pyoxigraph import Store
 
+from dashboard.expectations import Expectations
 from dashboard.flags import raised
 from dashboard.worklist import FLOOR, worklist
 from graph.endpoint import Embedded
@@ -26,11 +27,11 @@ def flag_days(workspace: Workspace, countries: Collection[str]) -> dict[int, dat
 
 @lru_cache(maxsize=16)
 def flagged_in(release: Release, countries: tuple[str, ...]) -> frozenset[int]:
-    """List the cities that a rule flags in a release with the usual thresholds; a release never changes."""
+    """List the cities that a rule flags in a release with the usual thresholds, the model of expected links apart."""
     endpoint = Embedded(Store.read_only(str(release.store)))
     return frozenset(city for country in countries for city in _flagged(endpoint, country))
 
 
 def _flagged(endpoint: Embedded, country: str) -> Iterable[int]:
     towns = worklist(endpoint, country, FLOOR, None, STATES)
-    return (town.geonames for town, _ in raised(endpoint, country, towns, (), settings(), {}).flags)
+    return (town.geonames for town, _ in raised(endpoint, country, towns, (), settings(), Expectations()).flags)
