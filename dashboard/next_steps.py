@@ -57,14 +57,24 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="first-calls")
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
-def _begun(now: data.Served, country: str) -> Future[list[Call]]:
-    return _workers().submit(first_calls, country)
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _jobs(now: data.Served) -> dict[str, Future[list[Call]]]:
+    """Keep what was begun for a release, by country."""
+    return {}
 
 
 def begun(country: str) -> Future[list[Call]]:
     """Begin to work out the first calls of a country, once for a release; the model behind them takes some seconds."""
-    return _begun(data.served(), country)
+    jobs = _jobs(data.served())
+    if country not in jobs:
+        jobs[country] = _workers().submit(first_calls, country)
+    return jobs[country]
+
+
+def ready(country: str) -> list[Call] | None:
+    """Give the first calls of a country; None while nobody has worked them out."""
+    job = _jobs(data.served()).get(country)
+    return job.result() if job and job.done() else None
 
 
 def open_reviews(country: str) -> int | None:

@@ -33,20 +33,21 @@ def _calls(country: str, place: str) -> None:
     if not any(row["families"] for row in data.overview() if row["country"] == country):
         st.text(NO_SOURCE.format(country=place))
         return
-    job = next_steps.begun(country)
-    try:
-        found = job.result(timeout=0.2)
-    except TimeoutError:
+    found = next_steps.ready(country)
+    if found is None:
         _wait(country)
-        return
-    _called(country, found)
+    else:
+        _called(country, found)
 
 
 @st.fragment(run_every=1.5)
 def _wait(country: str) -> None:
+    """Begin when the page stands, so that it is not slowed down, and draw it again when the calls are there."""
     st.text("They are being worked out: each town is compared with cities of its size and country.")
-    if next_steps.begun(country).done():
+    drawn = f"overview-drawn-{country}"
+    if st.session_state.get(drawn) and next_steps.begun(country).done():
         st.rerun()
+    st.session_state[drawn] = True
 
 
 def _called(country: str, found: Sequence[Call]) -> None:

@@ -23,7 +23,9 @@ class Reach:
             return f"not covered ({self.linked} known)" if self.linked else "not covered"
         if not self.covered:
             return "no city"
-        return f"{self.linked / self.covered:.0%} ({self.linked:,} of {self.covered:,})"
+        share = self.linked / self.covered
+        told = "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+        return f"{told} ({self.linked:,} of {self.covered:,})"
 
 
 @dataclass(frozen=True, slots=True)

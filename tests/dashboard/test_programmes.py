@@ -100,4 +100,5 @@ def test_a_reach_without_a_denominator_is_no_share() -> None:
     assert Reach(3, 1, None).told == "not covered (3 known)"
     assert Reach(0, 0, None).told == "not covered"
     assert Reach(0, 0, 0).told == "no city"
+    assert Reach(4, 4, 9771).told == "under 1% (4 of 9,771)"
     assert Reach(13, 13, 201).told == "6% (13 of 201)"
