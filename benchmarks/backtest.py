@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.expected import Judged, judged
+from dashboard.expected import judged
 from graph.backtest import DEPTHS, Interval, Result, compare
 from graph.endpoint import Embedded
 from graph.expected import Model, Observed, expect
+from graph.judged import Judged
 from graph.priority import periphery_part, score, size_part, weights
 from queries.ask import ask
 

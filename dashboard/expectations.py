@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from dashboard.expected import Judged, by_size, judged, misfits, model
+from dashboard.expected import by_size, judged, misfits
 from dashboard.worklist import FLOOR
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
 from graph.expected import Expected
+from graph.judged import Judged, model
 from queries.ask import ask
 
 FAMILY = "urbact"

@@ -1,13 +1,13 @@
 """Expected links from a release, for the command line and for a page: the rows that the model reads, and its result."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
-from graph.expected import Fit, Model, Observed, expect
+from graph.expected import Fit, Model, expect
+from graph.judged import Judged, model
 from queries.ask import ask
 
 NO_FLOOR = 1
@@ -25,24 +25,6 @@ FIT = (
     *("choice", "cities", "countries", "exponent", "exponent_low", "exponent_high", "dispersion"),
     *("log_likelihood", "pseudo_r2", "left_out"),
 )
-
-City = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The cities of a family by GeoNames id, which of them are covered, and the projects of each authority."""
-
-    cities: dict[int, City]
-    covered: frozenset[int]
-    projects: Counter[int]
-
-    def observed(self, chosen: Callable[[City], bool]) -> Iterator[Observed]:
-        """Give the model the covered cities that are chosen."""
-        for key in sorted(self.covered):
-            city = self.cities[key]
-            if chosen(city):
-                yield Observed(key, str(city["country"]), city["population"], self.projects[key])
 
 
 def judged(endpoint: Endpoint, family: str, minimum: int = 0) -> Judged:
@@ -62,11 +44,6 @@ def judged(endpoint: Endpoint, family: str, minimum: int = 0) -> Judged:
     rows = ask(endpoint, "network/authority-projects", family=family).records()
     pairs = {(int(row["geonames"]), row["project"]) for row in rows}
     return Judged(cities, covered, Counter(city for city, _ in pairs))
-
-
-def model(data: Judged, minimum: int) -> Model:
-    """Fit the model to cities from so many inhabitants up; those whose number is not known are counted as left out."""
-    return expect(data.observed(lambda city: not city["population"] or int(city["population"]) >= minimum))
 
 
 def rows_of(data: Judged, found: Model, country: str) -> list[tuple[Any, ...]]:

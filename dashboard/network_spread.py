@@ -5,9 +5,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address, data, drawing, tables
-from dashboard.concentration import periods
 from dashboard.words import counted
 from graph.concentration import gini, lorenz, top_share
+from graph.spread import periods
 
 MEASURES = {"measure": "Measure", "value": "Value", "counted": "Counted from"}
 TREND = {"measure": "Measure", "group": "From period to period", "value": "Value", "counted": "Counted from"}

@@ -11,6 +11,10 @@ potential    sum of P_j / d_ij over all cities j within 50 km of city i, itself 
              the distribution and equilibrium of population", Geographical Review 37, 1947), cut off at 50 km; the
              unit is inhabitants per kilometre
 
+access       index of M13: 100 A_i / mean A, A_i = sum of P_j exp(-beta d_ij) over the same cities, beta such that
+             people 10 km away count half; low is remote. In a straight line, so not the delineation of ESPON PROFECY,
+             which takes travel times by road
+
 Cities are those of the graph, so that towns across the border of a country that it does not serve do not count. A city
 whose population nobody tells counts nothing for others and has no potential itself.
 """
@@ -35,6 +39,9 @@ EARTH = 6_371.0088
 REACH, NEAREST = 50.0, 5.0
 """Kilometres within which people count for the potential, and the least distance that is taken for a pair."""
 
+HALF = 10.0
+"""Kilometres after which people count half for the index of access; at REACH they count a thirty-second."""
+
 BLOCK = 4_000
 """Cities whose surroundings are gathered at once, about 25 MB."""
 
@@ -49,6 +56,7 @@ class Remoteness:
     kilometres: float | None
     nearest: int | None
     potential: float | None
+    access: float | None = None
 
 
 def remoteness(cities: Sequence[City]) -> list[Remoteness]:
@@ -57,13 +65,15 @@ def remoteness(cities: Sequence[City]) -> list[Remoteness]:
         return []
     points, people = _on_sphere(cities), np.array([city.population for city in cities], dtype=np.float64)
     kilometres, nearest = _nearest(points, np.flatnonzero(people >= LARGE))
-    potential = _potential(points, people)
+    potential, access = _potential(points, people)
+    mean = float(access[people > 0].mean()) if people.any() else 1.0
     return [
         Remoteness(
             city.geonames,
             round(float(kilometres[place]), 1) if nearest[place] >= 0 else None,
             cities[nearest[place]].geonames if nearest[place] >= 0 else None,
             float(potential[place]) if city.population else None,
+            round(100 * float(access[place]) / mean, 2) if city.population else None,
         )
         for place, city in enumerate(cities)
     ]
@@ -91,21 +101,22 @@ def _nearest(points: Numbers, large: NDArray[np.int64]) -> tuple[Numbers, NDArra
     return _kilometres(np.where(second, chords[:, 1], chords[:, 0])), nearest
 
 
-def _potential(points: Numbers, people: Numbers) -> Numbers:
-    everyone, potential = cKDTree(points), np.zeros(len(points))
+def _potential(points: Numbers, people: Numbers) -> tuple[Numbers, Numbers]:
+    everyone, potential, access = cKDTree(points), np.zeros(len(points)), np.zeros(len(points))
     order = np.argsort(points[:, 2])
     for begin in range(0, len(points), BLOCK):
         block = order[begin : begin + BLOCK]
-        potential[block] = _around(points[block], everyone, people)
-    return potential
+        potential[block], access[block] = _around(points[block], everyone, people)
+    return potential, access
 
 
-def _around(block: Numbers, everyone: Any, people: Numbers) -> Numbers:  # noqa: ANN401 - scipy has no types
+def _around(block: Numbers, everyone: Any, people: Numbers) -> tuple[Numbers, Numbers]:  # noqa: ANN401 - no types
     chord = 2 * np.sin(REACH / EARTH / 2)
     pairs = cKDTree(block).sparse_distance_matrix(everyone, chord, output_type="ndarray")
-    weights = people[pairs["j"]] / np.maximum(_kilometres(pairs["v"]), NEAREST)
-    summed: Numbers = np.bincount(pairs["i"], weights, len(block)).astype(np.float64)
-    return summed
+    there, away = people[pairs["j"]], _kilometres(pairs["v"])
+    potential = np.bincount(pairs["i"], there / np.maximum(away, NEAREST), len(block)).astype(np.float64)
+    access = np.bincount(pairs["i"], there * np.exp2(-away / HALF), len(block)).astype(np.float64)
+    return potential, access
 
 
 def describe_remoteness(quads: Quads, computed: Iterable[Remoteness], today: str) -> None:

@@ -13,6 +13,7 @@ from graph.coverage import Covered, complete_families, cover, numbered
 from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
+from graph.describe_figures import write_figures
 from graph.describe_network import write_network
 from graph.describe_organisations import write_organisations
 from graph.describe_programmes import chains
@@ -20,6 +21,7 @@ from graph.describe_sources import SourceWriter
 from graph.describe_states import write_states
 from graph.desk import decisions_of
 from graph.errors import BadInput, NothingPublished
+from graph.figures import figures
 from graph.findings import Findings
 from graph.garbage import rarely_collected
 from graph.identity import Resolver
@@ -28,6 +30,7 @@ from graph.periods import periods
 from graph.quads import Quads, Written, programme
 from graph.records import Call, Named, Programme
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
+from graph.remoteness import remoteness
 from graph.resolution import Resolution
 from graph.set_aside import SetAsideRows
 from graph.states import Years, doubted, observe, slices
@@ -183,9 +186,13 @@ def _write_graphs(
     graphs.append(_states(folder, covered, known, findings, families, Years(dated, findings.years)))
     steps("Measuring the network")
     graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
+    steps("Computing figures of cities and of groups of cities")
+    away = remoteness(known.cities)
+    told = figures(known.cities, verdicts, findings.links, under, covered, _records(loads), away)
+    graphs.append(write_figures(folder, told))
     steps("Writing cities and places")
     graphs.append(places_quads(known).write(folder))
-    graphs.append(remoteness_quads(known).write(folder))
+    graphs.append(remoteness_quads(away).write(folder))
     graphs.append(reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)

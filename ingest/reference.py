@@ -1,13 +1,13 @@
 """What the build knows before any source is read, as quads: countries, regions, cities, places and distances."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.quads import Quads
 from graph.records import City, Place
-from graph.remoteness import describe_remoteness, remoteness
+from graph.remoteness import Remoteness, describe_remoteness
 from ingest.places import Region, countries, regions
 
 OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
@@ -32,10 +32,10 @@ def places_quads(known: Gazetteer) -> Quads:
     return quads
 
 
-def remoteness_quads(known: Gazetteer) -> Quads:
+def remoteness_quads(computed: Iterable[Remoteness]) -> Quads:
     """Write how far every city lies from larger ones, as computed on this day."""
     quads = Quads("peripherality")
-    describe_remoteness(quads, remoteness(known.cities), datetime.now(UTC).date().isoformat())
+    describe_remoteness(quads, computed, datetime.now(UTC).date().isoformat())
     return quads
 
 

@@ -22,8 +22,9 @@ def expected(
 
     Example: ncp expected --country PT --format csv -o expected.csv
     """
-    from dashboard.expected import COLUMNS, FIT, SHORT, fits, judged, model, rows_of, sentences
+    from dashboard.expected import COLUMNS, FIT, SHORT, fits, judged, rows_of, sentences
     from dashboard.terminal import embedded, show
+    from graph.judged import model
 
     data = judged(embedded(config), family)
     if fit:

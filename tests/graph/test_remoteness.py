@@ -1,9 +1,10 @@
 """Where a city lies on the map: distances and potential checked by hand, and what cannot be computed left out."""
 
 from dataclasses import replace
-from math import acos, cos, degrees, radians, sin
+from math import acos, cos, degrees, exp, log, radians, sin
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graph.peripheral import setting
@@ -48,6 +49,19 @@ def test_the_potential_is_the_sum_of_people_by_distance_within_50_km(slice_of_eu
         gaps = [(other.population, 0.0 if other is city else _apart(city, other)) for other in cities]
         by_hand = sum(people / max(gap, 5) for people, gap in gaps if gap <= 50)
         assert found.potential == (pytest.approx(by_hand, rel=1e-6) if city.population else None)
+
+
+def test_the_index_of_access_halves_people_with_every_10_km_and_has_the_mean_100(slice_of_europe: Slice) -> None:
+    cities = slice_of_europe[1]
+    found = remoteness(cities)
+    assert np.mean([one.access for one in found if one.access is not None]) == pytest.approx(100, abs=0.01)
+    sums = {}
+    for city in cities[::29]:
+        gaps = [(other.population, 0.0 if other is city else _apart(city, other)) for other in cities]
+        sums[city.geonames] = sum(people * exp(-log(2) / 10 * gap) for people, gap in gaps if gap <= 50)
+    told = {one.city: one.access for one in found if one.city in sums and one.access is not None}
+    ratios = [told[city] / sums[city] for city in told]
+    assert ratios == pytest.approx([ratios[0]] * len(ratios), rel=0.01, abs=1e-7)
 
 
 def test_a_town_of_its_own_counts_by_the_least_distance(celje: City) -> None:
