@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard import early
 from dashboard.coverage import Statement, statements
+from dashboard.digest import changed, noted
 from dashboard.expectations import Expectations, expectations
 from dashboard.expectations import spoken as expected_words
 from dashboard.flags import Flagged, Raised, raised, weighed
@@ -21,6 +22,7 @@ from dashboard.formats import years as years
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
+from graph.digest import Changed
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
 from graph.tell_changes import sentences
@@ -299,6 +301,12 @@ def changes() -> list[str]:
     """Tell in sentences what the release that is served changed against the one before."""
     release = _current()
     return list(sentences(release.manifest)) if release else ["No release lies at hand to compare with."]
+
+
+def digest(country: str) -> list[Changed] | None:
+    """List the cities of a country that changed state since the last release; None where the release does not say."""
+    release = _current()
+    return changed(release, country=country) if release and noted(release) else None
 
 
 def footer() -> None:

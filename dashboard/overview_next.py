@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import data, navigation, next_steps, tables
+from dashboard import data, digest, navigation, next_steps, tables
 from dashboard.next_steps import CALLS, STALE_DAYS, Call
 from dashboard.words import NO_SOURCE, counted
 
@@ -113,8 +113,8 @@ def _stale() -> None:
         navigation.go("sources")
 
 
-def changes() -> None:
-    """Say what the release changed against the one before."""
+def changes(country: str, place: str) -> None:
+    """Say what the release changed against the one before, and which cities of the country changed state."""
     st.subheader("Change since the last release")
     told = data.changes()
     for sentence in told[:SHOWN]:
@@ -123,3 +123,29 @@ def changes() -> None:
         with st.expander(f"and {len(told) - SHOWN} more"):
             for sentence in told[SHOWN:]:
                 st.text(sentence)
+    _digest(country, place)
+
+
+def _digest(country: str, place: str) -> None:
+    found = data.digest(country)
+    if not found:
+        st.text(
+            f"No city of {place} changed state." if found == [] else "It holds no list of cities that changed state."
+        )
+        return
+    columns = {
+        "name": "City",
+        "family": "Programme family",
+        "before": "Before",
+        "after": "Now",
+        "cause": "Because of",
+        "reason": "Reason",
+        "evidence": "Row",
+    }
+    _, rows = digest.rows_of(found, full=False)
+    st.text(
+        f"{counted(len({one.geonames for one in found}), 'city', 'cities')} of {place} changed state, each with why."
+    )
+    tables.show(columns, [row[1:] for row in rows], name=f"Cities of {place} that changed state", most=8)
+    heads, full = digest.rows_of(found, full=True)
+    tables.download("Download as CSV", f"digest-{country}.csv", heads, full, key="overview-digest-csv")

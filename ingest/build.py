@@ -20,6 +20,7 @@ from graph.describe_programmes import chains
 from graph.describe_sources import SourceWriter
 from graph.describe_states import write_states
 from graph.desk import decisions_of
+from graph.digest import FILE, digest, write_digest
 from graph.errors import BadInput, NothingPublished
 from graph.figures import figures
 from graph.findings import Findings
@@ -96,7 +97,10 @@ def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[
     except NothingPublished:
         return {}
     whole = before.store.is_dir() and {"graphs", "sources"} <= before.manifest.keys()
-    return record(before.folder, folder, about) if whole else {}
+    if not whole:
+        return {}
+    write_digest(folder / FILE, digest(before.folder, folder))
+    return record(before.folder, folder, about)
 
 
 class Steps:

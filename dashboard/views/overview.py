@@ -25,7 +25,7 @@ def show() -> None:
     )
     _country(country)
     overview_next.draw(country, countries[country])
-    overview_next.changes()
+    overview_next.changes(country, countries[country])
     _coverage(country)
     _countries()
 
