@@ -11,8 +11,8 @@ from pyoxigraph import Store
 
 from dashboard.introduction import known_world
 from dashboard.next_links import NAMES, SEEDS, Ground, ground, guarantee, plan
+from graph.acquaintance import World
 from graph.endpoint import Embedded
-from graph.introduction import World
 from graph.next_links import AIMS
 from graph.workspace import Workspace
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import address, data, tables
 from dashboard.introduce import Introduction, introduce
 from dashboard.introduction import find_target, known_world
-from graph.introduction import World
+from graph.acquaintance import World
 from graph.verdicts import ranked
 
 NONE = "none"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graph.acquaintance import Node, World
 from graph.endpoint import Endpoint
-from graph.introduction import Chain, Node, Start, Step, Target, Ways, World
+from graph.introduction import Chain, Start, Step, Target, Ways
 from graph.warmth import kinds
 from queries.ask import ask
 
@@ -127,6 +128,7 @@ class Telling:
             "same-group": self._group,
             "same-association": self._association,
             "member": self._association,
+            "same-agency": self._agency,
             "contact-point": self._contact,
         }
         return told[step.kind](step)
@@ -147,6 +149,13 @@ class Telling:
     def _own_town(self, step: Step) -> tuple[str, str, str]:
         city = self._ask("cities/profile", city=step.through.key)[0]["name"]
         return str(city), "", f"Both have their seat in {city}, with {step.size} known bodies."
+
+    def _agency(self, step: Step) -> tuple[str, str, str]:
+        return (
+            step.through.key,
+            "",
+            f"Both are called {step.through.key}: two seats of one, or one body numbered twice.",
+        )
 
     def _group(self, step: Step) -> tuple[str, str, str]:
         name = self._known.groups.get(step.through.key, "a group")
@@ -184,12 +193,20 @@ class Telling:
             wanted = {_iri(node) for node in (step.begin, step.end)}
             own = [row for row in rows if str(row["body"]).rpartition("/id/")[2] in wanted]
             return "; ".join(map(_place, own)), str(rows[0]["page"] or "")
+        if step.kind == "same-agency":
+            return "; ".join(dict.fromkeys(self._named_in(node.key) for node in (step.begin, step.end))), ""
         if step.kind in ("same-association", "same-group", "member"):
             nodes = [node for node in (step.begin, step.end) if node.kind == "authority"]
             initiative = step.through.key if step.kind != "same-group" else self._initiative(step.through.key)
             found = [self._membership(node, initiative) for node in nodes]
             return "; ".join(_place(row) for row in found if row), ""
         return "Gazetteer: places and NUTS 3 regions", ""
+
+    def _named_in(self, body: str) -> str:
+        """Name a row that calls an organisation so."""
+        project = next(part.project for part in self._known.parts if part.body == body)
+        rows = self._ask("network/project", project=project)
+        return next(_place(row) for row in rows if row["body"] == body)
 
     def _initiative(self, group: str) -> str:
         return next((member.initiative for member in self._known.members if member.group == group), "")

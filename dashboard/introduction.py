@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.acquaintance import Member, Part, Seat, World, world
 from graph.endpoint import Endpoint, Table
 from graph.errors import BadInput
-from graph.introduction import Member, Part, Target, World, world
+from graph.introduction import Target
 from graph.names import fold
 from ontology.terms import PREFIXES
 from queries.ask import ask
@@ -28,7 +29,9 @@ def known_world(endpoint: Endpoint, year: int) -> World:
     families = {str(row["programme"]): row["family"] for row in ask(endpoint, "programmes/tree").records()}
     members = [_member(row, families) for row in rows]
     groups = {str(row["group"]): str(row["groupName"]) for row in rows if row["group"]}
-    return world(parts, members, year, groups)
+    agencies = _whole(ask(endpoint, "network/agencies"))
+    seats = [Seat(f"{row['name']} ({row['country']})", str(row["body"])) for row in agencies]
+    return world(parts, members, year, groups, seats)
 
 
 def _member(row: Found, families: Mapping[str, str]) -> Member:

@@ -10,10 +10,10 @@ from dashboard import data
 from dashboard.introduction import known_world
 from dashboard.next_links import Ground, ground
 from dashboard.settings import settings
+from graph.acquaintance import World
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint, Remote
 from graph.errors import NcpError
-from graph.introduction import World
 from graph.layout import Drawing, drawing, layers_of, read
 from graph.projection import Layer
 from graph.web import tie

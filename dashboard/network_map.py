@@ -54,6 +54,10 @@ def draw() -> None:
     if layer not in known:
         st.info("In this layer no two cities meet. Choose another family, reading, period or role.")
         return
+    names = data.programmes()
+    told = (names.get(layer.family, "all programme families"), layer.period, ROLES.get(layer.role, layer.role))
+    whose = "authorities alone" if layer.reading == "authority" else "any organisation"
+    st.subheader(f"Ties in {', '.join(part for part in (*told, whose) if part)}")
     held, cities = layers.values(layer), layers.cities(layer)
     drawn = layers.drawn(layer, int(most))
     _picture(drawn, held, cities, colour, country, layer)

@@ -11,10 +11,10 @@ from pyarrow import compute, parquet
 from dashboard.introduction import below
 from dashboard.words import counted
 from dashboard.worklist import Town, worklist
+from graph.acquaintance import World
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
-from graph.introduction import World
 from graph.nearness import kilometres
 from graph.next_links import AIMS, GUARANTEED, Aim, Chosen, Door, Pair, aim_of, by_chance, greedy, taken
 from graph.warmth import kinds

@@ -10,10 +10,10 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log
-from typing import NamedTuple
 
 import igraph
 
+from graph.acquaintance import Hub, Node, World, body_of
 from graph.warmth import kinds, warmth
 
 MOST = 3
@@ -23,38 +23,7 @@ SHARED = ("region", "town")
 """What two chains may both pass: nobody introduces there."""
 
 
-class Node(NamedTuple):
-    """A body, such as an "authority" by the GeoNames id of its city, or what bodies share, such as a "project"."""
-
-    kind: str
-    key: str
-
-
 SOUGHT = Node("sought", "")
-
-
-class Part(NamedTuple):
-    """A body takes part in a project; years are 0 when nobody tells them."""
-
-    body: str
-    city: int
-    project: str
-    programme: str
-    reading: str
-    start: int
-    end: int
-
-
-class Member(NamedTuple):
-    """An urban authority is a member of an initiative, through a group or by itself ("").
-
-    `meets` says that its members work together, as those of an association do and the holders of a label need not.
-    """
-
-    city: int
-    initiative: str
-    group: str
-    meets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,53 +82,6 @@ class Chain:
         ends = [step.end for step in self.steps[:-1]]
         ways = [_plain(step.through) for step in self.steps]
         return frozenset(node for node in (*ends, *ways) if node.kind not in SHARED)
-
-
-@dataclass(frozen=True, slots=True)
-class Hub:
-    """What bodies share: the kind of acquaintance that it makes, and its last year (0 not told)."""
-
-    kind: str
-    bodies: frozenset[Node]
-    year: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Who shares what in a release, made once; `year` is the year that ages are counted to, `groups` names groups."""
-
-    hubs: dict[Node, Hub]
-    parts: tuple[Part, ...]
-    members: tuple[Member, ...]
-    year: int
-    groups: dict[str, str]
-
-
-def body_of(part: Part) -> Node:
-    """Name the body that takes part: the urban authority of the city, or the organisation."""
-    return Node("authority", str(part.city)) if part.reading == "authority" else Node("organisation", part.body)
-
-
-def world(parts: Iterable[Part], members: Iterable[Member], year: int, groups: dict[str, str] | None = None) -> World:
-    """Gather who shares what."""
-    held, joined = tuple(sorted(parts)), tuple(sorted(members))
-    bodies: dict[Node, set[Node]] = {}
-    years: dict[Node, int] = {}
-    for part in held:
-        project = Node("project", part.project)
-        bodies.setdefault(project, set()).add(body_of(part))
-        bodies.setdefault(Node("town", str(part.city)), {Node("authority", str(part.city))}).add(body_of(part))
-        years[project] = part.end or part.start
-    for member in joined:
-        if not (member.group or member.meets):
-            continue
-        of = Node("group", member.group) if member.group else Node("association", member.initiative)
-        bodies.setdefault(of, set()).add(Node("authority", str(member.city)))
-    hubs = {node: Hub(_KINDS[node.kind], frozenset(own), years.get(node, 0)) for node, own in bodies.items()}
-    return World(hubs, held, joined, year, groups or {})
-
-
-_KINDS = {"project": "shared-project", "town": "same-town", "group": "same-group", "association": "same-association"}
 
 
 def _plain(node: Node) -> Node:

@@ -7,11 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import main
-from dashboard.introduce import COLUMNS, Introduction, introduce
+from dashboard.introduce import COLUMNS, Introduction, Telling, introduce
 from dashboard.introduction import find_target, find_town, known_world
+from graph.acquaintance import World
 from graph.endpoint import Embedded
 from graph.errors import BadInput
-from graph.introduction import World
+from graph.introduction import Chain, Step
 from graph.workspace import Workspace
 from ingest.build import Built
 
@@ -42,6 +43,9 @@ def test_the_world_of_the_small_graph(known: World) -> None:
     assert len(known.parts) == 8
     assert len(known.members) == 8
     assert {node.key for node in known.hubs if node.kind == "association"} == set(), "a covenant is no association"
+    (agency,) = [node for node in known.hubs if node.kind == "agency"]
+    assert agency.key == "instituto politécnico de bragança (PT)"
+    assert len(known.hubs[agency].bodies) == 2, "keep.eu and CORDIS number it apart"
 
 
 def test_a_town_reaches_interreg_by_its_neighbour_and_the_body_there(endpoint: Embedded, known: World) -> None:
@@ -104,9 +108,20 @@ def test_who_takes_part_already_needs_no_introduction(endpoint: Embedded, known:
     assert "takes part itself" in ways(endpoint, known, "Celje", "covenant-of-mayors").sentences[0]
 
 
+def test_a_body_that_two_sources_number_apart_is_one_way(endpoint: Embedded, known: World) -> None:
+    steps = [(node, step) for node in known.hubs if node.kind == "agency" for step in sorted(known.hubs[node].bodies)]
+    agency, (first, last) = steps[0][0], [body for _, body in steps]
+    target = find_target(endpoint, known, "framework-programme")
+    step = Step("same-agency", first, agency, last, 0.56)
+    told = Telling(endpoint, known, 2742027, target).rows(1, Chain((step,)))[0]
+    assert "Both are called instituto politécnico de bragança (PT)" in str(told[COLUMNS.index("reason")])
+    evidence = str(told[COLUMNS.index("evidence")])
+    assert "sheet Partners, row 1069" in evidence and "organization.csv, row 1656" in evidence
+
+
 def test_no_step_names_a_person(endpoint: Embedded, known: World) -> None:
-    kinds = {node.kind for chain in _every(endpoint, known) for step in chain.chains for node in _nodes(step)}
-    assert kinds <= {
+    named = {node.kind for chain in _every(endpoint, known) for step in chain.chains for node in _nodes(step)}
+    assert named <= {
         "authority",
         "organisation",
         "project",

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from dashboard.cli import main
 from dashboard.introduction import known_world
 from dashboard.next_links import COLUMNS, Ground, changed, core, ground, plan, rows_of, sentences, what_if
+from graph.acquaintance import World
 from graph.endpoint import Embedded
 from graph.errors import BadInput
-from graph.introduction import World
 from graph.workspace import Workspace
 
 BRAGANCA, MIRANDELA, VINHAIS, GUIMARAES, FAFE = 2742027, 2737639, 2732286, 2738752, 2739788

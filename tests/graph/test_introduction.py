@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.introduction import Chain, Member, Node, Part, Start, Target, Ways, World, world
+from graph.acquaintance import Member, Node, Part, Seat, World, world
+from graph.introduction import Chain, Start, Target, Ways
 from graph.warmth import kinds, warmth
 
 YEAR = 2026
@@ -67,6 +68,14 @@ def test_a_group_and_an_association_are_ways_and_a_label_is_none() -> None:
     known = world([part(2, "a"), part(3, "b"), part(4, "c")], members, YEAR)
     found = chains(known, Start(1, "", (), ()), sought("a", "b", "c"))
     assert [through(chain) for chain in found] == [["group g", "door a"], ["association polis", "door c"]]
+
+
+def test_an_agency_with_seats_in_two_towns_is_a_way() -> None:
+    parts = [part(1, "own", body="o/here"), part(2, "net", body="o/there")]
+    seats = [Seat("agency of the valley (PT)", "o/here"), Seat("agency of the valley (PT)", "o/there")]
+    (chain,) = chains(world(parts, [], YEAR, {}, seats), Start(1, "", (), ()), sought("net"))
+    assert through(chain) == ["town 1", "agency agency of the valley (PT)", "door net"]
+    assert chain.warmth == pytest.approx(0.6 * 0.7 * 0.8 * 0.7 * 0.9)
 
 
 def test_the_contact_point_is_a_chain_of_its_own() -> None:
