@@ -1,8 +1,11 @@
 """The outreach log of one city: its state on the board, its contacts, a form for a new one, its contact persons."""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import contact_form, officer, tables, team_desk
+from dashboard.audit_log import change_rows
 from dashboard.words import counted, plain
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import NcpError
@@ -21,6 +24,9 @@ COLUMNS = {
 }
 
 
+CHANGES = 50
+"""So many changes of a city are shown; `ncp desk log` lists all."""
+
 _PERSON = ("name", "function", "reach")
 
 
@@ -38,6 +44,18 @@ def draw(city: int, name: str, page: str) -> None:
     with st.expander("Log a contact", expanded=page == "outreach"):
         contact_form.draw_new(city, name)
     draw_persons(city)
+    _changes(city)
+
+
+def _changes(city: int) -> None:
+    with st.expander("What was changed, by whom"):
+        rows = team_desk.kept(f"changes-{city}", lambda: change_rows(team_desk.desk(), city), list[tuple[Any, ...]]())
+        if rows:
+            told = [(row[0], row[1], f"{row[2]} {row[3]} {row[5]}", row[6], row[7]) for row in rows[:CHANGES]]
+            columns = {"at": "When (UTC)", "by": "By", "what": "What", "before": "Before", "after": "After"}
+            tables.text(columns, told, name="Changes of the records on the city", widths={"before": 30, "after": 30})
+        else:
+            st.text("Nothing was changed yet.")
 
 
 def _contacts(held: list[Contact]) -> None:

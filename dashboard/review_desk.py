@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, team_desk
 from dashboard.officer import who
-from dashboard.review import Bearing, Name, Wish, bearings, decide, desk_of, levels, names
+from dashboard.review import Bearing, Name, Wish, bearings, decide, levels, names
 from dashboard.settings import settings
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, Decision, in_force
 from graph.desk import Desk
@@ -44,9 +44,8 @@ def known() -> Known:
 
 
 def desk() -> Desk:
-    """Open the team's records."""
-    config = settings(None)
-    return desk_of(config.workspace, config.get("desk"))
+    """Open the team's records, once for all pages."""
+    return team_desk.desk()
 
 
 @dataclass(frozen=True, slots=True)

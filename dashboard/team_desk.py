@@ -9,6 +9,7 @@ from dashboard import data, officer
 from dashboard.city_names import CityNames, names_from
 from dashboard.settings import settings
 from dashboard.words import plain
+from graph.database import mark
 from graph.desk import Desk, address_in, open_desk
 from graph.errors import DeskUnreachable
 
@@ -20,14 +21,17 @@ Read = TypeVar("Read")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _open(address: str) -> Desk:
+def _open(address: str, file: int) -> Desk:
     return open_desk(address)
 
 
 def desk() -> Desk:
-    """Open the team's records; the connection is kept and made anew after it broke."""
+    """Open the team's records; the connection is kept, made anew after it broke, and for a file that was replaced."""
     config = settings(None)
-    return _open(config.get("desk") or address_in(config.workspace.desk))
+    address = config.get("desk") or address_in(config.workspace.desk)
+    if not mark(address):
+        open_desk(address)
+    return _open(address, mark(address))
 
 
 @st.cache_resource(show_spinner="Reading the names", max_entries=2)

@@ -21,6 +21,9 @@ WAIT = 30
 ANSWER = 3
 """Seconds that a server has to take up a connection, and that others have to let go of a file."""
 
+SILENT = 10_000
+"""Milliseconds after which a server that acknowledges nothing any more counts as gone."""
+
 
 def open_database(address: str) -> Engine:
     """Open the database at an address and bring its tables up to date."""
@@ -35,6 +38,18 @@ def open_database(address: str) -> Engine:
             _write_ahead(engine)
         _upgrade(engine)
     return engine
+
+
+def mark(address: str) -> int:
+    """Tell the file of a SQLite database apart from another one that took its place; 0 where there is none yet."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return 1
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return 1
+    path = Path(url.database)
+    return path.stat().st_ino if path.is_file() else 0
 
 
 @contextmanager
@@ -85,7 +100,7 @@ def wipe(engine: Engine, tables: tuple[str, ...]) -> bool:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        within = {"connect_timeout": ANSWER} if url.get_backend_name() == "postgresql" else {}
+        within = {"connect_timeout": ANSWER, "tcp_user_timeout": SILENT} if "psycopg" in url.drivername else {}
         return create_engine(url, pool_pre_ping=True, connect_args=within)
     engine = create_engine(url, connect_args={"timeout": WAIT})
     event.listen(engine, "connect", _prepare)

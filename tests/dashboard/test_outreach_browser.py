@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -10,6 +11,7 @@ from graph.desk import Desk, open_desk
 from graph.outreach import Entry, contacts, log_contact
 from tests.dashboard.conftest import running
 from tests.dashboard.hostile import ARGUMENTS, HOSTILE, ROOT
+from tests.dashboard.test_outreach_commands import fill
 
 pytestmark = pytest.mark.browser
 CALL = Entry(3202781, "2026-03-02", "phone", "desk SI", "spoke with the town hall", step="send the call")
@@ -107,6 +109,26 @@ def test_a_contact_is_logged_with_a_city_found_without_its_accents(
     expect(page.get_by_text("with Bragança on")).to_be_visible()
     assert "city=2742027" in page.url
     assert contacts(desk, [2742027])[0].note == "=1+1 \u0160o\u0161tanj"
+    context.close()
+
+
+def test_a_workbook_is_read_in_whole_or_not_at_all(
+    browser: Browser, dashboard: str, desk: Desk, tmp_path: Path
+) -> None:
+    good = {"geonames": "3196307", "day": "2026-03-02", "channel": "phone", "note": "=1+1"}
+    bad = fill(tmp_path / "bad.xlsx", {**good, "who": "desk SI"}, {**good, "who": ""})
+    context = somebody(browser)
+    page = visit(context, f"{dashboard}/outreach?country=all&view=excel", "M. K.")
+    page.locator("input[type=file]").set_input_files(str(bad))
+    page.get_by_role("button", name="Read it in").click()
+    told = "bad.xlsx, row 3, column 'who': The officer who made the contact is empty; fill it in."
+    expect(page.get_by_text(told)).to_be_visible()
+    assert contacts(desk, [3196307]) == []
+    page.locator("input[type=file]").set_input_files(str(fill(tmp_path / "good.xlsx", {**good, "who": "desk SI"})))
+    settled(page)
+    page.get_by_role("button", name="Read it in").click()
+    expect(page.get_by_text("1 contacts added")).to_be_visible()
+    assert contacts(desk, [3196307])[0].by == "M. K."
     context.close()
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,7 +27,7 @@ CALL = Entry(CELJE, "2026-03-02", "phone", "desk SI", "spoke with the town hall"
 
 
 @pytest.fixture
-def desk(small_workspace: Workspace, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(small_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("NCP_DESK_URL", f"sqlite:///{tmp_path}/desk.sqlite")
     yield desk_of(small_workspace, os.environ["NCP_DESK_URL"])
 
@@ -202,7 +203,20 @@ def test_an_edit_survives_records_that_go_away_and_a_page_that_opens_meanwhile_s
     assert contacts(desk)[0].answer == "yes, in May"
 
 
-def test_contact_persons_are_added_and_deleted_for_good(desk: Desk, tmp_path: object) -> None:
+def test_a_file_of_records_that_was_replaced_is_read_and_the_old_one_not_written(
+    desk: Desk, tmp_path: Path, small_workspace: Workspace
+) -> None:
+    log_contact(desk, replace(CALL, note="old"), "desk SI")
+    assert "old" in "".join(element.proto.body for element in page(view="log", city=str(CELJE)).get("html"))
+    for file in tmp_path.glob("desk.sqlite*"):
+        file.unlink()
+    fresh = desk_of(small_workspace, os.environ["NCP_DESK_URL"])
+    log_contact(fresh, replace(CALL, note="restored"), "desk SI")
+    shown = "".join(element.proto.body for element in page(view="log", city=str(CELJE)).get("html"))
+    assert "restored" in shown
+
+
+def test_contact_persons_are_added_and_deleted_for_good(desk: Desk, tmp_path: Path) -> None:
     app = page("city", id=str(CELJE))
     app.text_input(key="city-who").input("M. K.")
     app.text_input(key=f"person-{CELJE}-name").input("Qwertzina Example")
@@ -210,6 +224,9 @@ def test_contact_persons_are_added_and_deleted_for_good(desk: Desk, tmp_path: ob
     press(app, "Add")
     assert persons(desk)[0].reach == "qwertzina@example.org"
     assert "Qwertzina Example · qwertzina@example.org" in texts(app)
+    log = next(body for body in (e.proto.body for e in app.get("html")) if "Changes of the records" in body)
+    assert "person 1 added" in log
+    assert "wertzina" not in log
     press(app, "Delete for good")
     assert persons(desk) == []
     assert "deleted for good" in said(app)
