@@ -202,10 +202,10 @@ def contacts(country: str) -> list[tuple[object, ...]]:
     return [(p.name, ", ".join(p.programmes), p.hosted, p.state, p.web, p.page) for p in points]
 
 
-def network(city: str, name: str) -> Picture | None:
-    """Compose the picture of the network around a city, or None when it has no link."""
+def network(city: str, name: str, limit: int = 36) -> Picture | None:
+    """Compose the picture around a city, of at most `limit` projects and as many cities; None when it has no link."""
     meetings = [_meeting(row) for row in data.rows("network/ego", city=city)]
-    return ego(Node(city, name, "centre"), meetings) if meetings else None
+    return ego(Node(city, name, "centre"), meetings, limit) if meetings else None
 
 
 def _meeting(row: dict[str, Any]) -> Meeting:

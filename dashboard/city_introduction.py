@@ -31,7 +31,7 @@ def draw(city: str, year: int) -> None:
     options = {NONE: "Choose a programme family", **{key: names[key] for key in ranked(names)}}
     with st.container(width=420):
         sought = address.select("Introduce it to", "to", options, NONE, page="city")
-    address.write(id=city, to="" if sought == NONE else sought)
+    address.write(("more",), id=city, to="" if sought == NONE else sought)
     if sought == NONE:
         return
     found = _introduction(data.served(), int(city), sought, year)

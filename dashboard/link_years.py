@@ -77,6 +77,7 @@ def draw(city: str, links: Iterable[Mapping[str, Any]], names: Mapping[str, str]
     notes = [f"{counted(found.undated, 'link', 'links')} without a year left out"] * bool(found.undated)
     notes += [f"{found.lasting} without an end run on to {now}"] * bool(found.lasting)
     st.text(f"Projects and memberships that run in each year{': ' if notes else ''}{'; '.join(notes)}.")
+    st.text("A year without a link may be one that no source covers; see the states by programming period.")
     st.altair_chart(_chart(found), alt=f"Links by year, {span[0]} to {span[-1]}; the table below holds the numbers")
     rows = [(year, *(found.running.get((year, family), 0) for family in families)) for year in span]
     with st.expander("Links over time as a table"):

@@ -27,6 +27,9 @@ ORDER = 3
 COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
+FIRST, MORE = 36, 149
+"""So many projects, and as many cities, the network shows at first and on demand: with the city itself at most 299."""
+
 ASKED = (
     *("cities/profile", "cities/periods", "cities/peer-candidates", "cities/links", "cities/undecided"),
     *("cities/neighbours", "cities/verdicts", "cities/coverage", "cities/practices", "cities/peripherality"),
@@ -49,7 +52,7 @@ def show() -> None:
         st.warning("The graph holds no city with this number.")
         _search(open_city="")
         return
-    address.write(("to",), id=city)
+    address.write(("to", "more"), id=city)
     with st.expander("Search another city"):
         _search(open_city=city)
     _head(profile)
@@ -199,17 +202,23 @@ def _undecided(city: str) -> None:
 
 
 def _network(city: str, profile: dict[str, Any]) -> None:
-    picture = cities.network(city, str(profile["name"]))
+    more = st.query_params.get("more") == "1"
+    picture = cities.network(city, str(profile["name"]), MORE if more else FIRST)
     if picture is None:
         return
     st.subheader("Who takes part with this city")
     st.text(_what_is_drawn(picture))
+    if (more or len(picture.nodes) < 1 + picture.projects + picture.cities) and (
+        st.toggle("Draw up to 300", value=more, key=f"city-network-more-{city}") != more
+    ):
+        st.query_params["more"] = "0" if more else "1"
+        st.rerun()
     event = st.echarts_chart(
         drawing.network_option(picture),
-        height=520,
+        height=820 if more else 520,
         on_select="rerun",
-        key=f"city-network-{city}",
-        alt="Projects of the city and the cities that share them; the table of links above holds the projects",
+        key=f"city-network-{city}-{more}",
+        alt="Projects of the city and the cities that share them; the table below holds the same",
     )
     chosen = drawing.chosen_node(event, picture)
     if chosen is not None and chosen.kind == "city":
