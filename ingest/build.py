@@ -196,7 +196,7 @@ def _write_graphs(
     graphs.append(write_figures(folder, told))
     steps("Writing cities and places")
     graphs.append(places_quads(known).write(folder))
-    graphs.append(remoteness_quads(away).write(folder))
+    graphs.append(remoteness_quads(away, known).write(folder))
     graphs.append(reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)

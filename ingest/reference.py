@@ -1,15 +1,20 @@
 """What the build knows before any source is read, as quads: countries, regions, cities, places and distances."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
+from graph.land_border import Border, describe_borders, land_borders, shapes
 from graph.quads import Quads
 from graph.records import City, Place
 from graph.remoteness import Remoteness, describe_remoteness
 from ingest.places import Region, countries, regions
 
+OUTLINES = Path(__file__).parents[1] / "dashboard" / "static" / "outlines.geojson"
+"""Outlines of countries by Natural Earth, in the public domain."""
 OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
 """NUTS codes of the outermost regions of Article 349 of the Treaty on the Functioning of the European Union."""
 
@@ -32,11 +37,17 @@ def places_quads(known: Gazetteer) -> Quads:
     return quads
 
 
-def remoteness_quads(computed: Iterable[Remoteness]) -> Quads:
-    """Write how far every city lies from larger ones, as computed on this day."""
+def remoteness_quads(computed: Iterable[Remoteness], known: Gazetteer) -> Quads:
+    """Write how far every city lies from larger ones and from a land border, as computed on this day."""
     quads = Quads("peripherality")
     describe_remoteness(quads, computed, datetime.now(UTC).date().isoformat())
+    describe_borders(quads, borders(known))
     return quads
+
+
+def borders(known: Gazetteer) -> list[Border]:
+    """Measure from every city to the nearest land border of the outlines that the maps draw too."""
+    return land_borders(known.cities, shapes(json.loads(OUTLINES.read_text("utf-8"))))
 
 
 def reference_quads() -> Quads:
