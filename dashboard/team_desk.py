@@ -34,14 +34,14 @@ def desk() -> Desk:
     return _open(address, mark(address))
 
 
-@st.cache_resource(show_spinner="Reading the names", max_entries=2)
-def _names(now: data.Served) -> CityNames:
-    return names_from(data.rows("cities/names"))
+@st.cache_resource(show_spinner="Reading the names", max_entries=40)
+def _names(now: data.Served, country: str) -> CityNames:
+    return names_from(data.rows("cities/of-country", country=country) if country else data.rows("cities/names"))
 
 
-def names() -> CityNames:
-    """Name every city of the release that is served."""
-    return _names(data.served())
+def names(country: str = "") -> CityNames:
+    """Name every city of the release that is served, or those of one country, which takes a tenth of the time."""
+    return _names(data.served(), country)
 
 
 def kept(key: str, read: Callable[[], Read], otherwise: Read) -> Read:

@@ -42,12 +42,13 @@ CONTACTS = dict(
     )
 )
 WEEK = 7
+WHOLE = ("lists", "excel")
+"""Views that name cities of any country, whichever is chosen."""
 
 
 def show() -> None:
     """Draw the filters and the chosen view."""
     st.title(TITLE)
-    names = team_desk.names()
     everyone = team_desk.kept("officers", lambda: officers(team_desk.desk()), list[str]())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width=200):
@@ -58,6 +59,7 @@ def show() -> None:
             officer.ask(PAGE, "You (role or initials)")
     view = address.segments("View", "view", VIEWS, "steps", page=PAGE)
     choice = Choice("" if country == "all" else country, of)
+    names = team_desk.names("" if view in WHOLE else choice.country)
     held = team_desk.kept(f"held-{choice}", lambda: read(team_desk.desk(), names, choice), Held((), {}, names))
     codes = {"country": country, "officer": of, "view": view}
     if view != "log" or not _city():
@@ -152,8 +154,12 @@ def _log(held: Held, codes: dict[str, str]) -> None:
         address.write(**codes)
         return
     address.write(**codes, city=str(city))
-    name = held.names.called(city)
-    st.text(f"{name} ({held.names.country(city)})")
+    known = cities.profile(str(city))
+    if known is None:
+        st.warning("The graph holds no city with this number.")
+        return
+    name = str(known["name"])
+    st.text(f"{name} ({known['countryName']})")
     outreach_log.draw(city, name, PAGE)
 
 
