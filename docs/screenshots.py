@@ -61,6 +61,7 @@ def take_all(address: str, country: str, city: str) -> None:
         "unlinked": (f"{address}/unlinked?country={country}&size=towns&state=absent.uncovered", True),
         "city": (f"{address}/city?id={city}", False),
         "programmes": (f"{address}/programmes?country={country}&id={city}", False),
+        "network": (f"{address}/network?family=urbact&reading=authority&country={country}", False),
         "sources": (f"{address}/sources?country={country}", False),
         "ask": (f"{address}/ask?question=gaps/size-classes&country={country}", False),
     }
