@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -14,9 +14,6 @@ import streamlit as st
 from dashboard import early
 from dashboard.coverage import Statement, statements
 from dashboard.digest import changed, noted
-from dashboard.expectations import Expectations, expectations
-from dashboard.expectations import spoken as expected_words
-from dashboard.flags import Flagged, Raised, raised, weighed
 from dashboard.formats import day as day
 from dashboard.formats import years as years
 from dashboard.settings import settings
@@ -123,7 +120,8 @@ def rows(name: str, **values: str) -> Rows:
 
 @st.cache_resource(show_spinner="Reading the towns", max_entries=24, ttl=f"{HOURS}h")
 def _towns(now: Served, country: str, minimum: int, maximum: int, scheme: str) -> tuple[Town, ...]:
-    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE, scheme))
+    place = countries().get(country, country)
+    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE, scheme, place))
 
 
 def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999, scheme: str = USE) -> tuple[Town, ...]:
@@ -139,39 +137,6 @@ def _size_schemes(now: Served) -> dict[str, Scheme]:
 def size_schemes() -> dict[str, Scheme]:
     """Name the size schemes that can be chosen, by key."""
     return _size_schemes(served())
-
-
-@st.cache_resource(show_spinner="Comparing with cities of the same size", max_entries=2)
-def _expected(now: Served) -> Expectations:
-    return expectations(_endpoint(now.address))
-
-
-def spoken(country: str, bounds: tuple[int, int], percent: int) -> str:
-    """Say of how many towns the model of expected links speaks, and how many lie below its interval."""
-    return expected_words(_expected(served()), [town.geonames for town in towns(country, *bounds)], percent)
-
-
-@st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
-def _raised(now: Served, country: str, bounds: tuple[int, int], values: tuple[tuple[str, int], ...]) -> Raised:
-    return raised(_endpoint(now.address), country, towns(country, *bounds), (), dict(values), _expected(now))
-
-
-@st.cache_resource(show_spinner=False, max_entries=48, ttl=f"{HOURS}h")
-def _weighed(
-    now: Served,
-    country: str,
-    bounds: tuple[int, int],
-    values: tuple[tuple[str, int], ...],
-    weights: tuple[tuple[str, int], ...],
-) -> tuple[Flagged, ...]:
-    return tuple(weighed(_raised(now, country, bounds, values), dict(weights)))
-
-
-def flags(
-    country: str, bounds: tuple[int, int], values: Mapping[str, int], weights: Mapping[str, int]
-) -> tuple[Flagged, ...]:
-    """List the flags of all rules on the towns of a country, those of the highest score first."""
-    return _weighed(served(), country, bounds, tuple(sorted(values.items())), tuple(sorted(weights.items())))
 
 
 def overview(minimum: int = FLOOR) -> Rows:

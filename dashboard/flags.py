@@ -1,6 +1,7 @@
 """The cities of a country that a rule flags, each with values, coverage, evidence, firmness, score and reason."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -68,12 +69,12 @@ class Ground:
     expected: Expectations
 
 
-def ground(endpoint: Endpoint, country: str, expected: Expectations) -> Ground:
-    """Read what the sources cover for a country and of what kind its regions are."""
+def ground(endpoint: Endpoint, country: str, expected: Expectations, place: str = "") -> Ground:
+    """Read what the sources cover for a country and of what kind its regions are; `place` is its name, if known."""
     stated = read_coverage(endpoint, country=country)
     kinds = ask(endpoint, "gaps/regions", country=country).records()
     return Ground(
-        country_name(endpoint, country),
+        place or country_name(endpoint, country),
         tuple(_cover(one) for one in stated if one.completeness == "complete"),
         frozenset(one.source for one in stated),
         {str(row["nuts3"]): tuple(str(row["typologies"]).split("|")) for row in kinds},
@@ -127,12 +128,15 @@ def raised(
     keys: Sequence[str],
     values: Mapping[str, int],
     expected: Expectations,
+    place: str = "",
 ) -> Raised:
-    """Ask the rules which of the towns they flag."""
-    base, known = ground(endpoint, country, expected), {town.geonames: town for town in towns}
-    found = []
-    for rule in chosen_rules(keys):
-        for city, evidence in found_by(endpoint, rule, country, values).items():
+    """Ask the rules which of the towns they flag, all of them side by side."""
+    known, asked, found = {town.geonames: town for town in towns}, chosen_rules(keys), []
+    with ThreadPoolExecutor(max_workers=4, thread_name_prefix="rule") as pool:
+        answers = pool.map(lambda rule: found_by(endpoint, rule, country, values), asked)
+        base = ground(endpoint, country, expected, place)
+    for rule, of_rule in zip(asked, answers, strict=True):
+        for city, evidence in of_rule.items():
             town = known.get(city)
             flag = town and _raised(town, rule, evidence, base, values)
             if town and flag:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, review_desk
+from dashboard import data, flags_kept, review_desk
 from dashboard.review import listed
 from dashboard.words import RANGE_BOUNDS, UNITS
 from dashboard.work_rows import Filter, Met, chosen, work
@@ -46,7 +46,7 @@ class Stale:
 def first_calls(country: str) -> list[Call]:
     """Take the towns that head the worklist as it opens: unlinked, of 5,000 and more, the highest score first."""
     bounds = RANGE_BOUNDS["towns"]
-    flags = data.flags(country, bounds, settings("usual"), weights())
+    flags = flags_kept.flags(country, bounds, settings("usual"), weights())
     rows = work(data.towns(country, *bounds), flags, Met())
     found = chosen(rows, Filter(UNLINKED, tuple(UNITS)))
     return [Call(one.town.geonames, one.town.name, one.reason) for one in found[:CALLS]]

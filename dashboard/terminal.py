@@ -64,10 +64,13 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, outp
 
 def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Release:
     """Build with a line of progress for each step, then a table with a row for each source."""
+    from dashboard.expectations_kept import kept
     from ingest.build import build
 
     with console.status("Starting") as status:
         built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only, config.get("desk"))
+        status.update("Comparing with cities of the same size …")
+        kept(built.release, embedded(config))
     about = built.release.manifest
     table = Table("source", "rows read", "set aside", "made", "seconds", header_style="bold")
     for source in about["sources"]:

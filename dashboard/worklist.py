@@ -113,10 +113,11 @@ def worklist(
     maximum: int | None = None,
     states: Sequence[str] = UNLINKED,
     scheme: str = USE,
+    place: str = "",
 ) -> list[Town]:
     """List the towns of a country with these states and `minimum` (5,000) to `maximum` inhabitants, the largest first.
 
-    `scheme` is the size scheme in which each town has its class.
+    `scheme` is the size scheme in which each town has its class, `place` the country's name, if it is known.
     """
     known, sizes = families(endpoint, country), scheme_named(endpoint, scheme)
     top = 1_000_000_000 if maximum is None else maximum
@@ -128,7 +129,7 @@ def worklist(
         maxPopulation=str(top),
         states=" ".join(states),
     )
-    place, kinds = country_name(endpoint, country), typologies(endpoint, country)
+    place, kinds = place or country_name(endpoint, country), typologies(endpoint, country)
     return [_town(row, known, place, sizes, kinds) for row in table.records()]
 
 

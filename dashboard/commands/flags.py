@@ -35,7 +35,8 @@ def flags(
 
     Example: ncp flags --country PT --rule R1 --threshold min-families=2 --format csv -o flags.csv
     """
-    from dashboard.expectations import expectations, spoken
+    from dashboard.expectations import spoken
+    from dashboard.expectations_kept import kept
     from dashboard.flags import flagged, rows_of
     from dashboard.terminal import embedded, show
     from dashboard.worklist import worklist
@@ -46,7 +47,7 @@ def flags(
     parts = weights(_numbers(weighed, list(PARTS), "part of the score"))
     endpoint, country = embedded(config), country.upper()
     towns = worklist(endpoint, country, min_population, max_population, ("absent", "uncovered", "linked"))
-    expected = expectations(endpoint)
+    expected = kept(config.workspace.current(), endpoint)
     found = flagged(endpoint, country, towns, keys, values, parts, expected)
     show(*rows_of(found, full=style != "table"), style, output)
     if not keys or "R3" in keys:

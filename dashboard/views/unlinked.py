@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, data, picks_bar, tables
+from dashboard import address, data, flags_kept, picks_bar, tables
 from dashboard.flags import rows_of
 from dashboard.maps import Point, town_map
 from dashboard.picks import Picks
@@ -64,7 +64,7 @@ def show() -> None:
     picks.follow()
     address.write(**asked.codes, pick=picks.code())
     everyone = data.towns(country, *asked.bounds, asked.scheme.key)
-    flags = data.flags(country, asked.bounds, asked.values, asked.weights)
+    flags = flags_kept.flags(country, asked.bounds, asked.values, asked.weights)
     rows = work(everyone, flags, picks_bar.met(), asked.filter.rules)
     found = chosen(rows, asked.filter)
     if not _counts(rows, asked):
@@ -77,7 +77,7 @@ def show() -> None:
         _take_along(found, country)
         picks_bar.details(picks, rows)
     if not asked.filter.rules or "R3" in asked.filter.rules:
-        st.text(data.spoken(country, asked.bounds, asked.values["interval"]))
+        st.text(flags_kept.spoken(country, asked.bounds, asked.values["interval"]))
     st.caption(_whose_small(asked.scheme))
 
 

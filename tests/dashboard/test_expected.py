@@ -1,16 +1,19 @@
 """Expected links on a release with the worked example of URBACT, by the function that command and pages share."""
 
 from collections import Counter
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from dashboard.concentration import curve, figures
+from dashboard.expectations import expectations
+from dashboard.expectations_kept import FILE, kept
 from dashboard.expected import COLUMNS, FIT, Judged, fits, judged, model, rows_of, sentences
 from graph.endpoint import Embedded
 from graph.errors import BadInput
 from graph.expected import Expected, Fit, Model
-from graph.workspace import Workspace
+from graph.workspace import Release, Workspace
 from ingest.build import Built
 
 
@@ -30,6 +33,19 @@ def test_cities_of_a_country_are_compared_with_those_of_all_covered_ones(endpoin
     assert {row["name"]: row["projects"] for row in rows}["Bragança"] > 0
     told = " ".join(sentences(data, found, "PT"))
     assert "to the power" in told and "not covered completely" in told and " seen, " in told
+
+
+def test_what_is_kept_beside_a_release_is_what_was_computed(
+    endpoint: Embedded, shipped_build: tuple[Workspace, Built], tmp_path: Path
+) -> None:
+    copy = Release(tmp_path)
+    computed = kept(copy, endpoint)
+    assert computed.cities
+    assert computed == expectations(endpoint)
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+    elsewhere = Embedded(ox.Store())
+    assert kept(copy, elsewhere) == computed, "read, not computed anew"
+    assert not kept(Release(tmp_path / "none"), elsewhere).cities, "a folder that cannot be written to is no error"
 
 
 def test_every_choice_of_cities_has_its_row(endpoint: Embedded) -> None:

@@ -1,0 +1,53 @@
+"""The flags of a country for the pages: asked for once for a release and its thresholds, weighed at will."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.data import HOURS, Served
+from dashboard.expectations import Expectations, expectations
+from dashboard.expectations import spoken as expected_words
+from dashboard.expectations_kept import kept
+from dashboard.flags import Flagged, Raised, raised, weighed
+from dashboard.settings import settings
+from graph.errors import NcpError
+
+
+@st.cache_resource(show_spinner="Comparing with cities of the same size", max_entries=2)
+def _expected(now: Served) -> Expectations:
+    try:
+        release = settings(None).workspace.current()
+    except NcpError:
+        return expectations(data.endpoint())
+    return kept(release, data.endpoint())
+
+
+def spoken(country: str, bounds: tuple[int, int], percent: int) -> str:
+    """Say of how many towns the model of expected links speaks, and how many lie below its interval."""
+    towns = data.towns(country, *bounds)
+    return expected_words(_expected(data.served()), [town.geonames for town in towns], percent)
+
+
+@st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
+def _raised(now: Served, country: str, bounds: tuple[int, int], values: tuple[tuple[str, int], ...]) -> Raised:
+    place, towns = data.countries().get(country, country), data.towns(country, *bounds)
+    return raised(data.endpoint(), country, towns, (), dict(values), _expected(now), place)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48, ttl=f"{HOURS}h")
+def _weighed(
+    now: Served,
+    country: str,
+    bounds: tuple[int, int],
+    values: tuple[tuple[str, int], ...],
+    weights: tuple[tuple[str, int], ...],
+) -> tuple[Flagged, ...]:
+    return tuple(weighed(_raised(now, country, bounds, values), dict(weights)))
+
+
+def flags(
+    country: str, bounds: tuple[int, int], values: Mapping[str, int], weights: Mapping[str, int]
+) -> tuple[Flagged, ...]:
+    """List the flags of all rules on the towns of a country, those of the highest score first."""
+    return _weighed(data.served(), country, bounds, tuple(sorted(values.items())), tuple(sorted(weights.items())))
