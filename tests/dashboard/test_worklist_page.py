@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard import cities, data
+from dashboard.expectations import Expectations
 from dashboard.flags import flagged
 from dashboard.work_rows import Filter, Met, chosen, regions, work
 from dashboard.work_workbook import TO_FILL, filled, take_over, workbook
@@ -57,7 +58,7 @@ def town(name: str) -> int:
 def rows() -> list:  # type: ignore[type-arg]
     endpoint = Remote(data.served().address)
     towns = worklist(endpoint, "PT", 0, None, ("absent", "uncovered", "linked"))
-    return work(towns, flagged(endpoint, "PT", towns, (), settings(), weights(), {}), Met())
+    return work(towns, flagged(endpoint, "PT", towns, (), settings(), weights(), Expectations()), Met())
 
 
 def test_weakly_linked_towns_stand_beside_unlinked_ones_with_one_reason(address: str) -> None:
@@ -74,7 +75,7 @@ def test_each_rule_that_is_computed_is_a_filter_by_itself(rule: str) -> None:
     every = rows()
     endpoint = Remote(data.served().address)
     towns = [one.town for one in every]
-    flags = flagged(endpoint, "PT", towns, (rule,), settings(), weights(), {})
+    flags = flagged(endpoint, "PT", towns, (rule,), settings(), weights(), Expectations())
     states = ("absent", "uncovered", "linked")
     found = chosen(work(towns, flags, Met(), (rule,)), Filter(states, ("lau", "laus", "place"), rules=(rule,)))
     assert {one.town.geonames for one in found} == {flag.geonames for flag in flags}
