@@ -10,14 +10,18 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from dashboard.data import streamlit_command
 from dashboard.settings import settings
+from graph.desk import Desk, address_in, open_desk
+from graph.outreach import Entry, log_contact
 from graph.server import serve
 
 IMAGES = Path(__file__).with_name("images")
@@ -54,12 +58,24 @@ def photograph(page: Page, address: str, name: str, *, has_map: bool = False) ->
     page.screenshot(path=str(IMAGES / f"{name}.png"))
 
 
+def show_contacts(desk: Desk, city: int) -> None:
+    """Fill records for the picture alone: two contacts with one city, of officers named by their role."""
+    today = date.today()
+    for days, channel, note, step in (
+        (-40, "event", "Spoke at an information day.", "send the conditions of the call"),
+        (-5, "phone", "They ask who else applies.", "name three peers"),
+    ):
+        day, due = ((today + timedelta(days + more)).isoformat() for more in (0, 12))
+        log_contact(desk, Entry(city, day, channel, "desk", note, step=step, due=due), "desk")
+
+
 def take_all(address: str, country: str, city: str) -> None:
     """Photograph every page, the worklist in dark colours too."""
     shots = {
         "overview": (f"{address}/?country={country}", False),
         "unlinked": (f"{address}/unlinked?country={country}&size=towns&state=absent.uncovered", True),
         "city": (f"{address}/city?id={city}", False),
+        "outreach": (f"{address}/outreach?country={country}&view=steps", False),
         "programmes": (f"{address}/programmes?country={country}&id={city}", False),
         "network": (f"{address}/network?family=urbact&reading=authority&country={country}", False),
         "sources": (f"{address}/sources?country={country}", False),
@@ -83,8 +99,14 @@ def main() -> None:
     parser.add_argument("--city", default="2742027")
     given = parser.parse_args()
     workspace, port = settings(given.workspace).workspace, free_port()
-    with serve(workspace.current().store) as server:
-        environment = os.environ | {"NCP_ENDPOINT": server.url, "NCP_WORKSPACE": str(workspace.root)}
+    with serve(workspace.current().store) as server, tempfile.TemporaryDirectory() as folder:
+        desk = address_in(Path(folder))
+        show_contacts(open_desk(desk), int(given.city))
+        environment = os.environ | {
+            "NCP_ENDPOINT": server.url,
+            "NCP_WORKSPACE": str(workspace.root),
+            "NCP_DESK_URL": desk,
+        }
         process = subprocess.Popen(streamlit_command(port), env=environment)
         try:
             wait(f"http://127.0.0.1:{port}")
