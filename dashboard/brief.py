@@ -11,6 +11,7 @@ from graph.endpoint import Endpoint
 from graph.errors import BadParameter
 from graph.peripheral import setting
 from graph.verdicts import inhabitants, ranked, reason
+from ontology.terms import NCP, label
 from queries.ask import ask
 
 HEADINGS = (
@@ -132,7 +133,7 @@ def _setting(endpoint: Endpoint, profile: dict[str, Any]) -> str:
 
 def _kilometres(endpoint: Endpoint, profile: dict[str, Any]) -> float | None:
     rows = ask(endpoint, "cities/peripherality", city=str(profile["geonames"])).records()
-    found = [row for row in rows if row["kind"] == "computed" and str(row["unit"]).startswith("kilometres")]
+    found = [row for row in rows if row["what"] == label(NCP.distanceToPlaceOf50000)]
     return float(found[0]["value"]) if found else None
 
 

@@ -9,12 +9,14 @@ from dashboard import data, tables
 from dashboard.scripts import by_script
 from dashboard.words import UNITS
 
+WORDS = "words"
+"""Unit of a row that says why there is no figure."""
 HEADINGS = ("What", "Value", "Unit", "Method", "Source", "Date")
 GROUPS = (
     ("official", "Official", "No official typology of its region is known; Eurostat gives them in the EU."),
     ("computed", "Computed", "Not computed: no place of 50,000 is known, or nobody tells the population."),
 )
-"""Two groups that are never mixed; remoteness is not official in NUTS 2024, and land borders are not computed."""
+"""Two groups that are never mixed: remoteness is not official in NUTS 2024, and no distance makes a border region."""
 
 
 def draw(city: str, profile: dict[str, Any]) -> None:
@@ -41,7 +43,7 @@ def _peripheral(city: str) -> None:
 
 
 def _figure(row: dict[str, Any]) -> str:
-    if row["kind"] == "official":
+    if row["kind"] == "official" or row["unit"] == WORDS:
         return str(row["value"])
     figure = f"{float(row['value']):,.1f}".removesuffix(".0")
     return f"{figure} ({row['of']})" if row["of"] else figure

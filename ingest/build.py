@@ -18,6 +18,7 @@ from graph.describe_network import write_network
 from graph.describe_organisations import write_organisations
 from graph.describe_programmes import chains
 from graph.describe_sources import SourceWriter
+from graph.describe_standing import write_standing
 from graph.describe_states import write_states
 from graph.desk import decisions_of
 from graph.digest import FILE, digest, write_digest
@@ -190,6 +191,7 @@ def _write_graphs(
     graphs.append(_states(folder, covered, known, findings, families, Years(dated, findings.years)))
     steps("Measuring the network")
     graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
+    graphs.append(write_standing(folder, known.cities, verdicts, known.iso3))
     steps("Computing figures of cities and of groups of cities")
     away = remoteness(known.cities)
     told = figures(known.cities, verdicts, findings.links, under, covered, _records(loads), away)

@@ -9,6 +9,8 @@ from pyarrow import parquet
 
 from graph.coverage import Covered
 from graph.describe_figures import write_figures, write_table
+from graph.describe_network import write_network
+from graph.describe_standing import write_standing
 from graph.figures import (
     NO_CONTACT,
     NOT_COVERED,
@@ -159,3 +161,36 @@ def _values(store: ox.Store, name: str) -> list[str]:
 def test_a_release_without_figures_is_an_empty_table(tmp_path: Path) -> None:
     assert parquet.read_table(write_table(tmp_path, [])).num_rows == 0
     assert write_figures(tmp_path, [Figure("all", "breadth", 2, 1)]).quads == 8
+
+
+def test_the_standing_of_each_country_is_counted_once(tmp_path: Path) -> None:
+    cities = [city(1), city(2), city(3), city(4), city(5, "ES")]
+    links = [Link(one, project("n"), "call", "authority", "s") for one in (1, 2, 5)]
+    families = {key: chain[-1] for key, chain in CHAINS.items()}
+    verdicts = list(judge(cities, links, families, {"PT": frozenset({"urbact"})}, [(4, "call")]))
+    write_network(tmp_path, links, families)
+    store = ox.Store()
+    written = write_standing(tmp_path, cities, verdicts, {"PT": "PRT", "ES": "ESP"})
+    store.bulk_load(path=str(written.path), format=ox.RdfFormat.N_QUADS)
+    told = {
+        node.value.split("/standing/")[1]: tuple(_number(store, node, name) for name in COUNTED)
+        for node in {quad.subject for quad in store}
+    }
+    assert told == {
+        **dict.fromkeys(("all/any/ES", "all/authority/ES", "urbact/any/ES", "urbact/authority/ES"), (1, 0, 0)),
+        **dict.fromkeys(("all/any/PT", "all/authority/PT", "urbact/any/PT", "urbact/authority/PT"), (2, 1, 1)),
+    }, "city 3 was searched, a row may mean city 4"
+    assert write_standing(_folder(tmp_path / "none"), cities, verdicts, {}).quads == 0
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+COUNTED = ("citiesTied", "citiesWithoutTie", "citiesNotCovered")
+
+
+def _number(store: ox.Store, node: ox.NamedNode, name: str) -> int:
+    found = store.quads_for_pattern(node, ox.NamedNode(PREFIXES["ncp"] + name), None, None)
+    return int(next(iter(found)).object.value)

@@ -80,6 +80,17 @@ def test_what_is_official_and_what_is_computed_of_a_city_stand_apart(rows: Rows)
     assert all(method.endswith(".") and len(source) > 20 for _, method, source in told)
     assert {source.startswith("Eurostat") for kind, _, source in told if kind == "computed"} == {False}
     assert not [kind for (kind,) in rows("cities/peripherality", "kind", city=CELJE) if kind == "computed"]
+    border = "distance to the nearest land border"
+    told = dict(rows("cities/peripherality", "what", "value", city=BRAGANCA))
+    assert (told[border], told["distance to the nearest place of 50,000"]) == ("14.2", "134")
+
+
+def test_the_cities_of_all_countries_are_ranked_beside_those_of_one(rows: Rows) -> None:
+    columns = ("name", "value", "tied", "noTie", "notCovered")
+    here = rows("network/ranking", *columns, country="PT", layer="all/any")
+    assert here == [("Bragança", 1, 2, 0, 4), ("Mirandela", 1, 2, 0, 4)]
+    assert rows("network/ranking", *columns, country="", layer="all/any") == here
+    assert rows("network/ranking", *columns, country="SI", layer="all/any") == []
 
 
 def test_city_links_name_project_reading_role_and_row(rows: Rows) -> None:
