@@ -1,8 +1,12 @@
 """Who shares what in a release: the bodies, and the projects, towns, associations, groups and names that tie them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
 from typing import NamedTuple
+
+from graph.warmth import kinds, warmth
 
 
 class Node(NamedTuple):
@@ -52,7 +56,43 @@ class Hub:
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Edges:
+    """Directed edges from bodies to what they share and back, each at a cost of -ln(warmth)."""
+
+    number: dict[Node, int] = field(default_factory=dict)
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+    def copy(self) -> "Edges":
+        """Give edges to add to, which leave these as they are."""
+        return Edges(dict(self.number), list(self.ends), list(self.costs))
+
+    def add(self, begin: Node, end: Node, carries: float) -> None:
+        """Add an edge of this warmth."""
+        one, other = (self.number.setdefault(node, len(self.number)) for node in (begin, end))
+        self.ends.append((one, other))
+        self.costs.append(-log(carries))
+
+    def share(self, node: Node, hub: Hub, year: int, enter: Iterable[Node] = ()) -> None:
+        """Add what bodies share, unless it is too cold for any chain; `enter` are those who may use it, else all."""
+        carries = warmth(kinds()[hub.kind], len(hub.bodies), age(year, hub.year))
+        if carries < kinds()["coldest"].weight:
+            return
+        # Sorted, so that of chains equally warm the same one is given each time.
+        bodies = sorted(hub.bodies)
+        for body in enter or bodies:
+            self.add(body, node, carries)
+        for body in bodies:
+            self.add(node, body, kinds()[body.kind].weight)
+
+
+def age(now: int, year: int) -> int | None:
+    """Count the years since a year; None when the year is not told."""
+    return max(0, now - year) if year else None
+
+
+@dataclass(frozen=True)
 class World:
     """Who shares what in a release, made once; `year` is the year that ages are counted to, `groups` names groups."""
 
@@ -61,6 +101,14 @@ class World:
     members: tuple[Member, ...]
     year: int
     groups: dict[str, str]
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The edges that all towns have in common, laid out once."""
+        laid = Edges()
+        for node, hub in self.hubs.items():
+            laid.share(node, hub, self.year)
+        return laid
 
 
 def body_of(part: Part) -> Node:

@@ -7,13 +7,13 @@ product of the warmth of its steps (graph.warmth), so that the warmest chain is 
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, inf
 
 import igraph
 
-from graph.acquaintance import Hub, Node, World, body_of
+from graph.acquaintance import Hub, Node, World, age, body_of
 from graph.warmth import kinds, warmth
 
 MOST = 3
@@ -95,17 +95,13 @@ class Ways:
     def __init__(self, known: World, start: Start, target: Target) -> None:
         """Lay out what bodies share, the town's region and contact points, and the doors of what is sought."""
         self._known, self._start = known, start
-        self._number: dict[Node, int] = {}
-        self._ends: list[tuple[int, int]] = []
-        self._costs: list[float] = []
-        for node, hub in known.hubs.items():
-            self._share(node, hub)
+        self._edges = known.edges.copy()
         if start.region:
             beside = frozenset(Node("authority", str(city)) for city in start.neighbours)
-            self._share(Node("region", start.region), Hub("same-region", beside), (self.town,))
+            self._edges.share(Node("region", start.region), Hub("same-region", beside), known.year, (self.town,))
         for point in start.points:
-            self._edge(self.town, Node("contact-point", point), warmth(kinds()["contact-point"]))
-            self._edge(Node("contact-point", point), SOUGHT, 1.0)
+            self._edges.add(self.town, Node("contact-point", point), warmth(kinds()["contact-point"]))
+            self._edges.add(Node("contact-point", point), SOUGHT, 1.0)
         self._doors(target)
 
     @property
@@ -113,40 +109,23 @@ class Ways:
         """The urban authority of the town."""
         return Node("authority", str(self._start.city))
 
-    def _share(self, node: Node, hub: Hub, enter: Iterable[Node] = ()) -> None:
-        kind = kinds()[hub.kind]
-        carries = warmth(kind, len(hub.bodies), _age(self._known.year, hub.year))
-        if carries < kinds()["coldest"].weight:
-            return
-        # Sorted, so that of chains equally warm the same one is given each time.
-        for body in enter or sorted(hub.bodies):
-            self._edge(body, node, carries)
-        for body in sorted(hub.bodies):
-            if body != self.town:
-                self._edge(node, body, kinds()[body.kind].weight)
-
     def _doors(self, target: Target) -> None:
         """Tie those who take part in what is sought to it; what the town takes part in itself is no introduction."""
         for part in self._known.parts:
             if part.project in target.projects and body_of(part) != self.town:
-                age = _age(self._known.year, part.end or part.start)
-                self._edge(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=age))
+                old = age(self._known.year, part.end or part.start)
+                self._edges.add(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=old))
         for member in self._known.members:
             if member.initiative in target.initiatives and member.city != self._start.city:
                 end = Node("joined", member.initiative)
-                self._edge(Node("authority", str(member.city)), end, warmth(kinds()["member"]))
-        for node in [node for node in self._number if node.kind in ("door", "joined")]:
-            self._edge(node, SOUGHT, 1.0)
-
-    def _edge(self, begin: Node, end: Node, carries: float) -> None:
-        one, other = (self._number.setdefault(node, len(self._number)) for node in (begin, end))
-        self._ends.append((one, other))
-        self._costs.append(-log(carries))
+                self._edges.add(Node("authority", str(member.city)), end, warmth(kinds()["member"]))
+        for node in [node for node in self._edges.number if node.kind in ("door", "joined")]:
+            self._edges.add(node, SOUGHT, 1.0)
 
     def edges(self) -> Iterator[tuple[Node, Node, float]]:
         """List the edges with how well each carries."""
-        nodes = list(self._number)
-        for (begin, end), cost in zip(self._ends, self._costs, strict=True):
+        nodes = list(self._edges.number)
+        for (begin, end), cost in zip(self._edges.ends, self._edges.costs, strict=True):
             yield nodes[begin], nodes[end], exp(-cost)
 
     def chains(self, most: int = MOST) -> tuple[Chain, ...]:
@@ -154,13 +133,13 @@ class Ways:
 
         Each is a shortest path by Dijkstra in igraph; then nobody and nothing that it led through may be used again.
         """
-        if self.town not in self._number or SOUGHT not in self._number:
+        if self.town not in self._edges.number or SOUGHT not in self._edges.number:
             return ()
-        nodes, costs = list(self._number), list(self._costs)
-        graph = igraph.Graph(len(nodes), self._ends, directed=True)
+        nodes, costs = list(self._edges.number), list(self._edges.costs)
+        graph = igraph.Graph(len(nodes), self._edges.ends, directed=True)
         found: list[Chain] = []
         while len(found) < most:
-            way = _shortest(graph, self._number[self.town], self._number[SOUGHT], costs)
+            way = _shortest(graph, self._edges.number[self.town], self._edges.number[SOUGHT], costs)
             chain = self._chain(graph, nodes, costs, way)
             if not way or chain.warmth < kinds()["coldest"].weight:
                 break
@@ -173,8 +152,8 @@ class Ways:
         for node in chain.middles:
             twins = (node, Node("door", node.key)) if node.kind == "project" else (node,)
             for twin in twins:
-                if twin in self._number:
-                    for edge in graph.incident(self._number[twin], mode="all"):
+                if twin in self._edges.number:
+                    for edge in graph.incident(self._edges.number[twin], mode="all"):
                         costs[edge] = inf
 
     def _chain(self, graph: igraph.Graph, nodes: Sequence[Node], costs: Sequence[float], way: Sequence[int]) -> Chain:
@@ -201,8 +180,3 @@ def _shortest(graph: igraph.Graph, begin: int, end: int, costs: list[float]) -> 
         warnings.simplefilter("ignore", RuntimeWarning)
         way: list[int] = graph.get_shortest_path(begin, end, costs, output="epath")
     return way
-
-
-def _age(now: int, year: int) -> int | None:
-    """Count the years since a year; None when the year is not told."""
-    return max(0, now - year) if year else None
