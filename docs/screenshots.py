@@ -17,12 +17,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from pyoxigraph import Store
+from pypdfium2 import PdfDocument
 
+from dashboard.brief import compose
+from dashboard.brief_files import pdf
 from dashboard.data import streamlit_command
 from dashboard.settings import settings
 from graph.desk import Desk, address_in, open_desk
+from graph.endpoint import Embedded
 from graph.outreach import Entry, log_contact
 from graph.server import serve
+from graph.workspace import Workspace
 
 IMAGES = Path(__file__).with_name("images")
 ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -91,6 +97,13 @@ def take_all(address: str, country: str, city: str) -> None:
         browser.close()
 
 
+def draw_brief(workspace: Workspace, city: str) -> None:
+    """Draw the brief on a city as its PDF looks."""
+    release = workspace.current()
+    made = pdf(compose(Embedded(Store.read_only(str(release.store))), city, date.today().isoformat(), release.id))
+    PdfDocument(made)[0].render(scale=1.2).to_pil().quantize(64).save(IMAGES / "brief.png", optimize=True)
+
+
 def main() -> None:
     """Start the product, photograph it, end it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -111,6 +124,7 @@ def main() -> None:
         try:
             wait(f"http://127.0.0.1:{port}")
             take_all(f"http://127.0.0.1:{port}", given.country, given.city)
+            draw_brief(workspace, given.city)
         finally:
             process.terminate()
             process.wait(10)
