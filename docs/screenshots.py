@@ -56,7 +56,8 @@ def photograph(page: Page, address: str, name: str, *, has_map: bool = False) ->
     """Open an address, wait until nothing moves, and keep the picture."""
     page.goto(address)
     page.wait_for_selector("h1", timeout=60_000)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=60_000)
     if has_map:
         page.wait_for_selector("canvas[data-ready]", timeout=60_000)
     page.wait_for_timeout(2_500)
