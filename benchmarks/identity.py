@@ -26,6 +26,7 @@ from graph.names import key
 from graph.nearness import INSIDE, Regions, kilometres
 from graph.records import City, Named, Place
 from ingest.localities import localities
+from ingest.villages import seat
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "keep_towns_dev.csv"
 CORRECTIONS = Path(__file__).with_name("gold_corrections.csv")
@@ -101,9 +102,11 @@ def contradicted(cases: Sequence[Case], find: Callable[[Named], Place | None], r
     ]
 
 
-def accepted_place(resolver: Resolver, places: Sequence[Place]) -> Callable[[Named], Place | None]:
-    """Return a function that gives the place by which a name was accepted."""
-    by_id = {place.geonames: place for place in places}
+def accepted_place(
+    resolver: Resolver, places: Sequence[Place], small: Sequence[City] = ()
+) -> Callable[[Named], Place | None]:
+    """Return a function that gives the place by which a name was accepted; `small` are cities without a place."""
+    by_id = {place.geonames: place for place in places} | {city.geonames: seat(city) for city in small}
 
     def find(named: Named) -> Place | None:
         found = resolver.resolve(named).place
@@ -157,9 +160,11 @@ def is_held_out(case: Case) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 1
 
 
-def corrected(cases: Sequence[Case], places: Sequence[Place], table: Path = CORRECTIONS) -> list[Case]:
-    """Return the cases with the truth of those that the table corrects."""
-    by_id = {place.geonames: place for place in places}
+def corrected(
+    cases: Sequence[Case], places: Sequence[Place], small: Sequence[City] = (), table: Path = CORRECTIONS
+) -> list[Case]:
+    """Return the cases with the truth of those that the table corrects; `small` are cities without a place."""
+    by_id = {place.geonames: place for place in places} | {city.geonames: seat(city) for city in small}
     with table.open(encoding="utf-8", newline="") as file:
         told = {(row["country"], row["town"], row["nuts3"]): by_id[int(row["place"])] for row in csv.DictReader(file)}
     found = ((case, told.get((case.named.country, case.named.name.strip(), case.named.nuts))) for case in cases)
@@ -223,14 +228,15 @@ def measure_speed(cases: Sequence[Case], resolver: Resolver) -> None:
 
 def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: Mapping[str, tuple[str, ...]]) -> None:
     raw = read_cases(path)
-    cases = corrected(raw, places)
     small = localities(places, cities)
-    print(f"{len(raw)} towns in {sum(c.rows for c in raw)} rows; {len(places)} places, {len(small)} localities")
+    cases = corrected(raw, places, small.cities)
+    told = f"{len(places)} places, {len(small.places)} small ones, {len(small.cities)} of them cities"
+    print(f"{len(raw)} towns in {sum(c.rows for c in raw)} rows; {told}")
     before, start = memory(), time.process_time()
-    resolver = Resolver(places, cities, versions, small)
+    resolver = Resolver(places, (*cities, *small.cities), versions, small.places)
     measure_speed(raw, resolver)
     print(f"{time.process_time() - start:.1f} s in all with the index, {memory() - before:.0f} MB more")
-    find = accepted_place(resolver, places)
+    find = accepted_place(resolver, places, small.cities)
     distances = gaps(cases, find)
     print_halves("resolver, gold as it is", raw, gaps(raw, find))
     print_halves("resolver, gold corrected", cases, distances)

@@ -112,7 +112,7 @@ def _links(number: int) -> str:
 
 def _who(profile: dict[str, Any]) -> list[Item]:
     whose = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
-    told = f"{inhabitants(int(profile['population']))} ({whose}, {profile['year'] or 'year not known'})"
+    told = f"{inhabitants(int(profile['population'] or 0))} ({whose}, {profile['year'] or 'year not known'})"
     degree = DEGURBA.get(int(profile["degurba"] or 0), "")
     return [Item(f"{profile['name']}, {profile['countryName']}: {told}{f'; {degree.lower()}' if degree else ''}")]
 
@@ -127,7 +127,7 @@ def _where(endpoint: Endpoint, profile: dict[str, Any]) -> list[Item]:
 def _setting(endpoint: Endpoint, profile: dict[str, Any]) -> str:
     """Say how far a larger city is, which is computed and not official."""
     far = _kilometres(endpoint, profile)
-    told = setting((), far, int(profile["population"]))
+    told = setting((), far, int(profile["population"] or 0))
     return f"{told} (straight line, computed)" if told else ""
 
 
@@ -149,7 +149,7 @@ def _verdict(endpoint: Endpoint, profile: dict[str, Any]) -> list[Item]:
     open_ = by["uncovered"]
     why = reason(
         str(profile["name"]),
-        int(profile["population"]),
+        int(profile["population"] or 0),
         str(profile["countryName"]),
         (int(profile["authorityLinks"]), int(profile["placeLinks"])),
         absent=[known[key].searched for key in by["absent"]],

@@ -38,7 +38,8 @@ class Hit:
     @property
     def title(self) -> str:
         """The city in one line, for a list of choices."""
-        return f"{self.name} ({self.country}, {self.population:,})"
+        people = f", {self.population:,}" if self.population else ""
+        return f"{self.name} ({self.country}{people})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _index(now: data.Served) -> tuple[tuple[str, Hit], ...]:
 def _hit(row: dict[str, Any], countries: Mapping[str, str]) -> Hit:
     name, found, country = str(row["name"]), str(row.get("found") or ""), str(row["country"])
     other = "" if found == name else found
-    return Hit(str(row["geonames"]), name, countries.get(country, country), int(row["population"]), other)
+    return Hit(str(row["geonames"]), name, countries.get(country, country), int(row["population"] or 0), other)
 
 
 def names() -> dict[int, str]:

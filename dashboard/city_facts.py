@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data, tables
 from dashboard.scripts import by_script
 from dashboard.words import UNITS
+from graph.records import LAST_GEONAMES
 
 WORDS = "words"
 """Unit of a row that says why there is no figure."""
@@ -61,7 +62,7 @@ def _details(city: str, profile: dict[str, Any]) -> None:
             ("Places inside the city", profile["places"]),
             ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
             ("Local administrative units", profile["laus"]),
-            ("GeoNames id of the seat", str(profile["geonames"])),
+            ("GeoNames id of the seat", str(profile["geonames"]) if profile["geonames"] <= LAST_GEONAMES else ""),
             ("Identifier", profile["city"]),
         )
         held = [(what, str(value)) for what, value in rows if value]

@@ -25,7 +25,8 @@ class CityName:
     @property
     def title(self) -> str:
         """The city in one line."""
-        return f"{self.name} ({self.country}, {self.population:,})"
+        people = f", {self.population:,}" if self.population else ""
+        return f"{self.name} ({self.country}{people})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def city_names(endpoint: Endpoint) -> CityNames:
 
 def names_from(rows: Iterable[Mapping[str, Any]]) -> CityNames:
     """Put the answer to cities/names in order, the largest city of a name first."""
-    every = [CityName(int(r["geonames"]), str(r["name"]), str(r["country"]), int(r["population"])) for r in rows]
+    every = [CityName(int(r["geonames"]), str(r["name"]), str(r["country"]), int(r["population"] or 0)) for r in rows]
     held: dict[str, tuple[CityName, ...]] = {}
     for one in sorted(every, key=lambda one: -one.population):
         held[fold(one.name)] = (*held.get(fold(one.name), ()), one)

@@ -112,7 +112,7 @@ def _candidate(city: int, about: Mapping[str, Any], name: Name, known: Mapping[i
         name=str(about["name"]),
         country=str(about["country"]),
         region=f"{about['region']} ({about['nuts3']})" if about["nuts3"] else "not known",
-        population=int(about["population"]),
+        population=int(about["population"] or 0),
         state=str(about["state"]),
         links=int(about["authorityLinks"]) + int(about["placeLinks"]),
         latitude=here[0],

@@ -92,7 +92,7 @@ def values(layer: Layer) -> Values:
 def _cities(now: data.Served, layer: str) -> dict[int, City]:
     rows = data.rows("network/cities", layer=layer)
     return {
-        int(row["geonames"]): City(int(row["geonames"]), str(row["name"]), str(row["country"]), int(row["population"]))
+        int(row["geonames"]): City(int(row["geonames"]), str(row["name"]), str(row["country"]), int(row["population"] or 0))
         for row in rows
     }
 

@@ -7,6 +7,7 @@ from dashboard.next_links import COLUMNS, Ground, Plan, changed, plan, rows_of, 
 from dashboard.words import counted
 from graph.errors import BadInput
 from graph.next_links import AIMS
+from graph.verdicts import inhabitants
 
 LABELS = {"isolation": "Isolation", "path-length": "Path length", "gini": "Gini"}
 FIGURES = {"figure": "Figure", "before": "Before", "after": "After", "difference": "Difference"}
@@ -50,7 +51,7 @@ def draw() -> None:
 
 def _what_if(here: Ground) -> dict[str, str]:
     st.subheader("What if")
-    towns = NONE | {str(t): f"{here.towns[t].name} ({here.towns[t].population:,})" for t in here.towns}
+    towns = NONE | {str(t): f"{one.name} ({inhabitants(one.population)})" for t, one in here.towns.items()}
     programmes = {str(row["programme"]): row for row in data.rows("programmes/tree")}
     families = NONE | {
         key: str(row["name"]) for key, row in programmes.items() if row["kind"] in ("family", "programme")

@@ -81,7 +81,7 @@ def _city(parameter: Parameter, key: str) -> str:
     known = cities.profile(begin) if begin.isdecimal() and not text else None
     options = {hit.id: hit.title for hit in cities.search(text or "")}
     if known:
-        options = {begin: f"{known['name']} ({known['countryName']}, {known['population']:,})"}
+        options = {begin: f"{known['name']} ({known['countryName']}, {int(known['population'] or 0):,})"}
     if not options:
         return ""
     return str(

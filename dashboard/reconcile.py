@@ -38,6 +38,7 @@ OURS = (
     "verdict because",
 )
 EVERY_STATE = ("absent", "uncovered", "linked")
+UNCOUNTED = "A village whose inhabitants nobody tells; lists of cities leave it out."
 TRIED = 300
 """So many rows tell which encoding a text has."""
 _BORNE = {
@@ -78,9 +79,11 @@ class Reconciled:
 def known(log: Iterable[Decision] = ()) -> Known:
     """Read the gazetteer and put people's decisions on top of the resolver."""
     places, cities = gazetteer()
+    small = localities(places, cities)
+    cities = (*cities, *small.cities)
     by_id = {city.geonames: city for city in cities}
     held, _ = usable(in_force(log), by_id)
-    resolve = deciding(Resolver(places, cities, versions(), localities(places, cities)).resolve, held)
+    resolve = deciding(Resolver(places, cities, versions(), small.places).resolve, held)
     return Known(by_id, resolve, {one.id: one for several in held.values() for one in several})
 
 
@@ -118,7 +121,7 @@ def reconcile(table: OwnTable, mapping: ColumnMapping, base: Known, endpoint: En
 def _towns(endpoint: Endpoint, cities: Sequence[City]) -> dict[int, Town]:
     """Ask for the verdicts, country by country, of towns no smaller and no larger than those of the list."""
     sizes: dict[str, list[int]] = {}
-    for city in cities:
+    for city in (each for each in cities if each.basis):
         sizes.setdefault(city.country, []).append(city.population)
     listed = (worklist(endpoint, code, min(own), max(own), EVERY_STATE) for code, own in sorted(sizes.items()))
     return {town.geonames: town for towns in listed for town in towns}
@@ -138,7 +141,8 @@ def _answer(
     because = _sentence(_because(entry, found, base), entry.notes)
     if town:
         return (*place, *how, because, STATES[town.state], town.reason)
-    return (*place, *how, because, "", "The published release does not hold this city." if city else "")
+    missing = "The published release does not hold this city." if city and city.basis else UNCOUNTED if city else ""
+    return (*place, *how, because, "", missing)
 
 
 def _because(entry: Entry, found: Resolution, base: Known) -> str:

@@ -194,7 +194,7 @@ def _candidates(shown: Sequence[Candidate], *, with_distance: bool) -> None:
             place if place < 10 else "",
             f"{one.name} ({one.country}, GeoNames {one.id})" + (" – the machine's choice" if one.accepted else ""),
             one.region,
-            one.population,
+            one.population or None,
             f"{SHORT_STATES[one.state]}, {one.links}",
             one.told,
             f"{one.evidence.score:.2f}" if one.evidence else "",

@@ -33,6 +33,7 @@ UNITS = {
     "lau": "One local administrative unit",
     "laus": "Several local administrative units together",
     "place": "GeoNames place, municipality not known",
+    "locality": "Locality below 500 inhabitants, municipality not known",
 }
 DEGURBA = {1: "City", 2: "Town or suburb", 3: "Rural area"}
 ROLES = {

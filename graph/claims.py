@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.name_index import INNER, INNER_OTHER, OTHER, OWN, SHORT
 from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading
 from graph.nearness import FAR, INSIDE, NEAR, SILENT, Point, kilometres
-from graph.records import Place
+from graph.records import LAST_GEONAMES, Named, Place
 from graph.resolution import Candidate, Hint
 
 AROUND_REACH = 60.0
@@ -46,6 +46,11 @@ class Claim:
     fit: int
     hint: str
     official: bool
+
+    @property
+    def listed(self) -> bool:
+        """Say whether the city has a GeoNames place of 500 inhabitants; of smaller ones no list is whole."""
+        return self.city <= LAST_GEONAMES
 
 
 def order(claim: Claim) -> tuple[int, int, int]:
@@ -87,6 +92,16 @@ def is_close(chosen: Claim, reading: Reading, near: list[Claim], borne_out: bool
     return reading.step == WORDS and (bool(near) or (chosen.fit == INSIDE and chosen.kind == OWN))
 
 
+def is_sure(chosen: Claim, reading: Reading, named: Named) -> bool:
+    """Say whether a city below the gazetteer is told surely: it may have namesakes that nobody lists.
+
+    Where the row has a hint it must agree, and where only a part of the field is read it must point at the place.
+    """
+    if chosen.listed or not (named.nuts or named.postcode or named.latitude is not None):
+        return True
+    return chosen.fit >= (NEAR if reading.step in (WHOLE, CLEANED) else INSIDE)
+
+
 def lies_near(place: Place, points: list[Point]) -> bool:
     """Say whether a place lies near one of the points."""
     return any(kilometres((place.latitude, place.longitude), point) <= AROUND_REACH for point in points)
@@ -105,7 +120,7 @@ def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
     others = [each for each in found if each is not own[0]]
     rivals = [each for each in others if each.kind == SHORT or each.fit > _weakest(each)]
     sole = own[0]
-    return sole if sole.official and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
+    return sole if sole.official and sole.listed and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
 
 
 def _weakest(claim: Claim) -> int:

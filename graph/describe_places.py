@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from graph.quads import Quads, decimal, integer, iri, resource, segment, text, year
-from graph.records import City, Place
+from graph.records import LAST_GEONAMES, City, Place
 from ontology.terms import NCP, PREFIXES, RDF, SCHEME, SKOS, WGS
 
 SIZE_BOUNDS = ((5_000, "size-very-small"), (50_000, "size-small"), (250_000, "size-medium"))
@@ -31,19 +31,21 @@ def region_iri(nuts: str) -> str:
 
 def describe_cities(quads: Quads, cities: Iterable[City], iso3: dict[str, str]) -> None:
     """Write every city with its population, region, class and seat; `iso3` leads from EU codes to ISO codes."""
-    kinds = {kind: iri(SCHEME[f"unit-{kind}"]) for kind in ("lau", "laus", "place")}
+    kinds = {kind: iri(SCHEME[f"unit-{kind}"]) for kind in ("lau", "laus", "place", "locality")}
     bases = {basis: iri(SCHEME[f"basis-{basis}"]) for basis in ("municipal", "geonames")}
     for city in cities:
         node = resource("city", city.geonames)
         quads.add(node, RDF.type, iri(NCP.City))
         quads.add(node, SKOS.prefLabel, text(city.name))
         quads.add(node, SKOS.altLabel, *(text(name) for name in city.alternates))
-        quads.add(node, NCP.population, integer(city.population))
-        quads.add(node, NCP.populationBasis, bases[city.basis])
         quads.add(node, NCP.inCountry, country_iri(iso3[city.country]))
-        quads.add(node, NCP.sizeClass, iri(SCHEME[size_class(city.population)]))
         quads.add(node, NCP.unitKind, kinds[city.kind])
-        quads.add(node, NCP.seat, place_iri(city.geonames))
+        if city.geonames <= LAST_GEONAMES:
+            quads.add(node, NCP.seat, place_iri(city.geonames))
+        if city.basis:
+            quads.add(node, NCP.population, integer(city.population))
+            quads.add(node, NCP.populationBasis, bases[city.basis])
+            quads.add(node, NCP.sizeClass, iri(SCHEME[size_class(city.population)]))
         quads.add(node, WGS.lat, decimal(city.latitude))
         quads.add(node, WGS.long, decimal(city.longitude))
         _describe_optional(quads, node, city)
@@ -70,7 +72,7 @@ def describe_places(quads: Quads, places: Iterable[Place], names: Mapping[int, s
     """
     kind = iri(NCP.Place)
     for place in places:
-        if names.get(place.geonames) == place.name:
+        if names.get(place.geonames) == place.name or place.geonames > LAST_GEONAMES:
             continue
         node = place_iri(place.geonames)
         quads.add(node, RDF.type, kind)

@@ -13,6 +13,7 @@ from graph.claims import (
     best_first,
     is_close,
     is_founded,
+    is_sure,
     is_unmistakable,
     least_fit,
     lies_near,
@@ -42,7 +43,10 @@ from graph.spellings import Spellings, spellings
 from graph.words import REGION_WORDS
 
 SHORTEST_ALONE_MISSPELT = 8
-"""Letters of the shortest name that may be misspelt where no region bears it out."""
+"""Letters of the shortest name that may be misspelt where no region bears it out, or where a village bears it."""
+
+MUNICIPAL = ("lau", "laus")
+"""Kinds of cities that are surely municipalities."""
 
 KNOWN_QUERIES = 500_000
 """So many answers are kept, because sources repeat their towns."""
@@ -133,8 +137,10 @@ class Resolver:
         near = sorted((slips[city], city) for city, each in claims.items() if each.fit == INSIDE)
         if not near:
             return None
-        if len(near) == 1 or near[1][0] > near[0][0]:
-            return self._accepted(claims[near[0][1]], list(claims.values()), SLIP, named)
+        first = claims[near[0][1]]
+        sure = first.listed or (len(text) >= SHORTEST_ALONE_MISSPELT and near[0][0] == 1)
+        if sure and (len(near) == 1 or near[1][0] > near[0][0]):
+            return self._accepted(first, list(claims.values()), SLIP, named)
         return self._for_review([claims[city] for _, city in near], SLIP, named)
 
     def _misspelt_alone(self, text: str, named: Named) -> Resolution | None:
@@ -200,7 +206,7 @@ class Resolver:
             place = self._places[number]
             fit, hint = self._fit(place, named)
             city = self._cities.get(place.city)
-            official = city is not None and city.kind != "place"
+            official = city is not None and city.kind in MUNICIPAL
             new = Claim(place.city, place, kind, fit, hint, official)
             spot = place.city or -number
             held = best.get(spot, new)
@@ -229,7 +235,8 @@ class Resolver:
         borne_out = bool(near) or not points
         pool = near or pool
         chosen = pool[0] if len(pool) == 1 else outstanding(pool)
-        if chosen is None or not is_founded(chosen, found) or not is_close(chosen, reading, near, borne_out):
+        close = chosen is not None and is_close(chosen, reading, near, borne_out)
+        if chosen is None or not (close and is_founded(chosen, found) and is_sure(chosen, reading, named)):
             alone = None if points or named.postcode else is_unmistakable(found, reading)
             if alone is not None:
                 return replace(

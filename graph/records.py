@@ -17,6 +17,10 @@ class Origin:
     row: int
 
 
+LAST_GEONAMES = 10**9 - 1
+"""Ids above it are our own: of municipalities and localities without a GeoNames place of 500 inhabitants."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A GeoNames place and the city that it belongs to; coordinates in degrees WGS 84."""
@@ -36,8 +40,11 @@ class Place:
 class City:
     """A municipality, the unit that gets a verdict, named after its seat.
 
-    `kind` is "lau", "laus" or "place"; `basis` says whose population counts,
-    "municipal" or "geonames"; `year` is 0 and `degurba` is 0 when unknown.
+    `kind` is "lau", "laus", "place" or "locality"; `basis` says whose population
+    counts, "municipal" or "geonames", and is "" when nobody tells the
+    population; `year` is 0 and `degurba` is 0 when unknown. `geonames` is the
+    GeoNames id of the seat; where GeoNames counts no place of 500 inhabitants
+    it is a larger number of our own, made of the LAU code or of the name.
     """
 
     geonames: int

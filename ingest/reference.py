@@ -1,16 +1,17 @@
 """What the build knows before any source is read, as quads: countries, regions, cities, places and distances."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
 from graph.land_border import Border, describe_borders, land_borders, shapes
 from graph.quads import Quads
-from graph.records import City, Place
+from graph.records import City, Named, Place
 from graph.remoteness import Remoteness, describe_remoteness
+from graph.resolution import Resolution
 from ingest.places import Region, countries, regions
 
 OUTLINES = Path(__file__).parents[1] / "dashboard" / "static" / "outlines.geojson"
@@ -21,12 +22,43 @@ OUTERMOST = ("ES70", "FRY", "PT20", "PT30")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All that the build knows of places before any source is read."""
+    """All that the build knows of places before any source is read.
+
+    `small_cities` lie below the gazetteer: of these the graph holds those alone that a row may mean, so that tens of
+    thousands of villages neither fill lists of absent towns nor the store.
+    """
 
     places: tuple[Place, ...]
     cities: tuple[City, ...]
     iso3: dict[str, str]
     names: dict[int, str]
+    small_places: tuple[Place, ...] = ()
+    small_cities: tuple[City, ...] = ()
+
+    def with_met(self, met: Collection[int]) -> "Gazetteer":
+        """Take those small cities among the cities that rows may mean, and let go of the others."""
+        taken = tuple(city for city in self.small_cities if city.geonames in met)
+        return replace(self, cities=(*self.cities, *taken), small_places=(), small_cities=())
+
+
+class Met:
+    """The cities that rows may mean."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.cities: set[int] = set()
+
+    def noting(self, resolve: Callable[[Named], Resolution]) -> Callable[[Named], Resolution]:
+        """Return the same function, which notes every city that it names."""
+
+        def noted(named: Named) -> Resolution:
+            found = resolve(named)
+            self.cities.update(found.candidates)
+            if found.city is not None:
+                self.cities.add(found.city)
+            return found
+
+        return noted
 
 
 def places_quads(known: Gazetteer) -> Quads:

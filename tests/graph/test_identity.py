@@ -376,7 +376,9 @@ def europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
 
 @pytest.fixture(scope="module")
 def known(europe: tuple[tuple[Place, ...], tuple[City, ...]]) -> Resolver:
-    return Resolver(*europe, versions(), localities(*europe))
+    places, cities = europe
+    small = localities(*europe)
+    return Resolver(places, (*cities, *small.cities), versions(), small.places)
 
 
 def test_namesakes_are_never_told_apart_by_the_name_alone(
@@ -419,7 +421,8 @@ def test_populations_never_change_an_answer_on_the_real_gazetteer(
 ) -> None:
     places = [replace(each, population=1_000_000 - each.population) for each in europe[0]]
     cities = [replace(each, population=7 * each.population + 1) for each in europe[1]]
-    other = Resolver(places, cities, versions(), localities(*europe))
+    small = localities(*europe)
+    other = Resolver(places, (*cities, *small.cities), versions(), small.places)
     for each in europe[0]:
         if each.country in ("PT", "SI", "IE"):
             asked = Named(each.name, each.country)
@@ -439,7 +442,7 @@ def test_the_gold_towns_are_resolved_and_seldom_wrong(
     known: Resolver, europe: tuple[tuple[Place, ...], tuple[City, ...]]
 ) -> None:
     cases = [case for case in read_cases(GOLD) if is_held_out(case)]
-    find = accepted_place(known, europe[0])
+    find = accepted_place(known, europe[0], localities(*europe).cities)
     regions = Regions(europe[0], versions())
     once = [1] * len(cases)
     whole = report(gaps(cases, find), once)

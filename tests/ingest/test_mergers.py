@@ -80,7 +80,8 @@ def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> 
     assert all(each.city in ids for each in mergers() if each.city)
     assert present("FR", "50602", mergers()) == ("50129", "2019-01-01")
     assert present("FI", "754", mergers()) == ("286", "2009-01-01")
-    resolver = Resolver(places, cities, {}, localities(places, cities))
+    small = localities(places, cities)
+    resolver = Resolver(places, (*cities, *small.cities), {}, small.places)
     for name, country, seat in (
         ("La Walck", "FR", 2987431),
         ("Anjalankoski", "FI", 650859),

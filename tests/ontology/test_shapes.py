@@ -213,8 +213,8 @@ def test_a_fact_told_by_two_sources_counts_once(small: Graph) -> None:
 
 def test_examples_are_few_while_all_are_counted(small: Graph) -> None:
     broken = _copy(small)
-    broken.remove((None, NCP.population, None))
+    broken.remove((None, NCP.unitKind, None))
     result = validate(broken).results[0]
     assert result.count == 12
     assert len(result.examples) == 5
-    assert str(result).startswith("City, population: missing: 12, such as ")
+    assert str(result).startswith("City, unit kind: missing: 12, such as ")
