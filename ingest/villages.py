@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -50,18 +51,15 @@ def municipalities() -> tuple[City, ...]:
     """Give every municipality of the lists that has no place of 500 inhabitants."""
     people = {code: (int(number), int(year)) for code, number, year in table("french_communes.csv.gz")}
     nobody = (0, 0)
-    return tuple(
-        _city(
-            coded(country, lau),
-            name,
-            country,
-            nuts3,
-            (north, east),
-            lau,
-            people.get(lau, nobody) if country == "FR" else nobody,
-        )
-        for country, lau, name, nuts3, north, east in table("small_municipalities.csv.gz")
-    )
+    found: dict[int, City] = {}
+    for country, lau, name, nuts3, north, east in table("small_municipalities.csv.gz"):
+        number = coded(country, lau)
+        if twin := found.get(number):  # the same municipality in its second language
+            found[number] = replace(twin, alternates=(*twin.alternates, name))
+            continue
+        counted = people.get(lau, nobody) if country == "FR" else nobody
+        found[number] = _city(number, name, country, nuts3, (north, east), lau, counted)
+    return tuple(found.values())
 
 
 def large() -> tuple[City, ...]:

@@ -17,7 +17,7 @@ REACH = 3
 ENOUGH = 2
 """With so many towns beside it a locality is placed, the nearest in the list first."""
 WIDEST = 20.0
-"""Kilometres from the middle beyond which the postcodes of a name belong to two places of that name."""
+"""Kilometres from the middle beyond which towns tell no position, and the postcodes of a name belong to two places."""
 
 
 class Positions:
@@ -35,11 +35,7 @@ class Positions:
 
     def of(self, spots: Iterable[tuple[str, str]], but: int = 0) -> Point | None:
         """Return the middle of the towns at some districts and postcodes, leaving one out; None where it is open."""
-        found = [point for spot in spots if (point := self._at(*spot, but))]
-        here = middle(found) if found else None
-        if here is None or any(kilometres(here, each) > WIDEST for each in found):
-            return None
-        return here
+        return _together([point for spot in spots if (point := self._at(*spot, but))])
 
     def _at(self, area: str, postcode: str, but: int) -> Point | None:
         own = [point for town, point in self._towns.get((area, postcode), {}).items() if town != but]
@@ -58,9 +54,15 @@ class Positions:
                 found |= {town: point for town, point in self._towns[area, code].items() if town != but}
             if len(found) >= ENOUGH:
                 break
-        return middle(list(found.values())) if found else None
+        return _together(list(found.values()))
 
 
 def middle(points: list[Point]) -> Point:
     """Return the point in the middle, which one stray among many does not move."""
     return median(north for north, _ in points), median(east for _, east in points)
+
+
+def _together(points: list[Point]) -> Point | None:
+    """Return the middle of points that lie together, else None."""
+    here = middle(points) if points else None
+    return here if here and all(kilometres(here, each) <= WIDEST for each in points) else None

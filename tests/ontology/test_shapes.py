@@ -217,4 +217,4 @@ def test_examples_are_few_while_all_are_counted(small: Graph) -> None:
     result = validate(broken).results[0]
     assert result.count == 12
     assert len(result.examples) == 5
-    assert str(result).startswith("City, unit kind: missing: 12, such as ")
+    assert str(result).startswith("City, has unit kind: missing: 12, such as ")
