@@ -91,9 +91,10 @@ def values(layer: Layer) -> Values:
 @st.cache_resource(show_spinner="Reading the names", max_entries=20)
 def _cities(now: data.Served, layer: str) -> dict[int, City]:
     rows = data.rows("network/cities", layer=layer)
+    named = ((int(row["geonames"]), row) for row in rows)
     return {
-        int(row["geonames"]): City(int(row["geonames"]), str(row["name"]), str(row["country"]), int(row["population"] or 0))
-        for row in rows
+        number: City(number, str(row["name"]), str(row["country"]), int(row["population"] or 0))
+        for number, row in named
     }
 
 

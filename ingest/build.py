@@ -176,15 +176,10 @@ def _write_graphs(
     resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places)
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
-<<<<<<< HEAD
-    resolve = deciding(resolver.resolve, held)
-    dated = _dated(loads)
-    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve), dated=frozenset(dated))
-=======
     met = Met()
     resolve = met.noting(deciding(met.noting(resolver.resolve), held))
-    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve))
->>>>>>> e1048b5 (Find small municipalities and localities below 500 inhabitants as cities of their own)
+    dated = _dated(loads)
+    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve), dated=frozenset(dated))
     graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
     del resolver, resolve
     known = known.with_met(met.cities)
