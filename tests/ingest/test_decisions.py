@@ -102,6 +102,7 @@ def test_a_decision_changes_the_graph_just_so_and_taken_back_it_is_as_if_it_had_
     touched = {m[1] for line in gone | new if (m := LINE.match(line))}
     kinds = {re.sub(r".*/id/([\w-]+)/.*", r"\1", subject) for subject in touched}
     allowed = {"match", "decision", "record", "membership", "authority", "city", "verdict", "source", "coverage"}
+    allowed.add("observation")  # figures of cities and of groups of cities count the link
     assert kinds <= allowed
 
     again = built(workspace)
