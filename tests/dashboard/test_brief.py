@@ -175,16 +175,17 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
 
 def test_the_command_writes_what_the_page_writes(small_workspace: Workspace, graph: Embedded, tmp_path: Path) -> None:
     def ncp(*options: object) -> Result:
-        return CliRunner().invoke(main, ["--workspace", str(small_workspace.root), "brief", *map(str, options)])
+        return CliRunner().invoke(main, ["--workspace", str(small_workspace.root), "city", *map(str, options)])
 
-    said = ncp("--city", CELJE, "--day", DAY)
+    said = ncp(CELJE, "--day", DAY)
     release = small_workspace.current().id
     assert said.output == brief_files.text(compose(graph, CELJE, DAY, release))
     target = tmp_path / "x.pdf"
-    assert ncp("--city", CELJE, "--day", DAY, "--format", "pdf", "-o", target).exit_code == 0
+    assert ncp(CELJE, "--day", DAY, "--format", "pdf", "-o", target).exit_code == 0
     assert "Celje (Slovenia)" in words(target.read_bytes())
-    assert "name a file with -o FILE.pdf" in ncp("--city", CELJE, "--format", "pdf").output
-    assert "holds no city 77" in ncp("--city", "77").output
+    assert "name a file with -o FILE.pdf" in ncp(CELJE, "--format", "pdf").output
+    assert ncp("celje", "--country", "si", "--day", DAY).output == said.output
+    assert "no city is called '77'" in ncp("77").output
 
 
 def test_an_unknown_city_is_told(graph: Embedded) -> None:

@@ -1,4 +1,4 @@
-"""The command `ncp brief`: one page on a city to take to a call, as PDF, Word, HTML or text."""
+"""The command `ncp city`: one page on a city to take to a call, as PDF, Word, HTML or text."""
 
 from datetime import date
 from pathlib import Path
@@ -10,27 +10,33 @@ from dashboard.settings import Settings
 
 
 @click.command(cls=Command)
-@click.option("--city", required=True, metavar="ID", help="GeoNames id of the city.")
+@click.argument("name")
+@click.option("--country", default="", metavar="CODE", help="EU code of the city's country, such as PT or EL.")
 @click.option(
     "--format", "style", type=click.Choice(["pdf", "docx", "html", "text"]), default="text", show_default=True
 )
 @click.option("--day", default="", metavar="YYYY-MM-DD", help="Day on which calls are judged (default today).")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @with_settings
-def brief(config: Settings, city: str, style: str, day: str, output: Path | None) -> None:
+def city(config: Settings, name: str, country: str, style: str, day: str, output: Path | None) -> None:
     """Write one A4 page on a city: who, where, verdict, doors, peers, calls, contact points, sources.
 
-    Example: ncp brief --city 2742027 --format pdf -o braganca.pdf
+    NAME is the name of the city or its GeoNames id; several cities of the name are listed, never guessed.
+
+    Example: ncp city "Bragança" --country PT --format pdf -o braganca.pdf
     """
     from dashboard.brief import compose
     from dashboard.brief_files import write
     from dashboard.formats import writing
+    from dashboard.introduction import find_town
     from dashboard.terminal import embedded
     from graph.errors import BadInput
 
     if output is None and style in ("pdf", "docx"):
         raise BadInput(f"a brief as {style} cannot be printed", f"name a file with -o FILE.{style}")
-    made = write(compose(embedded(config), city, day or date.today().isoformat(), config.workspace.current().id), style)
+    endpoint = embedded(config)
+    found = str(find_town(endpoint, name, country.upper()))
+    made = write(compose(endpoint, found, day or date.today().isoformat(), config.workspace.current().id), style)
     if output is None:
         click.echo(made.decode(), nl=False)
         return
@@ -39,4 +45,4 @@ def brief(config: Settings, city: str, style: str, day: str, output: Path | None
     click.echo(f"Written: {output}", err=True)
 
 
-COMMANDS = (brief,)
+COMMANDS = (city,)
