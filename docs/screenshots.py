@@ -1,6 +1,6 @@
 """Write the pictures of the README: start the product on the current release and photograph its pages.
 
-    python docs/screenshots.py [--workspace DIR] [--country PT] [--city 2742027]
+    python docs/screenshots.py [--workspace DIR] [--country PT] [--city 2742027] [--only PAGE]
 
 It needs Chromium on the path and the extra `test` (Playwright).
 """
@@ -65,6 +65,10 @@ def photograph(page: Page, address: str, name: str, *, has_map: bool = False) ->
     page.screenshot(path=str(IMAGES / f"{name}.png"))
 
 
+TALL = ("unlinked", "review")
+"""Pages whose picture shows more than the first screen."""
+
+
 def show_contacts(desk: Desk, city: int) -> None:
     """Fill records for the picture alone: two contacts with one city, of officers named by their role."""
     today = date.today()
@@ -76,24 +80,26 @@ def show_contacts(desk: Desk, city: int) -> None:
         log_contact(desk, Entry(city, day, channel, "desk", note, step=step, due=due), "desk")
 
 
-def take_all(address: str, country: str, city: str) -> None:
-    """Photograph every page, the worklist in dark colours too."""
+def take_all(address: str, country: str, city: str, only: str = "") -> None:
+    """Photograph every page or only one, the worklist in dark colours too."""
     shots = {
         "overview": (f"{address}/?country={country}", False),
-        "unlinked": (f"{address}/unlinked?country={country}&size=towns&state=absent.uncovered", True),
+        "unlinked": (f"{address}/unlinked?country={country}&size=towns", True),
         "city": (f"{address}/city?id={city}", False),
         "outreach": (f"{address}/outreach?country={country}&view=steps", False),
         "programmes": (f"{address}/programmes?country={country}&id={city}", False),
         "network": (f"{address}/network?family=urbact&reading=authority&country={country}", False),
         "sources": (f"{address}/sources?country={country}", False),
+        "review": (f"{address}/review?country=all", True),
         "ask": (f"{address}/ask?question=gaps/size-classes&country={country}", False),
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for scheme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+            page = browser.new_page(color_scheme=scheme)
             for name, (where, has_map) in shots.items():
-                if scheme == "light" or name == "unlinked":
+                page.set_viewport_size({"width": 1440, "height": 1150 if name in TALL else 900})
+                if only in ("", name) and (scheme == "light" or name == "unlinked"):
                     photograph(page, where, name if scheme == "light" else f"{name}-dark", has_map=has_map)
         browser.close()
 
@@ -111,6 +117,7 @@ def main() -> None:
     parser.add_argument("--workspace", type=Path)
     parser.add_argument("--country", default="PT")
     parser.add_argument("--city", default="2742027")
+    parser.add_argument("--only", default="", help="one page, such as review")
     given = parser.parse_args()
     workspace, port = settings(given.workspace).workspace, free_port()
     with serve(workspace.current().store) as server, tempfile.TemporaryDirectory() as folder:
@@ -124,8 +131,9 @@ def main() -> None:
         process = subprocess.Popen(streamlit_command(port), env=environment)
         try:
             wait(f"http://127.0.0.1:{port}")
-            take_all(f"http://127.0.0.1:{port}", given.country, given.city)
-            draw_brief(workspace, given.city)
+            take_all(f"http://127.0.0.1:{port}", given.country, given.city, given.only)
+            if given.only in ("", "brief"):
+                draw_brief(workspace, given.city)
         finally:
             process.terminate()
             process.wait(10)

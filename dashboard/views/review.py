@@ -21,7 +21,7 @@ LISTED = 500
 """So many names the table holds; filters find the others."""
 
 COLUMNS = {"name": "Name", "country": "In", "rows": "Rows", "projects": "Projects", "countries": "Countries"}
-WIDTHS = {"name": 132, "country": 40, "rows": 48, "projects": 66, "countries": 76}
+WIDTHS = {"name": 120, "country": 36, "rows": 46, "projects": 62, "countries": 74}
 
 
 def show() -> None:
