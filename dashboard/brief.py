@@ -151,7 +151,7 @@ def _verdict(endpoint: Endpoint, profile: dict[str, Any]) -> list[Item]:
         str(profile["name"]),
         int(profile["population"] or 0),
         str(profile["countryName"]),
-        (int(profile["authorityLinks"]), int(profile["placeLinks"])),
+        (int(profile["authorityLinks"] or 0), int(profile["placeLinks"] or 0)),
         absent=[known[key].searched for key in by["absent"]],
         undecided=[known[key].label for key in open_ if known[key].detail],
         uncovered=(),
@@ -165,7 +165,7 @@ def _verdict(endpoint: Endpoint, profile: dict[str, Any]) -> list[Item]:
 
 
 def _counted(row: dict[str, Any]) -> str:
-    own, place = int(row["authorityLinks"]), int(row["placeLinks"])
+    own, place = int(row["authorityLinks"] or 0), int(row["placeLinks"] or 0)
     return " and ".join(
         part for part in (f"{own} by its authority" * bool(own), f"{place} in the town" * bool(place)) if part
     )

@@ -120,7 +120,7 @@ def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
     return Verdict(
         family=str(row["name"]),
         state=state,
-        links=_counts(int(row["authorityLinks"]), int(row["placeLinks"])),
+        links=_counts(int(row["authorityLinks"] or 0), int(row["placeLinks"] or 0)),
         searched=_stated(complete),
         partly=_stated(partial),
         doubtful=bool(complete) and state == "uncovered",

@@ -114,7 +114,7 @@ def _candidate(city: int, about: Mapping[str, Any], name: Name, known: Mapping[i
         region=f"{about['region']} ({about['nuts3']})" if about["nuts3"] else "not known",
         population=int(about["population"] or 0),
         state=str(about["state"]),
-        links=int(about["authorityLinks"]) + int(about["placeLinks"]),
+        links=int(about["authorityLinks"] or 0) + int(about["placeLinks"] or 0),
         latitude=here[0],
         longitude=here[1],
         evidence=known.get(city),

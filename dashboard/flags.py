@@ -8,7 +8,8 @@ from typing import Any
 from dashboard.coverage import Statement, years_of
 from dashboard.coverage import read as read_coverage
 from dashboard.expectations import FAMILY, Expectations, far_below, mean, values_of
-from dashboard.worklist import FLOOR, Town, country_name
+from dashboard.words import NO_SOURCE
+from dashboard.worklist import FLOOR, Town, blank, country_name
 from graph.endpoint import Endpoint
 from graph.errors import BadParameter
 from graph.peripheral import region_words, setting
@@ -86,6 +87,14 @@ def ground(endpoint: Endpoint, country: str, expected: Expectations, place: str 
 def _cover(one: Statement) -> Cover:
     told = f"{one.programme_name}{years_of(one)} ({one.title})"
     return Cover(one.source, one.family, told, one.since, one.until)
+
+
+def silent(endpoint: Endpoint, country: str) -> str:
+    """Say that no city of a country can be flagged because no source covers it completely; "" where one does."""
+    stated = read_coverage(endpoint, country=country)
+    if any(one.completeness == "complete" for one in stated):
+        return ""
+    return NO_SOURCE.format(country=country_name(endpoint, country))
 
 
 def chosen_rules(keys: Sequence[str]) -> list[Rule]:
@@ -284,4 +293,4 @@ def _what(flag: Flag) -> str:
 def rows_of(found: Sequence[Flagged], full: bool) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Give columns and rows of the list: all of them, or those that fit a terminal."""
     columns = COLUMNS if full else SHORT
-    return columns, [tuple(getattr(row, column) for column in columns) for row in found]
+    return columns, [tuple(blank(column, getattr(row, column)) for column in columns) for row in found]

@@ -47,6 +47,8 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, outp
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         Console(markup=False).print(table)
+        if not table.row_count:
+            click.echo("Nothing fits what was asked.", err=True)
         return
     if output is None:
         if style == "xlsx":

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.flags import Flagged
 from dashboard.words import SHORT_STATES
-from dashboard.worklist import Town
+from dashboard.worklist import NOT_COVERED, Town
 from graph.verdicts import inhabitants
 
 WEAK = "weak"
@@ -166,5 +166,5 @@ def _cells(one: Work) -> tuple[Any, ...]:
     return (
         *(town.geonames, town.name, town.country, town.population or None, town.counted, town.state),
         *(one.rules, one.score, one.reason, town.nuts3, town.region, town.typologies.replace("|", ", ")),
-        *(town.kilometres, town.size, town.authority_links + town.place_links, one.contact),
+        *(town.kilometres, town.size, NOT_COVERED if town.links is None else town.links, one.contact),
     )

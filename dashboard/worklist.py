@@ -15,6 +15,8 @@ FLOOR = 5_000
 
 UNLINKED = ("absent", "uncovered")
 
+NOT_COVERED = "not covered"
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -50,6 +52,11 @@ class Town:
     def counted(self) -> str:
         """Whose inhabitants the figure counts, and in which year."""
         return counted_as(self.basis, self.year)
+
+    @property
+    def links(self) -> int | None:
+        """All links; None where the city is not covered, for then no source can count them."""
+        return None if self.state == "uncovered" else self.authority_links + self.place_links
 
     @property
     def shown_population(self) -> str:
@@ -159,7 +166,7 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
         str(row["name"]),
         int(row["population"]),
         place,
-        (int(row["authorityLinks"]), int(row["placeLinks"])),
+        (int(row["authorityLinks"] or 0), int(row["placeLinks"] or 0)),
         absent=[known[key].searched for key in absent],
         undecided=[known[key].label for key in open_ if known[key].detail],
         uncovered=[known[key].label for key in open_ if not known[key].detail],
@@ -178,8 +185,8 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
         degurba=str(row["degurba"] or ""),
         unit=str(row["unit"]),
         state=str(row["state"]),
-        authority_links=int(row["authorityLinks"]),
-        place_links=int(row["placeLinks"]),
+        authority_links=int(row["authorityLinks"] or 0),
+        place_links=int(row["placeLinks"] or 0),
         absent="|".join(absent),
         uncovered="|".join(open_),
         reason=why,
@@ -207,4 +214,16 @@ def rows_of(towns: Sequence[Town], full: bool) -> tuple[tuple[str, ...], list[tu
     columns = (
         COLUMNS if full else ("name", "shown_population", "counted", "size", "distance", "nuts3", "state", "reason")
     )
-    return columns, [tuple(getattr(town, column) for column in columns) for town in towns]
+    return columns, [tuple(_cell(town, column) for column in columns) for town in towns]
+
+
+def _cell(town: Town, column: str) -> Any:  # noqa: ANN401 - any cell
+    """Say "not covered" in place of a number of links that no source could tell."""
+    if column in ("authority_links", "place_links") and town.links is None:
+        return NOT_COVERED
+    return blank(column, getattr(town, column))
+
+
+def blank(column: str, value: Any) -> Any:  # noqa: ANN401 - any cell
+    """Leave the cell of a population that nobody tells empty; GeoNames writes 0."""
+    return "" if column == "population" and not value else value

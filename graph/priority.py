@@ -39,8 +39,10 @@ PARTS = {
 }
 
 
-def size_part(population: int) -> float:
-    """Give more to smaller cities, by size class."""
+def size_part(population: int) -> float | None:
+    """Give more to smaller cities, by size class; None where nobody tells the population (0)."""
+    if not population:
+        return None
     return next((part for bound, part in CLASSES if population < bound), 0.0)
 
 

@@ -56,8 +56,14 @@ class Side:
     @cached_property
     def states(self) -> dict[str, dict[str, str]]:
         """The state of each city in each family, by the cities' IRIs and the families' keys."""
+        cities = dict(self.pairs(NCP.forCity))
         held: dict[str, dict[str, str]] = {}
-        for state, predicate in STATES.items():
+        for verdict, text in self.pairs(NCP.familyStates):
+            kinds = zip(STATES, text.split(";"), strict=True)
+            held[cities[verdict]] = {key: state for state, keys in kinds for key in keys.split("|") if key}
+        if held:
+            return held
+        for state, predicate in STATES.items():  # a release that was built before the text was written
             for city, family in self.pairs(predicate):
                 held.setdefault(city, {})[family.removeprefix(PROGRAMME)] = state
         return held

@@ -37,7 +37,7 @@ def flags(
     """
     from dashboard.expectations import spoken
     from dashboard.expectations_kept import kept
-    from dashboard.flags import flagged, rows_of
+    from dashboard.flags import flagged, rows_of, silent
     from dashboard.terminal import embedded, show
     from dashboard.worklist import worklist
     from graph.priority import PARTS, weights
@@ -50,6 +50,8 @@ def flags(
     expected = kept(config.workspace.current(), endpoint)
     found = flagged(endpoint, country, towns, keys, values, parts, expected)
     show(*rows_of(found, full=style != "table"), style, output)
+    if not found and (told := silent(endpoint, country)):
+        click.echo(told, err=True)
     if not keys or "R3" in keys:
         click.echo(spoken(expected, [town.geonames for town in towns], values["interval"]), err=True)
 

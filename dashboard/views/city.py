@@ -114,8 +114,8 @@ def _head(profile: dict[str, Any]) -> None:
             st.metric("Inhabitants", "Not known", border=True)
         st.metric("Degree of urbanisation", degree, border=True)
         st.metric("State over all programme families", SHORT_STATES[profile["state"]], border=True)
-        st.metric("Links of the authority", f"{profile['authorityLinks']:,}", border=True)
-        st.metric("Links of organisations only", f"{profile['placeLinks']:,}", border=True)
+        st.metric("Links of the authority", _number(profile["authorityLinks"]), border=True)
+        st.metric("Links of organisations only", _number(profile["placeLinks"]), border=True)
 
 
 def _verdicts(city: str) -> None:
@@ -145,6 +145,11 @@ def _card(verdict: cities.Verdict) -> None:
             st.text(f"Searched: {verdict.searched}")
         if verdict.partly:
             st.text(f"Covered in part only: {verdict.partly}")
+
+
+def _number(value: int | None) -> str:
+    """Write a number of links; none where no source could tell any."""
+    return "not covered" if value is None else f"{value:,}"
 
 
 def _periods(city: str) -> None:

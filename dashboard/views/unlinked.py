@@ -142,10 +142,9 @@ def _table(found: Sequence[Work], picks: Picks, place: str, family: str) -> None
 def _row(one: Work, family: str) -> tuple[object, ...]:
     town = one.town
     region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
-    links = town.authority_links + town.place_links
     return (
         *(town.name, town.population or None, one.listed_as(family), one.score, one.why, one.contact),
-        *(town.kilometres, town.size, region, links, town.counted),
+        *(town.kilometres, town.size, region, town.links, town.counted),
     )
 
 

@@ -161,6 +161,13 @@ def test_wrong_words_are_told(small_workspace: Workspace, words: tuple[str, ...]
     assert sentence in told
 
 
+def test_a_country_without_coverage_has_a_word_and_no_flag(small_workspace: Workspace) -> None:
+    code, told = ncp(small_workspace, "--country", "AT", "--rule", "R1")
+    assert code == 0
+    assert "Nothing fits what was asked." in told
+    assert "No source at hand covers AT completely, so no city of it can be called absent." in told
+
+
 def page(**codes: str) -> AppTest:
     app = AppTest.from_string("from dashboard.views import unlinked\nunlinked.show()", default_timeout=60)
     for key, code in codes.items():

@@ -125,10 +125,10 @@ def test_city_links_name_how_the_city_was_found_and_count_each_once(rows: Rows) 
 def test_city_verdicts_by_family_agree_with_the_links(rows: Rows) -> None:
     assert set(rows("cities/verdicts", "family", "state", "authorityLinks", "placeLinks", city=BRAGANCA)) == {
         ("urbact", "absent", 0, 0),
-        ("urban-innovation", "uncovered", 0, 0),
+        ("urban-innovation", "uncovered", None, None),
         ("interreg", "linked", 0, 1),
         ("framework-programme", "linked", 0, 1),
-        ("cities-mission", "uncovered", 0, 0),
+        ("cities-mission", "uncovered", None, None),
         ("covenant-of-mayors", "linked", 1, 0),
     }
 
@@ -232,3 +232,19 @@ def test_projects_of_a_mission_name_their_topic_and_cities(rows: Rows) -> None:
     assert rows("programmes/mission-projects", *columns, country="PT") == expected
     assert rows("programmes/mission-projects", country="SI") == []
     assert rows("programmes/mission-projects", programme="covenant-of-mayors") == []
+
+
+def test_links_that_no_source_could_tell_are_empty_and_never_zero(rows: Rows) -> None:
+    columns = ("geonames", "state", "authorityLinks", "placeLinks")
+    listed = {row[0]: row[1:] for row in rows("gaps/unlinked", *columns, country="SI", minPopulation=0)}
+    assert listed[SOSTANJ] == ("uncovered", None, None)
+    assert {links for state, *links in listed.values() if state == "absent" for links in [tuple(links)]} == {(0, 0)}
+    assert rows("cities/profile", "state", "authorityLinks", "placeLinks", city=SOSTANJ) == [("uncovered", None, None)]
+    columns = ("geonames", "projects", "authorityProjects", "memberships")
+    spread = {row[0]: row[1:] for row in rows("gaps/participation-spread", *columns, country="SI", minPopulation=0)}
+    assert spread[SOSTANJ] == (None, None, None)
+
+
+def test_where_nothing_is_covered_and_nothing_found_no_count_of_linked_cities_is_given(rows: Rows) -> None:
+    sizes = rows("gaps/size-classes", "linked", "absent", country="AT")
+    assert set(sizes) == {(None, None)}
