@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from benchmarks.backtest import report
+from benchmarks.core_periphery import core_periphery
 from dashboard.expected import judged
 from graph import concentration
 from graph.countries import EU27
@@ -141,8 +142,8 @@ def inequality(endpoint: Embedded) -> Iterator[str]:
         yield f"| share of cities of {label} inhabitants in URBACT I–III | {share} | {NONE} |"
 
 
-def page(endpoint: Embedded, command: str, runs: int = RUNS) -> str:
-    """Compose the page; its intervals rest on so many bootstrap samples."""
+def page(endpoint: Embedded, command: str, runs: int = RUNS, wide: Embedded | None = None) -> str:
+    """Compose the page; its intervals rest on so many bootstrap samples; `wide` has keep.eu beside URBACT."""
     rows = endpoint.select(PROJECTS).records()
     text = (Path(__file__).with_name("validation.md")).read_text("utf-8")
     parts = {
@@ -151,6 +152,7 @@ def page(endpoint: Embedded, command: str, runs: int = RUNS) -> str:
         "portugal": portugal(rows),
         "degrees": degrees(endpoint.select(DEGREES).records()),
         "inequality": inequality(endpoint),
+        "core": core_periphery(wide or endpoint),
         "backtest": report(endpoint, runs),
     }
     for name, lines in parts.items():
@@ -166,12 +168,18 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("docs/validation.md"))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        workspace = Workspace(given.workspace or Path(folder))
-        if given.workspace is None:
-            workspace.prepare()
-            build(workspace, print, given.exports, ("urbact",))
-        endpoint = Embedded(ox.Store.read_only(str(workspace.current().store)), EVERY)
-        given.output.write_text(page(endpoint, "python -m benchmarks.validation ../shared/exports"), "utf-8")
+        ends = [_opened(given, Path(folder) / "-".join(only), only) for only in (("urbact",), ("urbact", "keep"))]
+        text = page(ends[0], "python -m benchmarks.validation ../shared/exports", wide=ends[1])
+        given.output.write_text(text, "utf-8")
+
+
+def _opened(given: argparse.Namespace, folder: Path, only: tuple[str, ...]) -> Embedded:
+    """Open the workspace that was named, else build a release from the exports of these sources."""
+    workspace = Workspace(given.workspace or folder)
+    if given.workspace is None:
+        workspace.prepare()
+        build(workspace, print, given.exports, only)
+    return Embedded(ox.Store.read_only(str(workspace.current().store)), EVERY)
 
 
 if __name__ == "__main__":
