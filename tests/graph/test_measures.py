@@ -162,6 +162,34 @@ def test_networks_that_do_not_meet_leave_each_other_alone(
             assert of(alone, name) == pytest.approx({city: together[city] for city in alone.cities}, abs=1e-6), name
 
 
+@settings(max_examples=12, deadline=None)
+@given(NETWORKS, st.sets(st.integers(20, 30)))
+def test_rows_that_come_twice_and_cities_alone_change_no_measure(pairs: list[tuple[int, str]], alone: set[int]) -> None:
+    run, more = measure(ALL, incidence(pairs)), measure(ALL, incidence([*reversed(pairs), *pairs], alone))
+    assert run.cities == more.cities
+    for name, column in run.values.items():
+        np.testing.assert_allclose(column, more.values[name], atol=1e-9, err_msg=name)
+
+
+@settings(max_examples=12, deadline=None)
+@given(NETWORKS)
+def test_networkx_finds_the_same_strengths_and_steps(pairs: list[tuple[int, str]]) -> None:
+    run, graph = measure(ALL, incidence(pairs)), theirs(pairs)
+    for name in {name for _, name in pairs}:
+        held = sorted({city for city, other in pairs if other == name})
+        for one, other in combinations(held, 2):
+            tie = graph[one][other]
+            tie["weight"] = tie.get("weight", 0) + 1 / (len(held) - 1)
+    if not run.cities:
+        return
+    _same(of(run, "tieStrength"), dict(graph.degree(weight="weight")))
+    _same(of(run, "partners"), dict(graph.degree()))
+    core = {run.cities[n] for n in top_decile(run.values["coreness"])}
+    steps = nx.multi_source_dijkstra_path_length(graph, core, weight=None) if core else {}
+    told = {city: value for city, value in of(run, "stepsToCore").items() if not np.isnan(value)}
+    assert told == pytest.approx(steps)
+
+
 @pytest.mark.parametrize("pairs", [[], [(1, "x")]], ids=["no project", "one project of one city"])
 def test_a_layer_in_which_nobody_meets_has_no_values(pairs: list[tuple[int, str]], tmp_path: Path) -> None:
     run = measure(ALL, incidence(pairs))
