@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, data, navigation, remember
+from dashboard import address, data, navigation, release_notice, remember
 from graph.errors import EndpointError, NcpError
 
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -15,6 +15,7 @@ def main() -> None:
     st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     st.logo(str(ICON), size="large")
     page = st.navigation(list(navigation.pages().values()), position="top")
+    release_notice.draw()
     try:
         page.run()
     except EndpointError as error:

@@ -1,6 +1,5 @@
 """What the pages show: answers to saved questions, kept for as long as the release is the same."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -11,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import early
+from dashboard import early, serving
 from dashboard.coverage import Statement, statements
 from dashboard.digest import changed, noted
 from dashboard.formats import day as day
 from dashboard.formats import years as years
+from dashboard.release_list import Listed, listed
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
@@ -67,6 +67,12 @@ def _current() -> Release | None:
         return None
 
 
+def current_release() -> str:
+    """Name the release that is current, or "" where none lies at hand."""
+    release = _current()
+    return release.id if release else ""
+
+
 @cache
 def _created(release: Release) -> str:
     return str(release.manifest["created"])
@@ -74,10 +80,10 @@ def _created(release: Release) -> str:
 
 def served() -> Served:
     """Say what is served now; raises EndpointError when no endpoint is named."""
-    address = os.environ.get("NCP_ENDPOINT", "")
+    release = _current()
+    address = serving.address(release)
     if not address:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
-    release = _current()
     return Served(address, release.id, _created(release)) if release else Served(address, "", "")
 
 
@@ -251,15 +257,9 @@ def set_aside_file() -> Path | None:
     return path if path and path.is_file() else None
 
 
-def releases() -> list[tuple[object, ...]]:
-    """List the published releases, the newest first: mark of the current one, id, day, cities, links."""
-    now = _current()
-    if now is None:
-        return []
-    return [
-        ("served" if one.id == now.id else "", one.id, day(_created(one)), *map(one.manifest.get, ("cities", "links")))
-        for one in settings(None).workspace.releases()
-    ]
+def releases() -> list[Listed]:
+    """List the published releases, the newest first; none where no release lies at hand."""
+    return listed(settings(None).workspace) if _current() else []
 
 
 def changes() -> list[str]:

@@ -101,12 +101,18 @@ def stale(datasets: list[dict[str, Any]], saved: Mapping[str, str], today: date)
     """
     found, undated = [], 0
     for row in datasets:
-        day = _day(str(row["issued"] or saved.get(str(row["source"]), "")))
-        if day is None:
+        day, days = age(row, saved, today)
+        if day is None or days is None:
             undated += 1
-        elif (today - day).days > STALE_DAYS:
-            found.append(Stale(str(row["title"]), day.isoformat(), (today - day).days))
+        elif days > STALE_DAYS:
+            found.append(Stale(str(row["title"]), day.isoformat(), days))
     return sorted(found, key=lambda one: -one.days), undated
+
+
+def age(row: Mapping[str, Any], saved: Mapping[str, str], today: date) -> tuple[date | None, int | None]:
+    """Give the day of a source's data, as its publisher states it or else as the file was saved; and its days since."""
+    day = _day(str(row["issued"] or saved.get(str(row["source"]), "")))
+    return day, (today - day).days if day else None
 
 
 def _day(text: str) -> date | None:

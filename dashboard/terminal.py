@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from dashboard.formats import render, workbook, writing
+from dashboard.release_list import listed
 from dashboard.settings import Settings
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import BadInput, EndpointError, NothingPublished
@@ -106,16 +107,16 @@ def run_up(config: Settings, port: int, endpoint: str, endpoint_port: int, expor
     from graph.server import serve
 
     if endpoint:
-        _dashboard(config, port, endpoint, browser)
+        _dashboard(config, port, endpoint, browser, "")
         return
     release = current_or_built(config, exports)
     with serve(release.store, endpoint_port, config.get("seconds")) as server:
-        _dashboard(config, port, server.url, browser)
+        _dashboard(config, port, server.url, browser, release.id)
 
 
-def _dashboard(config: Settings, port: int, endpoint: str, browser: bool) -> None:
+def _dashboard(config: Settings, port: int, endpoint: str, browser: bool, release: str) -> None:
     address = f"http://127.0.0.1:{port}"
-    with streamlit(config, port, endpoint) as process:
+    with streamlit(config, port, endpoint, release) as process:
         _wait(process, f"{address}/_stcore/health")
         console.print(f"Dashboard        {address}", highlight=False)
         console.print(f"SPARQL endpoint  {endpoint}", highlight=False)
@@ -126,11 +127,12 @@ def _dashboard(config: Settings, port: int, endpoint: str, browser: bool) -> Non
 
 
 @contextmanager
-def streamlit(config: Settings, port: int, endpoint: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the pages as a child process; it ends with the block."""
+def streamlit(config: Settings, port: int, endpoint: str, release: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """Run the pages as a child process, which ends with the block; `release` is the one behind the endpoint."""
     from dashboard.data import streamlit_command
 
     environment = os.environ | {"NCP_ENDPOINT": endpoint, "NCP_WORKSPACE": str(config.workspace.root)}
+    environment["NCP_RELEASE"] = release
     process = subprocess.Popen(streamlit_command(port), env=environment, stdout=subprocess.DEVNULL)
     try:
         yield process
@@ -188,26 +190,18 @@ def answer(
 
 def list_releases(config: Settings) -> None:
     """Print the published releases."""
-    now = config.workspace.current().id
-    for release in config.workspace.releases():
-        mark = "*" if release.id == now else " "
-        about = release.manifest
-        click.echo(f"{mark} {release.id}  {about['cities']:,} cities, {about['links']:,} links")
+    for one in listed(config.workspace):
+        told = (one.built, one.counts, one.megabytes)
+        click.echo(f"{'*' if one.served else ' '} {one.release.id}  {', '.join(filter(None, told))}")
 
 
 def run_check(config: Settings) -> bool:
     """Print what the shapes and the questions of checks/ find; says whether all hold."""
-    from graph.validation import validate
-    from queries.ask import ask
-    from queries.catalogue import load
+    from dashboard.checking import SHAPES, check
 
-    opened = embedded(config)
-    report = validate(opened.store)
-    for result in report.results:
-        click.echo(f"shape: {result.message} ({result.count})")
-    holds = report.conforms
-    for name in sorted(n for n in load() if n.startswith("checks/")):
-        found = ask(opened, name).rows
-        click.echo(f"{'holds' if not found else f'{len(found)} rows'}: {name}")
-        holds = holds and not found
+    holds = True
+    for one in check(embedded(config)):
+        told = one.told if one.name == SHAPES else one.name
+        click.echo(f"{'holds' if one.holds else f'{one.found:,} found'}: {told}")
+        holds = holds and one.holds
     return holds

@@ -1,10 +1,11 @@
 """What each source covers, for which country, programme and period, why we say so, and how fresh it is."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
-from dashboard import address, coverage, data, tables
+from dashboard import address, coverage, data, next_steps, sources_releases, tables
 from dashboard.coverage import Statement
 from dashboard.heat_map import heat_map
 from dashboard.words import COMPLETENESS, counted
@@ -17,7 +18,7 @@ SHORT = 150
 
 
 def show() -> None:
-    """Draw filters, heat map, statements, freshness, rows set aside, missing exports and releases."""
+    """Draw filters, heat map, statements, freshness, rows set aside, missing exports, releases and their check."""
     st.title(TITLE)
     st.text("How far each source can tell. A town missing from a source that is not complete may still take part.")
     everything = data.coverage()
@@ -29,7 +30,7 @@ def show() -> None:
     _freshness(title)
     _set_aside(title)
     _exports()
-    _releases()
+    sources_releases.draw(country)
 
 
 def _filters(everything: Sequence[Statement]) -> tuple[str, str, str, str]:
@@ -124,6 +125,7 @@ def _freshness(title: str) -> None:
         "publisher": "Publisher",
         "issued": "Date of the data",
         "saved": "Export saved on",
+        "age": "Age in days",
         "rowsRead": "Rows read",
         "rowsTaken": "placed",
         "rowsSetAside": "set aside",
@@ -131,12 +133,18 @@ def _freshness(title: str) -> None:
         "page": "Page",
     }
     saved = data.saved_exports()
-    rows = [
-        tuple(_fact(row, key, saved.get(str(row["source"]), "")) for key in columns)
+    told = [
+        {**row, "age": next_steps.age(row, saved, date.today())[1]}
         for row in data.rows("sources/datasets")
         if title in ("", row["title"])
     ]
-    numbers = ("rowsRead", "rowsTaken", "rowsSetAside")
+    undated = sum(row["age"] is None for row in told)
+    st.text(
+        "The age is counted from the date of the data that the publisher states, else from the day on which the "
+        f"export was saved; of {counted(undated, 'source', 'sources')} neither is stated."
+    )
+    rows = [tuple(_fact(row, key, saved.get(str(row["source"]), "")) for key in columns) for row in told]
+    numbers = ("age", "rowsRead", "rowsTaken", "rowsSetAside")
     widths = {"title": 250, "publisher": 230, "issued": 130, "saved": 130, "licence": 260}
     tables.show(
         columns, rows, name="Sources with age, rows and licence", numbers=numbers, links=("page",), widths=widths
@@ -146,6 +154,8 @@ def _freshness(title: str) -> None:
 def _fact(row: dict[str, object], key: str, saved: str) -> object:
     if key == "issued":
         return data.day(row[key]) or "not stated"
+    if key == "licence":
+        return row[key] or "not stated"
     return (data.day(saved) or "no export") if key == "saved" else row[key]
 
 
@@ -155,14 +165,22 @@ def _set_aside(title: str) -> None:
     if not aside:
         st.text("No row was set aside.")
         return
+    whole = sum(rows for *_, rows in aside)
+    st.text(
+        f"{whole:,} notes on rows of {counted(len({row[0] for row in aside}), 'source', 'sources')}; "
+        "a row with several names can bear several."
+    )
     heads = {"title": "Source", "reason": "Reason", "rows": "Rows"}
     widths = {"title": 400, "reason": 640}
     tables.show(heads, aside, name="Rows set aside", numbers=("rows",), widths=widths, most=8)
-    whole = data.set_aside_file()
-    if whole:
+    tables.download(
+        "Download the counts (CSV)", "set-aside-counts.csv", tuple(heads), aside, key="sources-aside-counts"
+    )
+    file = data.set_aside_file()
+    if file:
         st.download_button(
             "Download every row with its reason (CSV)",
-            whole.read_bytes,
+            file.read_bytes,
             file_name="set_aside.csv",
             mime="text/csv",
             on_click="ignore",
@@ -176,18 +194,10 @@ def _exports() -> None:
         return
     st.subheader("What would cover more")
     st.text("No export of these sources was read; of some the product carries a small table of its own.")
-    st.text("Put the file into the folder (or let ncp fetch bring it), run ncp build, and start ncp up again.")
+    st.text(
+        "Put the file into the folder (or let ncp fetch bring it) and run ncp build; the pages then show what it adds."
+    )
     columns = {"title": "Source", "files": "File", "folder": "Folder for it", "how": "How to get it", "page": "Page"}
     rows = [(entry.title, entry.files, entry.folder, entry.how, entry.page) for entry in missing]
     widths = {"title": 250, "files": 240, "folder": 330, "how": 210}
     tables.show(columns, rows, name="Sources whose exports are missing", links=("page",), widths=widths)
-
-
-def _releases() -> None:
-    releases = data.releases()
-    if not releases:
-        return
-    st.subheader("Releases")
-    st.text("Every build is a release of its own; ncp rollback serves an earlier one again.")
-    columns = {"now": "", "id": "Release", "created": "Built on", "cities": "Cities", "links": "Links"}
-    tables.show(columns, releases, name="Published releases", numbers=("cities", "links"), widths={"id": 360}, most=6)
