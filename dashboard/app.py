@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, data, navigation, release_notice, remember
+from dashboard import address, contrast, data, navigation, release_notice, remember
 from graph.errors import EndpointError, NcpError
 
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -14,6 +14,7 @@ def main() -> None:
     """Draw the page that the address names."""
     st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     st.logo(str(ICON), size="large")
+    contrast.draw()
     page = st.navigation(list(navigation.pages().values()), position="top")
     release_notice.draw()
     try:

@@ -27,7 +27,7 @@ def draw(city: str, profile: dict[str, Any]) -> None:
 
 
 def _peripheral(city: str) -> None:
-    st.subheader("Where it lies on the map")
+    st.header("Where it lies on the map")
     rows = data.rows("cities/peripherality", city=city)
     for kind, label, nothing in GROUPS:
         st.text(label)
@@ -53,7 +53,7 @@ def _figure(row: dict[str, Any]) -> str:
 def _details(city: str, profile: dict[str, Any]) -> None:
     names = by_script(str(row["name"]) for row in data.rows("cities/other-names", city=city))
     if names:
-        st.subheader("Names in other languages and scripts")
+        st.header("Names in other languages and scripts")
         st.text("As GeoNames lists them; the list does not say of which language each is.")
         columns = {"script": "Script", "names": "Names"}
         tables.text(columns, names, name="Names of the city by script", widths={"script": 16})

@@ -25,7 +25,7 @@ def _introduction(now: data.Served, city: int, sought: str, year: int) -> Introd
 
 def draw(city: str, year: int) -> None:
     """Let a programme family be chosen, and draw the warmest chains to it."""
-    st.subheader("Warmest introduction")
+    st.header("Warmest introduction")
     rows = data.rows("programmes/tree")
     names = {str(row["programme"]): str(row["name"]) for row in rows if row["programme"] == row["family"]}
     options = {NONE: "Choose a programme family", **{key: names[key] for key in ranked(names)}}

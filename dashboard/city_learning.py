@@ -26,7 +26,7 @@ def draw(city: str, profile: dict[str, Any]) -> None:
 
 
 def _peers(city: str, peers: Sequence[Peer]) -> None:
-    st.subheader("Peers abroad")
+    st.header("Peers abroad")
     if not peers:
         st.text("None can be named: its population or region is not known, or no linked city abroad is like it.")
         return
@@ -58,7 +58,7 @@ def _peers(city: str, peers: Sequence[Peer]) -> None:
 
 
 def _practices(city: str, practices: Sequence[Practice]) -> None:
-    st.subheader("Practices that may fit")
+    st.header("Practices that may fit")
     if not practices:
         st.text("The graph knows no practice of a city like this one in size and kind of region.")
         return
@@ -81,7 +81,7 @@ def _practices(city: str, practices: Sequence[Practice]) -> None:
 
 def _calls(city: str) -> None:
     today = date.today().isoformat()
-    st.subheader("Calls")
+    st.header("Calls")
     found = companions.calls(data.rows("cities/calls", city=city, day=today))
     st.text(f"Judged on {data.day(today)} by the conditions that each call states; a call without dates may be closed.")
     if not found:
@@ -94,7 +94,7 @@ def _calls(city: str) -> None:
 
 def _abroad(city: str, country: str, peers: Sequence[Peer], practices: Sequence[Practice]) -> None:
     """Name whom to hand over to where the first practice, or else the first peer, lies."""
-    st.subheader("Hand-over abroad")
+    st.header("Hand-over abroad")
     lessons = [one for one in practices if one.country != country]
     codes = [*(one.country for one in lessons[:1]), *(peer.town.country for peer in peers)]
     points = contact_points.read(data.rows("programmes/contact-points", country=""))

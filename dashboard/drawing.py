@@ -11,7 +11,7 @@ from pyvis.network import Network
 
 from graph.network import Node, Picture
 
-LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#aeb8c2", "text": "#16222e", "line": "#c3ccd5"}
+LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#87929e", "text": "#16222e", "line": "#c3ccd5"}
 DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
 FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
 SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11, "near": 13, "far": 9}

@@ -68,7 +68,7 @@ def _year(value: object) -> int:
 
 def draw(city: str, links: Iterable[Mapping[str, Any]], names: Mapping[str, str], now: int) -> None:
     """Draw chart and table of the links of a city by year."""
-    st.subheader("Links over time")
+    st.header("Links over time")
     found = count(links, names, now)
     if not found.running:
         st.text("No link of this city has a year.")

@@ -57,7 +57,7 @@ def draw() -> None:
     names = data.programmes()
     told = (names.get(layer.family, "all programme families"), layer.period, ROLES.get(layer.role, layer.role))
     whose = "authorities alone" if layer.reading == "authority" else "any organisation"
-    st.subheader(f"Ties in {', '.join(part for part in (*told, whose) if part)}")
+    st.header(f"Ties in {', '.join(part for part in (*told, whose) if part)}")
     held, cities = layers.values(layer), layers.cities(layer)
     drawn = layers.drawn(layer, int(most))
     _picture(drawn, held, cities, colour, country, layer)
@@ -221,7 +221,7 @@ def _palette(colour: str, groups: Sequence[str], ink: Mapping[str, str]) -> dict
 
 
 def _communities(held: Values, cities: Mapping[int, City]) -> None:
-    st.subheader("Communities")
+    st.header("Communities")
     groups: dict[int, list[int]] = {}
     for city, row in held.items():
         groups.setdefault(int(row["community"] or 0), []).append(city)
@@ -246,7 +246,7 @@ def _communities(held: Values, cities: Mapping[int, City]) -> None:
 
 
 def _table(held: Values, cities: Mapping[int, City], country: str, sort: str, layer: Layer) -> None:
-    st.subheader("Every tied city with its measures")
+    st.header("Every tied city with its measures")
     own = [c for c in held if country == "all" or (c in cities and cities[c].country == country)]
     own.sort(key=lambda c: (held[c][sort] is None, -(held[c][sort] or 0), c))
     if country != "all":

@@ -50,7 +50,7 @@ def draw() -> None:
 
 
 def _what_if(here: Ground) -> dict[str, str]:
-    st.subheader("What if")
+    st.header("What if")
     towns = NONE | {str(t): f"{one.name} ({inhabitants(one.population)})" for t, one in here.towns.items()}
     programmes = {str(row["programme"]): row for row in data.rows("programmes/tree")}
     families = NONE | {
@@ -92,7 +92,7 @@ def _rows(now: data.Served, country: str, reading: str, aim: str, budget: int) -
 
 
 def _next(here: Ground) -> dict[str, str]:
-    st.subheader("Best next links")
+    st.header("Best next links")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width="content"):
             aim = address.segments("Lower", "aim", {key: LABELS[key] for key in AIMS}, AIMS[0], page="network")

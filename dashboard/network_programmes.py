@@ -26,7 +26,7 @@ def draw() -> None:
     if not rows:
         st.info("No town of this country is linked in the sources at hand. What they cover: page Sources.")
         return
-    st.subheader(f"Programme families and towns of {countries[country]}")
+    st.header(f"Programme families and towns of {countries[country]}")
     picture = picture_of(country, countries[country], rows, names)
     families = {key for row in rows for key in _families(row)}
     st.text(

@@ -32,7 +32,7 @@ def draw() -> None:
 
 
 def _curve(country: str, place: str) -> None:
-    st.subheader(f"Lorenz curve of {place}")
+    st.header(f"Lorenz curve of {place}")
     rows = data.rows("gaps/participation-spread", country=country)
     known = [row for row in rows if row["state"] != "uncovered"]
     counts = [int(row["authorityProjects"]) for row in known]
@@ -102,7 +102,7 @@ def _lorenz(points: list[tuple[float, float]]) -> dict[str, Any]:
 
 
 def _trend(country: str, place: str, family: str, label: str) -> None:
-    st.subheader(f"Trend of {label} in {place}")
+    st.header(f"Trend of {label} in {place}")
     rows = [row for row in data.rows("network/authority-projects", family=family) if row["country"] == country]
     names = data.programmes()
     parts = [(int(row["geonames"]), names[str(row["programme"])], str(row["project"])) for row in rows]

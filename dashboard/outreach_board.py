@@ -44,7 +44,7 @@ def draw(held: Held, state: str) -> None:
     left, right = st.columns(2)
     for place, of, label in ((left, "officer", "Officer"), (right, "country", "Country")):
         with place:
-            st.subheader(f"By {of}")
+            st.header(f"By {of}")
             columns = {"who": label, "all": "Cities", **{key: state_label(key).capitalize() for key in STATES}}
             rows = counts_by(held, of)
             if rows:
@@ -52,7 +52,7 @@ def draw(held: Held, state: str) -> None:
 
 
 def _joined(held: Held) -> None:
-    st.subheader("Who joined since")
+    st.header("Who joined since")
     first = conversion.first_contacts(held.contacts)
     countries = tuple(sorted({held.names.country(city) for city in first} - {""}))
     seen = _sight(data.served(), countries, min((day.year for day in first.values()), default=0))
@@ -86,7 +86,7 @@ def _figures(held: Held, seen: conversion.Sight, countries: tuple[str, ...]) -> 
 
 
 def _cities(held: Held, states: Sequence[str]) -> None:
-    st.subheader("Cities on the board")
+    st.header("Cities on the board")
     standings, rows = board_rows(held, states)
     if not standings:
         st.text("No city stands here. Log a contact, or put towns on a list.")

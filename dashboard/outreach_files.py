@@ -24,7 +24,7 @@ def draw(held: Held) -> None:
 
 
 def _out(held: Held) -> None:
-    st.subheader("Out")
+    st.header("Out")
     private = st.checkbox("With the contact data of persons", key="outreach-with-persons")
 
     def written() -> bytes:
@@ -46,7 +46,7 @@ def _out(held: Held) -> None:
 
 
 def _in(held: Held) -> None:
-    st.subheader("In")
+    st.header("In")
     file = st.file_uploader("Workbook with contacts", type=["xlsx", "ods", "csv"], key="outreach-file")
     if file is None or not st.button("Read it in", type="primary", key="outreach-read"):
         return

@@ -14,14 +14,14 @@ from graph.errors import BadParameter, NcpError
 
 def draw(names: CityNames) -> None:
     """Draw the lists with their towns, then the saved filters."""
-    st.subheader("Lists")
+    st.header("Lists")
     held = team_desk.kept("lists", lambda: lists(team_desk.desk()), list[CityList]())
     if not held:
         st.text("No list is kept yet. The worklist puts towns on yours.")
     for one in held:
         with st.expander(f"{plain(one.name)} of {plain(one.owner)}: {counted(len(one.cities), 'town', 'towns')}"):
             _list(one, names)
-    st.subheader("Saved filters")
+    st.header("Saved filters")
     _filters()
 
 

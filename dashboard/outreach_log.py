@@ -32,7 +32,7 @@ _PERSON = ("name", "function", "reach")
 
 def draw(city: int, name: str, page: str) -> None:
     """Draw the log; while the records do not answer, what was typed stays in the form."""
-    st.subheader("Outreach log")
+    st.header("Outreach log")
     team_desk.tell()
     if page != "outreach":
         officer.ask(page, "You (role or initials)")

@@ -15,7 +15,7 @@ SHOWN = 8
 
 def draw(country: str, place: str) -> None:
     """Draw the first calls beside the rest of what waits."""
-    st.subheader("What to do next")
+    st.header("What to do next")
     left, right = st.columns([5, 4], gap="medium")
     with left:
         st.markdown("**Five first calls**")
@@ -115,7 +115,7 @@ def _stale() -> None:
 
 def changes(country: str, place: str) -> None:
     """Say what the release changed against the one before, and which cities of the country changed state."""
-    st.subheader("Change since the last release")
+    st.header("Change since the last release")
     told = data.changes()
     for sentence in told[:SHOWN]:
         st.text(sentence)

@@ -103,7 +103,7 @@ def details(picks: Picks, rows: Sequence[Work]) -> None:
     held = {one.town.geonames: one for one in rows}
     for city in list(reversed([city for city in picks.ids if city in held]))[:DETAILED]:
         one = held[city]
-        st.subheader(plain(one.town.name), anchor=False)
+        st.header(plain(one.town.name), anchor=False)
         st.text(one.town.reason)
         if one.flags:
             flag_list.details(one.flags, one.town.name)

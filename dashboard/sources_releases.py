@@ -24,12 +24,12 @@ def draw(country: str) -> None:
     found = data.releases()
     if not found:
         return
-    st.subheader("Releases")
+    st.header("Releases")
     told = st.session_state.pop(DONE, "")
     if told:
         st.success(told)
     st.text("Every build is a release of its own. Each change of an export shows as the difference to the one before.")
-    columns = {"now": "", "built": "Built on (UTC)", "size": "Size", "cities": "Cities", "links": "Links"}
+    columns = {"now": "State", "built": "Built on (UTC)", "size": "Size", "cities": "Cities", "links": "Links"}
     columns |= {"id": "Release"}
     rows = [("served" if one.served else "", one.built, one.megabytes, *_counts(one)) for one in found]
     widths = {"id": 360, "built": 220}
@@ -98,7 +98,7 @@ def _way_back(wanted: Listed, now: Listed) -> None:
 
 
 def _check(release: Release) -> None:
-    st.subheader("Shapes report")
+    st.header("Shapes report")
     st.text("What a complete record is stands in the shapes; a release that breaks one is not published.")
     st.text(checking.noted(release) or "The manifest of this release does not tell of a check.")
     if not st.button("Check what is served again", key="sources-check"):
@@ -112,6 +112,6 @@ def _check(release: Release) -> None:
         wrong = [one for one in found if not one.holds]
         label = f"{counted(len(wrong), 'check fails', 'checks fail')}" if wrong else f"All {len(found)} checks hold"
         status.update(label=f"{label}.", state="error" if wrong else "complete", expanded=False)
-    columns = {"state": "", "name": "Check", "found": "Found", "told": "What it says"}
+    columns = {"state": "Result", "name": "Check", "found": "Found", "told": "What it says"}
     rows = [("holds" if one.holds else "fails", one.name, one.found, one.told) for one in (*wrong, *found)]
     tables.text(columns, list(dict.fromkeys(rows)), name="Shapes report", numbers=("found",), widths={"state": 8})

@@ -119,7 +119,7 @@ def _head(profile: dict[str, Any]) -> None:
 
 
 def _verdicts(city: str) -> None:
-    st.subheader("Verdict for each programme family")
+    st.header("Verdict for each programme family")
     found = cities.verdicts(city)
     told = [verdict for verdict in found if verdict.state != "uncovered" or verdict.doubtful]
     with st.grid(3, min_column_width=300, border=True):
@@ -153,7 +153,7 @@ def _number(value: int | None) -> str:
 
 
 def _periods(city: str) -> None:
-    st.subheader("By programming period")
+    st.header("By programming period")
     rows, untold = cities.periods(city)
     columns = {"family": "Programme family", "2007": "2007–2013", "2014": "2014–2020", "2021": "2021–2027"}
     if rows:
@@ -165,7 +165,7 @@ def _periods(city: str) -> None:
 
 
 def _links(city: str) -> None:
-    st.subheader("Links, with their evidence")
+    st.header("Links, with their evidence")
     links = cities.links(city)
     if not links:
         st.text("No project, network or initiative at hand names this city.")
@@ -194,7 +194,7 @@ def _undecided(city: str) -> None:
     rows = data.rows("cities/undecided", city=city)
     if not rows:
         return
-    st.subheader("Rows that may mean this city")
+    st.header("Rows that may mean this city")
     st.text("They were not given to it, because they may mean another city too, or because their evidence disagrees.")
     columns = {
         "sourceName": "Name in the source",
@@ -214,7 +214,7 @@ def _network(city: str, profile: dict[str, Any]) -> None:
     picture = cities.network(city, str(profile["name"]), MORE if more else FIRST)
     if picture is None:
         return
-    st.subheader("Who takes part with this city")
+    st.header("Who takes part with this city")
     st.text(_what_is_drawn(picture))
     if (more or len(picture.nodes) < 1 + picture.projects + picture.cities) and (
         st.toggle("Draw up to 300", value=more, key=f"city-network-more-{city}") != more
@@ -261,7 +261,7 @@ def _what_is_drawn(picture: Picture) -> str:
 
 
 def _neighbours(city: str) -> None:
-    st.subheader("Linked cities in the same region")
+    st.header("Linked cities in the same region")
     neighbours = data.rows("cities/neighbours", city=city)
     if not neighbours:
         st.text("No other city of this region is linked, or its region is not known.")
@@ -283,7 +283,7 @@ def _neighbours(city: str) -> None:
 
 
 def _contacts(country: str) -> None:
-    st.subheader("Contact points that serve it")
+    st.header("Contact points that serve it")
     points = cities.contacts(country)
     if not points:
         st.text("No contact point of this country is known to the graph.")

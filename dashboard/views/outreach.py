@@ -142,7 +142,7 @@ def _edit(held: Held, ticked: Contact | None) -> None:
         st.text("Choose a row to note the answer, the step that was taken, or what comes next.")
         return
     name = held.names.called(chosen.city)
-    st.subheader(f"Contact {chosen.id}")
+    st.header(f"Contact {chosen.id}")
     st.text(f"{name}, {chosen.day}")
     contact_form.draw_edit(chosen, name)
 

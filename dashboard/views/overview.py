@@ -39,7 +39,7 @@ def _country(country: str) -> None:
             st.metric(label, _figure(row, state), border=True, help=STATE_MEANINGS[state])
     if not row["families"]:
         st.info(NO_SOURCE.format(country=row["name"]))
-    st.subheader("By size class")
+    st.header("By size class")
     by_size = {str(r["size"]): r for r in data.rows("gaps/size-classes", country=country)}
     sizes = [size for size in SIZES if size in by_size]
     counts = {state: [int(by_size[size][state] or 0) for size in sizes] for state in STATES}
@@ -61,7 +61,7 @@ def _figure(row: dict[str, Any], state: str) -> str:
 
 
 def _coverage(country: str) -> None:
-    st.subheader("What is covered in this country")
+    st.header("What is covered in this country")
     found = coverage.choose(data.coverage(), country=country)
     if not found:
         st.text("No source at hand makes a statement on this country, so every city without a link reads not covered.")
@@ -75,7 +75,7 @@ def _coverage(country: str) -> None:
 
 
 def _countries() -> None:
-    st.subheader("All countries")
+    st.header("All countries")
     st.text("An empty cell: no source at hand covers the country completely, so absence cannot be told there.")
     columns = {
         "name": "Country",

@@ -40,7 +40,7 @@ def show() -> None:
 
 
 def _reach(country: str, place: str, scheme: str, detail: str) -> None:
-    st.subheader(f"Reach by size class: {place}")
+    st.header(f"Reach by size class: {place}")
     chosen = data.size_schemes()[scheme]
     rows = data.rows("programmes/reach", country=country, scheme=scheme)
     classes = reach.classes(chosen, rows)
@@ -78,7 +78,7 @@ def _more(names: list[str]) -> str:
 
 
 def _who(country: str, countries: dict[str, str]) -> None:
-    st.subheader("Who serves whom")
+    st.header("Who serves whom")
     points = contact_points.read(data.rows("programmes/contact-points", country=""))
     families = ranked({key for point in points for key in point.families})
     rows = contact_points.matrix(points, families)
@@ -118,7 +118,7 @@ def _points(points: list[contact_points.Point]) -> None:
 
 
 def _hand_over(country: str, countries: dict[str, str]) -> None:
-    st.subheader("Hand-over card")
+    st.header("Hand-over card")
     st.text(
         "A town of your country wants to learn from a practice abroad: the contact points on both sides, and words."
     )

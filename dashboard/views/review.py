@@ -122,7 +122,7 @@ def _queue(found: Sequence[Name], name: Name) -> Name:
 
 def _next_build(log: Sequence[Decision], known: Known) -> None:
     """Say what the next build will follow, and how to start it."""
-    st.subheader("At the next build")
+    st.header("At the next build")
     wait = review_desk.waiting(log, known.keys)
     if not wait.made and not wait.undone:
         st.text("Nothing waits: the release follows every decision. What you decide takes effect with the next build.")

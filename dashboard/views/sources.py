@@ -57,7 +57,7 @@ def _filters(everything: Sequence[Statement]) -> tuple[str, str, str, str]:
 
 
 def _map(everything: Sequence[Statement], found: Sequence[Statement], country: str) -> None:
-    st.subheader("Coverage of each source by country")
+    st.header("Coverage of each source by country")
     lines = coverage.lines(found)
     if not lines:
         st.info("No source makes a statement on this choice, so every city reads not covered for it.")
@@ -77,7 +77,7 @@ def _map(everything: Sequence[Statement], found: Sequence[Statement], country: s
 
 def _statements(found: Sequence[Statement], country: str) -> None:
     where = data.countries().get(country, country) if country else "all countries"
-    st.subheader(f"Statements for {where}, with reason and source")
+    st.header(f"Statements for {where}, with reason and source")
     columns = {
         "country": "Country",
         "programme": "Programme",
@@ -119,7 +119,7 @@ def _row(one: Statement) -> tuple[object, ...]:
 
 
 def _freshness(title: str) -> None:
-    st.subheader("Age, licence and rows" if title else "Age, licence and rows of each source")
+    st.header("Age, licence and rows" if title else "Age, licence and rows of each source")
     columns = {
         "title": "Source",
         "publisher": "Publisher",
@@ -160,7 +160,7 @@ def _fact(row: dict[str, object], key: str, saved: str) -> object:
 
 
 def _set_aside(title: str) -> None:
-    st.subheader("Rows set aside, by reason")
+    st.header("Rows set aside, by reason")
     aside = [row for row in data.set_aside() if title in ("", row[0])]
     if not aside:
         st.text("No row was set aside.")
@@ -192,7 +192,7 @@ def _exports() -> None:
     missing = data.missing_exports()
     if not missing:
         return
-    st.subheader("What would cover more")
+    st.header("What would cover more")
     st.text("No export of these sources was read; of some the product carries a small table of its own.")
     st.text(
         "Put the file into the folder (or let ncp fetch bring it) and run ncp build; the pages then show what it adds."

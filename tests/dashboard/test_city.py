@@ -76,7 +76,7 @@ def test_the_page_tells_of_links_over_time_peers_calls_and_the_network_as_a_tabl
     text = told(app)
     assert "Projects and memberships that run in each year" in text
     assert "Judged on " in text
-    headings = [element.value for element in app.subheader]
+    headings = [element.value for element in app.header]
     for wanted in ("Links over time", "Warmest introduction", "Peers abroad", "Practices that may fit", "Calls"):
         assert wanted in headings
     shared = next(table.value for table in app.dataframe if "shared" in table.value.columns)

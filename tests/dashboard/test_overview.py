@@ -63,7 +63,7 @@ def test_the_first_calls_head_the_worklist_with_their_sentences() -> None:
 def test_what_is_not_at_hand_is_said_and_not_counted_as_zero() -> None:
     app = page(country="PT")
     assert not app.exception
-    assert "Change since the last release" in [element.value for element in app.subheader]
+    assert "Change since the last release" in [element.value for element in app.header]
     assert "There is no earlier release to compare this one with." in texts(app)
 
 

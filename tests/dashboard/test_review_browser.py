@@ -11,6 +11,7 @@ from graph.decisions import in_force
 from graph.desk import Desk, open_desk
 from graph.server import serve
 from graph.workspace import Workspace
+from tests.dashboard.axe import findings, unnamed, walk
 from tests.dashboard.conftest import running
 from tests.dashboard.hostile import ARGUMENTS, MARKUP, ROOT
 
@@ -105,3 +106,16 @@ def test_a_name_that_is_markup_is_shown_as_text(review: tuple[str, Browser], des
     page.get_by_role("button", name="None of these").click()
     expect(page.get_by_test_id("stAlert").get_by_text(re.compile("it is none of the cities"))).to_be_visible()
     assert page.title() != "9" and page.locator("img[src=x]").count() == 0
+
+
+def test_axe_finds_nothing_of_ours_on_an_open_name_and_tab_reaches_map_and_decisions(
+    review: tuple[str, Browser], desk: Desk
+) -> None:
+    page = visit(review, f"country=RO&key={KEY}")
+    page.wait_for_selector("canvas[data-ready]")
+    assert findings(page) == []
+    assert unnamed(page) == []
+    stops = walk(page)
+    assert any(stop.startswith("Map of ") for stop in stops)
+    assert any("None of these" in stop for stop in stops), stops
+    page.close()
