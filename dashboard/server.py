@@ -4,6 +4,8 @@
 theme in `.streamlit/` beside this file.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import frames
+from dashboard import frames, serving
 from dashboard.maps import published
 
 POLICY = (
@@ -70,8 +72,18 @@ async def picture(request: Request) -> Response:
     return Response(content, media_type="text/html", headers={"Content-Security-Policy": frames.POLICY})
 
 
+@asynccontextmanager
+async def alive(_: st.App) -> AsyncIterator[None]:
+    """End the data services that the pages started together with the pages."""
+    try:
+        yield
+    finally:
+        serving.end()
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
+    lifespan=alive,
     routes=[Route("/layer/{name}", layer), Route("/picture/{name}", picture)],
     middleware=[Middleware(Headers)],
 )

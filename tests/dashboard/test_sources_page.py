@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 
@@ -142,3 +143,5 @@ def test_an_open_page_says_that_another_release_is_served_and_shows_it(chromium:
         expect(look.get_by_text(f"Release {RELEASE} is served now; all figures")).to_be_visible()
         expect(look.get_by_text(f"All figures: release {RELEASE}")).to_be_visible()
         browser.close()
+    store = str(begun.current().store)
+    assert subprocess.run(["pgrep", "-f", store], check=False).returncode == 1, "its data service ends with the pages"

@@ -162,7 +162,9 @@ BREAKS = {
     "checks/authority-is-taking-part": "<city/3194648> ncp:authorityTakesPartIn <programme/covenant-of-mayors> .",
     "checks/coverage-is-explained": "<coverage/broken> a ncp:CoverageStatement .",
     "checks/linked-is-taking-part": "<city/3194648> ncp:linkedTo <programme/interreg> .",
-    "checks/observed-city-takes-part": "<observation/broken> ncp:observedCity <city/3194648> .",
+    "checks/observed-city-takes-part": (
+        "<observation/broken> a ncp:NetworkObservation ; ncp:observedCity <city/3194648> ."
+    ),
     "checks/one-reading": "<participation/broken> a ncp:Participation .",
     "checks/one-state-per-family": "<city/3194648> ncp:linkedTo <programme/urbact> .",
     "checks/practice-has-its-city": "<practice/broken> a ncp:Practice .",
@@ -170,6 +172,11 @@ BREAKS = {
         "<participation/broken> ncp:placePrecision <../scheme/precision-region> ; ncp:locatedIn <city/3194648> ."
     ),
     "checks/one-verdict": "<verdict/second> ncp:forCity <city/3194648> .",
+    "checks/state-agrees-with-verdict": (
+        "<observation/broken> ncp:stateOf <city/3194648> ; ncp:periodState <../scheme/state-linked> ."
+        " <slice/broken> <http://purl.org/linked-data/cube#observation> <observation/broken> ;"
+        " ncp:sliceFamily <programme/interreg> ."
+    ),
 }
 
 
