@@ -1,5 +1,6 @@
 """What the pages show: answers to saved questions, kept for as long as the release is the same."""
 
+import csv
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from dashboard import early, serving
 from dashboard.coverage import Statement, statements
 from dashboard.digest import changed, noted
 from dashboard.formats import day as day
+from dashboard.formats import delimited
 from dashboard.formats import years as years
 from dashboard.release_list import Listed, listed
 from dashboard.settings import settings
@@ -255,6 +257,15 @@ def set_aside_file() -> Path | None:
     release = _current()
     path = release.folder / "set_aside.csv" if release else None
     return path if path and path.is_file() else None
+
+
+def set_aside_rows(path: Path, source: str) -> bytes:
+    """Read the list of rows that were set aside, of one source (key) or of all."""
+    if not source:
+        return path.read_bytes()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heads, *told = (row for number, row in enumerate(csv.reader(file)) if not number or row[0] == source)
+    return delimited(heads, told).encode("utf-8")
 
 
 def releases() -> list[Listed]:

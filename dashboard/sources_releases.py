@@ -53,7 +53,7 @@ def _choose(found: Sequence[Listed]) -> Listed:
 
 
 def _changes(release: Release, country: str) -> None:
-    st.markdown("**What this release changed**")
+    st.subheader("What this release changed")
     told = list(sentences(release.manifest)) if "sources" in release.manifest else ["Its manifest does not tell."]
     for sentence in told[:SHOWN]:
         st.text(sentence)
@@ -86,7 +86,7 @@ def _way_back(wanted: Listed, now: Listed) -> None:
     if wanted.served:
         st.text("This release is served. Choose another one above to serve that instead.")
         return
-    st.markdown("**Serve this release instead**")
+    st.subheader("Serve this release instead")
     for sentence in consequences(wanted, now):
         st.text(sentence)
     key = wanted.release.id
@@ -105,7 +105,7 @@ def _check(release: Release) -> None:
         return
     opened = Embedded(Store.read_only(str(release.store)))
     found = []
-    with st.status("Holding the release against its shapes; this takes up to half a minute …", expanded=True) as status:
+    with st.status("Holding the release against its shapes; this takes about a minute …", expanded=True) as status:
         for one in checking.check(opened):
             found.append(one)
             status.update(label=f"Checked: {one.name} …")

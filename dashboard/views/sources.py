@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -28,7 +29,7 @@ def show() -> None:
     _statements(coverage.choose(found, country=country), country)
     title = next((one.title for one in everything if source and one.source == source), "")
     _freshness(title)
-    _set_aside(title)
+    _set_aside(title, source)
     _exports()
     sources_releases.draw(country)
 
@@ -159,7 +160,7 @@ def _fact(row: dict[str, object], key: str, saved: str) -> object:
     return (data.day(saved) or "no export") if key == "saved" else row[key]
 
 
-def _set_aside(title: str) -> None:
+def _set_aside(title: str, source: str) -> None:
     st.header("Rows set aside, by reason")
     aside = [row for row in data.set_aside() if title in ("", row[0])]
     if not aside:
@@ -180,8 +181,8 @@ def _set_aside(title: str) -> None:
     if file:
         st.download_button(
             "Download every row with its reason (CSV)",
-            file.read_bytes,
-            file_name="set_aside.csv",
+            partial(data.set_aside_rows, file, source),
+            file_name=f"set_aside{f'-{source}' if source else ''}.csv",
             mime="text/csv",
             on_click="ignore",
             key="sources-set-aside",

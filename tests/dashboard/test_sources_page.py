@@ -145,3 +145,11 @@ def test_an_open_page_says_that_another_release_is_served_and_shows_it(chromium:
         browser.close()
     store = str(begun.current().store)
     assert subprocess.run(["pgrep", "-f", store], check=False).returncode == 1, "its data service ends with the pages"
+
+
+def test_the_rows_that_were_set_aside_can_be_had_of_one_source(slice_release: Workspace) -> None:
+    path = slice_release.current().folder / "set_aside.csv"
+    assert data.set_aside_rows(path, "") == path.read_bytes()
+    heads, *told = csv.reader(data.set_aside_rows(path, "polis").decode("utf-8-sig").splitlines())
+    assert heads[0] == "source" and told and {row[0] for row in told} == {"polis"}
+    assert any("=Nowhere" in cell and not cell.startswith("=") for row in told for cell in row)
