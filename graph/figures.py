@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from graph.coverage import Covered
 from graph.findings import Link
 from graph.judged import LEAST_POPULATION, Judged, Part, judged_from, model, parts_of, rows_of
-from graph.outreach_measures import Figure as Result
 from graph.quads import ID
 from graph.records import Call, City, Programme
 from graph.remoteness import Remoteness
@@ -18,7 +17,7 @@ from graph.verdicts import Verdict
 
 ALL = "all"
 NOT_COVERED = "no source covers the family completely for any country, so an absence means nothing"
-NO_CONTACT = "the team's records hold no contact with a city"
+OF_THE_RECORDS = "the team's records tell it, and no release holds them: ncp outreach figures, or the page Outreach"
 SPREAD = {
     "Gini": "gini",
     "newcomer rate": "newcomerRate",
@@ -111,14 +110,9 @@ def access(computed: Iterable[Remoteness]) -> Iterator[Figure]:
     yield from (Figure(ALL, "accessIndex", one.access, one.city) for one in computed if one.access is not None)
 
 
-def outreach(results: Iterable[Result]) -> Iterator[Figure]:
-    """Give the contact point's own result (M14), or say that the team's records cannot tell it."""
-    told = list(results)
-    if not told:
-        yield from (Figure(ALL, measure, None, group="contacted cities", why=NO_CONTACT) for measure in OUTREACH)
-    for measure, one in zip(OUTREACH, told, strict=False):
-        counted = f"{one.hits} of {one.of}, {one.waiting} not yet over, {one.untold} that no source can tell"
-        yield Figure(ALL, measure, one.value, 0, "contacted cities", counted, one.why)
+def outreach() -> Iterator[Figure]:
+    """Say of the contact point's own result (M14) where it is told, for a release holds no record of the team."""
+    yield from (Figure(ALL, measure, None, group="contacted cities", why=OF_THE_RECORDS) for measure in OUTREACH)
 
 
 def families_of(
@@ -145,11 +139,10 @@ def figures(
     covered: Iterable[Covered],
     tree: Iterable[Programme | Call],
     away: Iterable[Remoteness],
-    results: Iterable[Result] = (),
 ) -> Iterator[Figure]:
     """Give all figures of a release."""
     kinds = {record.key: record.kind for record in tree if isinstance(record, Programme)}
     yield from breadth(links, level_of(chains, kinds))
     yield from families_of(cities, verdicts, links, chains, covered)
     yield from access(away)
-    yield from outreach(results)
+    yield from outreach()

@@ -12,8 +12,8 @@ from graph.describe_figures import write_figures, write_table
 from graph.describe_network import write_network
 from graph.describe_standing import write_standing
 from graph.figures import (
-    NO_CONTACT,
     NOT_COVERED,
+    OF_THE_RECORDS,
     Figure,
     breadth,
     families_of,
@@ -26,7 +26,6 @@ from graph.figures import (
 from graph.findings import Link
 from graph.judged import Judged, judged_from, parts_of, rows_of
 from graph.loads import Coverage
-from graph.outreach_measures import Figure as Result
 from graph.quads import programme, project
 from graph.records import City, Programme
 from graph.remoteness import Remoteness
@@ -120,14 +119,10 @@ def test_what_is_not_covered_or_too_few_is_not_computed_and_says_why() -> None:
     ]
 
 
-def test_the_contact_points_own_result_is_not_computed_without_records() -> None:
-    assert {(one.value, one.why) for one in outreach(())} == {(None, NO_CONTACT)}
-    results = [Result(name, 0.5 if n < 2 else 20.0, "", 5, 10) for n, name in enumerate("abcd")]
-    assert [(one.measure, one.value, one.counted[:7]) for one in outreach(results)] == [
-        ("flagsFollowed", 0.5, "5 of 10"),
-        ("contactedJoined", 0.5, "5 of 10"),
-        ("daysToContact", 20.0, "5 of 10"),
-        ("daysToLink", 20.0, "5 of 10"),
+def test_the_contact_points_own_result_stands_in_no_release_and_says_where_it_is_told() -> None:
+    measures = ("flagsFollowed", "contactedJoined", "daysToContact", "daysToLink")
+    assert [(one.measure, one.value, one.why) for one in outreach()] == [
+        (name, None, OF_THE_RECORDS) for name in measures
     ]
 
 
