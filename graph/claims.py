@@ -145,6 +145,18 @@ def score(claim: Claim, step: int) -> float:
     return round(_STEP_WEIGHT[step] * _KIND_WEIGHT[claim.kind] * _FIT_WEIGHT[claim.fit], 3)
 
 
+def in_question(pool: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Return whom a review asks about: the best, and every listed city of the name unless two of these are among them.
+
+    Whoever bears the name must not be called absent because localities that nobody lists lie nearer.
+    """
+    if len(pool) == 1:
+        return found
+    if sum(each.listed for each in pool) > 1:
+        return pool
+    return [each for each in found if each in pool or each.listed]
+
+
 def least_fit(step: int) -> int:
     """Return what the hints must say at least of a candidate of such a reading."""
     return NEAR if step == WORDS else SILENT if step == REGION else FAR

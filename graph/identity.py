@@ -11,6 +11,7 @@ from graph.claims import (
     SLIP,
     Claim,
     best_first,
+    in_question,
     is_close,
     is_founded,
     is_sure,
@@ -242,7 +243,7 @@ class Resolver:
                 return replace(
                     self._accepted(alone, found, reading.step, named), method="name-despite-nuts", score=DESPITE_NUTS
                 )
-            return self._for_review(pool if len(pool) > 1 else found, reading.step, named)
+            return self._for_review(in_question(pool, found), reading.step, named)
         return self._accepted(chosen, found, reading.step, named)
 
     def _accepted(self, chosen: Claim, found: list[Claim], step: int, named: Named) -> Resolution:

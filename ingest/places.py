@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 from babel import Locale
@@ -145,4 +146,6 @@ def gazetteer(uncounted: Sequence[City] | None = None) -> tuple[tuple[Place, ...
         country = {city.geonames: city.country for city in cities}
         places = tuple(_place(row, known[row["geonames"]], country[int(row["city"])]) for row in _rows("places.csv.gz"))
         uncounted = large() if uncounted is None else uncounted
-        return merged((*places, *map(seat, uncounted)), (*cities, *uncounted), mergers())
+        number = attrgetter("geonames")
+        every = sorted((*places, *map(seat, uncounted)), key=number), sorted((*cities, *uncounted), key=number)
+        return merged(*every, mergers())

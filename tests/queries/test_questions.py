@@ -41,7 +41,7 @@ def test_its_front_matter_is_a_whole_and_a_clean_text(question: Question) -> Non
     assert question.description.endswith(".")
     assert question.tags
     for parameter in question.parameters:
-        assert parameter.optional or parameter.default, f"{parameter.name} has no default"
+        assert parameter.optional or parameter.name in question.defaults, f"{parameter.name} has no default"
         assert parameter.type != "iri" or parameter.kind in KINDS
 
 
