@@ -1,8 +1,8 @@
 """Whom a review asks about when localities that nobody lists bear the name too."""
 
-from graph.claims import LAST_GEONAMES, Claim, in_question
+from graph.claims import Claim, in_question
 from graph.nearness import FAR, NEAR
-from graph.records import Place
+from graph.records import LAST_GEONAMES, Place
 
 
 def claim(number: int, fit: int, *, listed: bool) -> Claim:
