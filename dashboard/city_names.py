@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.endpoint import Endpoint
-from graph.errors import BadParameter
+from graph.errors import BadInput, BadParameter
 from graph.names import fold
 from queries.ask import ask
 
@@ -71,8 +71,32 @@ def city_names(endpoint: Endpoint) -> CityNames:
 
 def names_from(rows: Iterable[Mapping[str, Any]]) -> CityNames:
     """Put the answer to cities/names in order, the largest city of a name first."""
-    every = [CityName(int(r["geonames"]), str(r["name"]), str(r["country"]), int(r["population"] or 0)) for r in rows]
+    every = list(map(_city_name, rows))
     held: dict[str, tuple[CityName, ...]] = {}
     for one in sorted(every, key=lambda one: -one.population):
         held[fold(one.name)] = (*held.get(fold(one.name), ()), one)
     return CityNames({one.id: one for one in every}, held)
+
+
+def find_city(endpoint: Endpoint, text: str, country: str) -> int:
+    """Find one city by its name, by another name of it, or by its GeoNames id; several of one name are told with ids.
+
+    Raises BadInput. Whoever looks up a whole list reads `city_names` once instead.
+    """
+    if text.isdecimal():
+        found = ask(endpoint, "cities/profile", city=text).records()
+    else:
+        hits = ask(endpoint, "cities/search", text=text).records()
+        same = [row for row in hits if fold(text) in (fold(str(row["name"])), fold(str(row["found"] or "")))]
+        found = [row for row in same if not country or row["country"] == country]
+    if len(found) == 1:
+        return int(found[0]["geonames"])
+    named = ", ".join(f"{one.id} {one.title}" for one in map(_city_name, found[:SHOWN]))
+    where = f" in {country}" if country else ""
+    if found:
+        raise BadInput(f"several cities are called {text!r}{where}", f"give a GeoNames id: {named}")
+    raise BadInput(f"no city is called {text!r}{where}", "look with `ncp ask cities/search --text` for its other names")
+
+
+def _city_name(row: Mapping[str, Any]) -> CityName:
+    return CityName(int(row["geonames"]), str(row["name"]), str(row["country"]), int(row["population"] or 0))

@@ -4,39 +4,25 @@ Streamlit would put a page that it is given into the application's own origin, w
 So it is served from a route of its own, with a policy that gives it an origin of no rights and lets it ask nobody.
 """
 
-from collections import OrderedDict
-from hashlib import sha256
-from threading import Lock
-
 import streamlit as st
 
 from dashboard import drawing
+from dashboard.kept import Kept
 from graph.network import Picture
 
 KEPT = 32
 """Pages kept in memory, the oldest go first; a page with its library is about 1 MB."""
 POLICY = f"sandbox allow-scripts; {drawing.POLICY}; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
-_pages: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
+_pages = Kept(KEPT, "html")
 
 
 def publish(page: str) -> str:
     """Keep a page for the browser to fetch and return its address, relative to the root."""
-    content = page.encode()
-    name = f"{sha256(content).hexdigest()[:32]}.html"
-    with _lock:
-        _pages[name] = content
-        _pages.move_to_end(name)
-        while len(_pages) > KEPT:
-            _pages.popitem(last=False)
-    return f"/picture/{name}"
+    return f"/picture/{_pages.add(page.encode())}"
 
 
-def published(name: str) -> bytes | None:
-    """Return a page, or None when it is no longer kept."""
-    with _lock:
-        return _pages.get(name)
+published = _pages.get
 
 
 def offer(picture: Picture, file: str, *, key: str) -> None:

@@ -7,7 +7,6 @@ from graph.acquaintance import Member, Part, Seat, World, world
 from graph.endpoint import Endpoint, Table
 from graph.errors import BadInput
 from graph.introduction import Target
-from graph.names import fold
 from ontology.terms import PREFIXES
 from queries.ask import ask
 
@@ -59,23 +58,6 @@ def _number(city: object) -> int:
 
 def _year(value: object) -> int:
     return int(str(value)[:4]) if value else 0
-
-
-def find_town(endpoint: Endpoint, text: str, country: str) -> int:
-    """Find the city of this name in the country, or by its GeoNames id; a name that several bear is told with ids."""
-    if text.isdecimal():
-        found = ask(endpoint, "cities/profile", city=text).records()
-    else:
-        hits = ask(endpoint, "cities/search", text=text).records()
-        same = [row for row in hits if fold(text) in (fold(str(row["name"])), fold(str(row["found"] or "")))]
-        found = [row for row in same if not country or row["country"] == country]
-    if len(found) == 1:
-        return int(found[0]["geonames"])
-    named = ", ".join(f"{row['name']} {row['geonames']} ({row['population']:,})" for row in found[:5])
-    where = f" in {country}" if country else ""
-    if found:
-        raise BadInput(f"several cities are called {text!r}{where}", f"give a GeoNames id: {named}")
-    raise BadInput(f"no city is called {text!r}{where}", "look with `ncp ask cities/search --text` for its other names")
 
 
 def find_target(endpoint: Endpoint, known: World, text: str) -> Target:

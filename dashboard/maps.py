@@ -6,17 +6,15 @@ a click comes back as the GeoNames id of the town.
 
 import gzip
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
-from threading import Lock
 
 import streamlit as st
 
+from dashboard.kept import Kept
 from dashboard.words import STATES
 
 STATIC = Path(__file__).with_name("static")
@@ -24,8 +22,7 @@ ORDER = ("linked", "absent", "uncovered")
 KEPT = 64
 """Layers kept in memory, the oldest go first; a layer of 15,000 towns is about 250 kB."""
 
-_layers: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
+_layers = Kept(KEPT, "json", lambda content: gzip.compress(content, compresslevel=5, mtime=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +38,11 @@ class Point:
 
 
 def publish(content: bytes) -> str:
-    """Keep a layer for the browser to fetch and return its address, relative to the page."""
-    name = f"{sha256(content).hexdigest()[:32]}.json"
-    with _lock:
-        if name not in _layers:
-            _layers[name] = gzip.compress(content, compresslevel=5, mtime=0)
-        _layers.move_to_end(name)
-        while len(_layers) > KEPT:
-            _layers.popitem(last=False)
-    return f"layer/{name}"
+    """Keep a layer for the browser to fetch, compressed by gzip, and return its address, relative to the page."""
+    return f"layer/{_layers.add(content)}"
 
 
-def published(name: str) -> bytes | None:
-    """Return a layer, compressed by gzip, or None when it is no longer kept."""
-    with _lock:
-        return _layers.get(name)
+published = _layers.get
 
 
 @cache

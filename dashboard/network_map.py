@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import address, data, drawing, frames, layers, navigation, tables
 from dashboard.layers import City, Values
+from dashboard.network_picture import option
 from dashboard.words import ROLES, counted
 from graph.layout import DRAWN, Drawing
 from graph.network import Node, Picture
@@ -17,7 +18,6 @@ COLOURS = {"communities": "Communities", "core": "Core and periphery", "brokers"
 MOST = {str(number): f"{number:,} cities" for number in DRAWN}
 COMMUNITIES = 6
 """So many communities have a colour of their own, the largest; the others share one."""
-BROKERS = 15
 NO_PICTURE = (
     "The picture of the network is drawn while a release is built, and no release with one lies on this machine. "
     "Build one with `ncp build`; `ncp ask network/ranking` gives the measures from the graph."
@@ -141,83 +141,6 @@ def _label(cities: Mapping[int, City], city: int) -> str:
 def _community(held: Values, city: int) -> str:
     number = held.get(city, {}).get("community") or 0
     return f"Community {number}" if 0 < number <= COMMUNITIES else "Smaller communities"
-
-
-def option(
-    drawn: Drawing, picture: Picture, held: Values, colour: str, country: str, cities: Mapping[int, City]
-) -> dict[str, Any]:
-    """Compose the picture for ECharts; names are drawn as plain text."""
-    ink = drawing.colours()
-    groups = _groups(picture, held, colour)
-    palette = _palette(colour, sorted(set(groups)), ink)
-    widest = max((held[c]["partners"] or 0 for c in drawn.cities if c in held), default=1) or 1
-    labelled = set(sorted(drawn.cities, key=lambda c: (-(held.get(c, {}).get("partners") or 0), c))[:12])
-    data_ = []
-    for place, node in enumerate(picture.nodes):
-        city = int(node.key)
-        own = country != "all" and city in cities and cities[city].country == country
-        data_.append(
-            {
-                "id": str(place),
-                "name": node.label,
-                "x": node.x * 500,
-                "y": node.y * 500,
-                "symbol": "diamond" if held.get(city, {}).get("cutCity") else "circle",
-                "symbolSize": round(6 + 20 * ((held.get(city, {}).get("partners") or 0) / widest) ** 0.5, 1),
-                "category": groups[place],
-                "itemStyle": {
-                    "color": palette[groups[place]],
-                    "borderColor": ink["text"],
-                    "borderWidth": 2.5 if own else 0,
-                },
-                "label": {"show": city in labelled or own},
-            }
-        )
-    most = max((times for _, _, times in drawn.ties), default=1)
-    links = [
-        {"source": str(a), "target": str(b), "lineStyle": {"width": round(0.4 + 2.6 * times / most, 2)}}
-        for (a, b), (_, _, times) in zip(picture.ties, drawn.ties, strict=True)
-    ]
-    kinds = [{"name": name, "itemStyle": {"color": palette[name]}} for name in palette]
-    series = {
-        **drawing.NETWORK,
-        "right": 24,
-        "categories": kinds,
-        "data": data_,
-        "links": links,
-        "lineStyle": {"color": ink["line"], "opacity": 0.55},
-        "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 130, "overflow": "truncate"},
-    }
-    legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": list(palette)}
-    return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}
-
-
-def _groups(picture: Picture, held: Values, colour: str) -> list[str]:
-    if colour == "communities":
-        return [node.group for node in picture.nodes]
-    rows = [held.get(int(node.key), {}) for node in picture.nodes]
-    if colour == "core":
-        return [_layer_of(row.get("stepsToCore")) for row in rows]
-    bar = sorted((row.get("betweenness") or 0 for row in held.values()), reverse=True)[:BROKERS]
-    return ["Broker" if (row.get("betweenness") or 0) >= max(bar[-1], 1) else "Other city" for row in rows]
-
-
-def _layer_of(steps: object) -> str:
-    return {0: "Core", 1: "One step away"}.get(steps, "Periphery") if isinstance(steps, int) else "No way to the core"
-
-
-def _palette(colour: str, groups: Sequence[str], ink: Mapping[str, str]) -> dict[str, str]:
-    if colour == "communities":
-        named = [group for group in groups if group.startswith("Community")]
-        found = {group: drawing.FAMILIES[place % len(drawing.FAMILIES)] for place, group in enumerate(named)}
-        return found | {group: ink["uncovered"] for group in groups if group not in found}
-    fixed = {
-        "Core": ink["absent"],
-        "Broker": ink["absent"],
-        "One step away": ink["linked"],
-        "Other city": ink["linked"],
-    }
-    return {group: fixed.get(group, ink["uncovered"]) for group in groups}
 
 
 def _communities(held: Values, cities: Mapping[int, City]) -> None:

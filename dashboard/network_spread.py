@@ -1,5 +1,6 @@
 """How unevenly projects are spread, on the page Network: the Lorenz curve and the trend over the periods."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -115,33 +116,31 @@ def _trend(country: str, place: str, family: str, label: str) -> None:
     held: dict[str, set[int]] = {}
     for city, period, _ in parts:
         held.setdefault(period, set()).add(city)
-    ink = drawing.colours()
-    st.echarts_chart(
-        {
-            "animation": False,
-            "grid": {"left": 16, "right": 24, "top": 24, "bottom": 8, "containLabel": True},
-            "tooltip": {"trigger": "axis", "confine": True},
-            "xAxis": {
-                "type": "category",
-                "data": sorted(held),
-                "axisLabel": {"color": ink["text"]},
-            },
-            "yAxis": {"type": "value", "minInterval": 1, "axisLabel": {"color": ink["text"]}},
-            "series": [
-                {
-                    "type": "bar",
-                    "name": "Towns whose authority takes part",
-                    "barMaxWidth": 60,
-                    "itemStyle": {"color": ink["linked"]},
-                    "data": [len(held[key]) for key in sorted(held)],
-                }
-            ],
-        },
-        height=260,
-        alt="Towns whose authority takes part, by period; the table below holds the same",
-    )
-    bars = [(f"Towns in {key}", "", str(len(held[key])), "") for key in sorted(held)]
+    towns = {key: len(held[key]) for key in sorted(held)}
+    alt = "Towns whose authority takes part, by period; the table below holds the same"
+    st.echarts_chart(_bars(towns), height=260, alt=alt)
+    bars = [(f"Towns in {key}", "", str(number), "") for key, number in towns.items()]
     tables.text(TREND, [*bars, *told], name="Trend from period to period", widths={"counted": 40})
+
+
+def _bars(towns: Mapping[str, int]) -> dict[str, Any]:
+    """Draw a bar for each period with its number of towns."""
+    ink = drawing.colours()
+    bar = {
+        "type": "bar",
+        "name": "Towns whose authority takes part",
+        "barMaxWidth": 60,
+        "itemStyle": {"color": ink["linked"]},
+        "data": list(towns.values()),
+    }
+    return {
+        "animation": False,
+        "grid": {"left": 16, "right": 24, "top": 24, "bottom": 8, "containLabel": True},
+        "tooltip": {"trigger": "axis", "confine": True},
+        "xAxis": {"type": "category", "data": list(towns), "axisLabel": {"color": ink["text"]}},
+        "yAxis": {"type": "value", "minInterval": 1, "axisLabel": {"color": ink["text"]}},
+        "series": [bar],
+    }
 
 
 def _figure(value: float | None) -> str:

@@ -116,13 +116,7 @@ def _stale() -> None:
 def changes(country: str, place: str) -> None:
     """Say what the release changed against the one before, and which cities of the country changed state."""
     st.header("Change since the last release")
-    told = data.changes()
-    for sentence in told[:SHOWN]:
-        st.text(sentence)
-    if len(told) > SHOWN:
-        with st.expander(f"and {len(told) - SHOWN} more"):
-            for sentence in told[SHOWN:]:
-                st.text(sentence)
+    tables.sentences(data.changes(), SHOWN)
     _digest(country, place)
 
 

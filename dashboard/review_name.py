@@ -97,36 +97,23 @@ def _buttons(
 
     with st.container(horizontal=True, gap="small"):
         for place, one in enumerate(shown[:9], 1):
-            st.button(
-                f"{plain(one.name)}" + (", as the machine says" if one.accepted else ""),
-                shortcut=str(place),
-                disabled=closed,
-                key=f"review-choose-{place}",
-                on_click=review_desk.carry_out,
-                args=step(ACCEPT, one.id, because(name, shown, one.id)),
-            )
+            label = plain(one.name) + (", as the machine says" if one.accepted else "")
+            chosen = step(ACCEPT, one.id, because(name, shown, one.id))
+            _decide(label, str(place), f"choose-{place}", chosen, closed=closed)
         accepted = next((one for one in shown if one.accepted), None)
         if accepted:
-            st.button(
-                "Not this one",
-                shortcut="X",
-                disabled=closed,
-                key="review-not-this",
-                on_click=review_desk.carry_out,
-                args=step(NOT_THIS, accepted.id, "the machine's match is wrong"),
-            )
-        st.button(
-            "None of these",
-            shortcut="N",
-            disabled=closed,
-            key="review-none",
-            on_click=review_desk.carry_out,
-            args=step(REJECT, None, because(name, shown, None)),
-        )
+            wrong = step(NOT_THIS, accepted.id, "the machine's match is wrong")
+            _decide("Not this one", "X", "not-this", wrong, closed=closed)
+        _decide("None of these", "N", "none", step(REJECT, None, because(name, shown, None)), closed=closed)
         st.button("Skip", shortcut="S", key="review-skip", on_click=review_desk.skip, args=(name.key, then))
         _undo(log)
     _other(closed, step(ACCEPT, None, "chosen by name"))
     st.text(KEYS)
+
+
+def _decide(label: str, shortcut: str, key: str, step: tuple[Step], *, closed: bool) -> None:
+    """Draw a button that makes a decision, by a click or by its key."""
+    st.button(label, shortcut=shortcut, disabled=closed, key=f"review-{key}", on_click=review_desk.carry_out, args=step)
 
 
 def _then(name: Name, found: Sequence[Name]) -> str:

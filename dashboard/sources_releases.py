@@ -55,12 +55,7 @@ def _choose(found: Sequence[Listed]) -> Listed:
 def _changes(release: Release, country: str) -> None:
     st.subheader("What this release changed")
     told = list(sentences(release.manifest)) if "sources" in release.manifest else ["Its manifest does not tell."]
-    for sentence in told[:SHOWN]:
-        st.text(sentence)
-    if len(told) > SHOWN:
-        with st.expander(f"and {len(told) - SHOWN} more"):
-            for sentence in told[SHOWN:]:
-                st.text(sentence)
+    tables.sentences(told, SHOWN)
     if not digest.noted(release):
         st.text("It holds no list of cities that changed state.")
         return

@@ -200,3 +200,13 @@ def download(label: str, file: str, columns: Sequence[str], rows: Sequence[Seque
         return delimited(columns, rows).encode("utf-8")
 
     st.download_button(label, written, file_name=file, mime="text/csv", on_click="ignore", key=key)
+
+
+def sentences(told: Sequence[str], most: int) -> None:
+    """Draw sentences below each other, those beyond so many where one can open them."""
+    for sentence in told[:most]:
+        st.text(sentence)
+    if len(told) > most:
+        with st.expander(f"and {len(told) - most} more"):
+            for sentence in told[most:]:
+                st.text(sentence)

@@ -73,14 +73,25 @@ def ask(countries: dict[str, str]) -> Asked:
             weights = flag_list.weights_chosen()
         with st.popover("More filters"):
             units = address.several("Unit that gets the verdict", "unit", UNITS, tuple(UNITS), page=PAGE)
-    codes |= {"country": country, "scheme": scheme.key, "size": size, "state": ".".join(states)}
-    codes |= {"nuts": nuts, "family": family, "contact": "" if contact == "all" else contact}
-    codes |= {"peripheral": ".".join(kinds), "far": far.strip("0") and far, "order": "" if order == "score" else order}
-    codes |= {"unit": "" if len(units) == len(UNITS) else ".".join(units)}
-    codes |= flag_list.codes(rules, preset, values, weights)
     met = "" if contact == "all" else contact
     chosen = Filter(states, units, kinds, int(far), rules, nuts, family, met, order)
+    codes |= {"country": country, "scheme": scheme.key, "size": size} | _codes(chosen)
+    codes |= flag_list.codes(rules, preset, values, weights)
     return Asked(country, scheme, (low, high), chosen, values, weights, codes)
+
+
+def _codes(chosen: Filter) -> dict[str, str]:
+    """Write for the address what a filter holds, "" for what is usual."""
+    return {
+        "state": ".".join(chosen.states),
+        "nuts": chosen.nuts,
+        "family": chosen.family,
+        "contact": chosen.contact,
+        "peripheral": ".".join(chosen.kinds),
+        "far": str(chosen.far or ""),
+        "order": "" if chosen.order == "score" else chosen.order,
+        "unit": "" if len(chosen.units) == len(UNITS) else ".".join(chosen.units),
+    }
 
 
 def _region(country: str) -> str:

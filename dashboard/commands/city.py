@@ -27,15 +27,15 @@ def city(config: Settings, name: str, country: str, style: str, day: str, output
     """
     from dashboard.brief import compose
     from dashboard.brief_files import write
+    from dashboard.city_names import find_city
     from dashboard.formats import writing
-    from dashboard.introduction import find_town
     from dashboard.terminal import embedded
     from graph.errors import BadInput
 
     if output is None and style in ("pdf", "docx"):
         raise BadInput(f"a brief as {style} cannot be printed", f"name a file with -o FILE.{style}")
     endpoint = embedded(config)
-    found = str(find_town(endpoint, name, country.upper()))
+    found = str(find_city(endpoint, name, country.upper()))
     made = write(compose(endpoint, found, day or date.today().isoformat(), config.workspace.current().id), style)
     if output is None:
         click.echo(made.decode(), nl=False)

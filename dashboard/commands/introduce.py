@@ -19,12 +19,13 @@ def introduce(config: Settings, town: str, country: str, sought: str, style: str
 
     Example: ncp introduce --from "Bragança" --country PT --to urbact
     """
+    from dashboard.city_names import find_city
     from dashboard.introduce import COLUMNS, introduce, lines
-    from dashboard.introduction import find_target, find_town, known_world
+    from dashboard.introduction import find_target, known_world
     from dashboard.terminal import embedded, show
 
     endpoint = embedded(config)
-    city = find_town(endpoint, town, country.upper())
+    city = find_city(endpoint, town, country.upper())
     known = known_world(endpoint, int(str(config.workspace.current().manifest["created"])[:4]))
     found = introduce(endpoint, known, city, find_target(endpoint, known, sought))
     if style == "table" and output is None:

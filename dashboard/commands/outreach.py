@@ -11,6 +11,7 @@ from dashboard.command import Commands, output, with_settings
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
+    from dashboard.conversion import Sight
     from dashboard.outreach import Held
     from graph.desk import Desk
 
@@ -39,6 +40,16 @@ def _held(config: Settings, country: str, officer: str) -> "Held":
     from dashboard.terminal import embedded
 
     return read(_desk(config), city_names(embedded(config)), Choice(country.upper(), officer))
+
+
+def _seen(config: Settings, held: "Held", country: str) -> "tuple[Sight, set[str]]":
+    """Read the links that began since the first contacts, in one country or in those of all contacts."""
+    from dashboard.conversion import first_contacts, sight
+    from dashboard.terminal import embedded
+
+    countries = {country.upper()} - {""} or {held.names.country(one.city) for one in held.contacts} - {""}
+    years = [day.year for day in first_contacts(held.contacts).values()]
+    return sight(embedded(config), countries, min(years, default=0)), countries
 
 
 def _part(function: Callable[..., None]) -> Callable[..., None]:
@@ -113,13 +124,11 @@ def joined(config: Settings, country: str, officer: str, style: str, output: Pat
 
     Example: ncp outreach joined --country PT
     """
-    from dashboard.conversion import COLUMNS, coverage, first_contacts, outcomes, rows_of, sentence, sight
-    from dashboard.terminal import embedded, show
+    from dashboard.conversion import COLUMNS, coverage, outcomes, rows_of, sentence
+    from dashboard.terminal import show
 
     held = _held(config, country, officer)
-    countries = {held.names.country(one.city) for one in held.contacts} - {""}
-    years = [day.year for day in first_contacts(held.contacts).values()]
-    seen = sight(embedded(config), countries, min(years, default=0))
+    seen, countries = _seen(config, held, "")
     found = outcomes(held.contacts, seen, held.names)
     show(COLUMNS, rows_of(found, held.names), style, output)
     click.echo(f"{sentence(found)} {coverage(seen, countries)}".strip(), err=True)
@@ -134,14 +143,12 @@ def figures(config: Settings, country: str, officer: str, style: str, output: Pa
 
     Example: ncp outreach figures --country PT
     """
-    from dashboard.conversion import FIGURES, figure_rows, figures, first_contacts, sight
+    from dashboard.conversion import FIGURES, figure_rows, figures
     from dashboard.flag_days import flag_days
-    from dashboard.terminal import embedded, show
+    from dashboard.terminal import show
 
     held = _held(config, country, officer)
-    countries = {country.upper()} - {""} or {held.names.country(one.city) for one in held.contacts} - {""}
-    years = [day.year for day in first_contacts(held.contacts).values()]
-    seen = sight(embedded(config), countries, min(years, default=0))
+    seen, countries = _seen(config, held, country)
     flagged = flag_days(config.workspace, countries)
     show(FIGURES, figure_rows(figures(held.contacts, seen, held.names, flagged, date.today())), style, output)
 

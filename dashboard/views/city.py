@@ -12,8 +12,10 @@ from dashboard import (
     city_facts,
     city_introduction,
     city_learning,
+    city_search,
     data,
     drawing,
+    frames,
     link_years,
     navigation,
     outreach_log,
@@ -77,27 +79,9 @@ def _families() -> dict[str, str]:
 
 @st.fragment
 def _search(open_city: str) -> None:
-    text = st.text_input(
-        "Name of the city, with or without accents", key="city-search", placeholder="for example Gyor", live=True
-    )
-    if not text or len(text.strip()) < 2:
-        return
-    found = cities.search(text.strip())
-    if not found:
-        st.text("No city has a name like this. Try its name in another language, or a part of it.")
-        return
-    rows = [(hit.name, hit.country, hit.population, hit.found) for hit in found]
-    columns = {
-        "name": "City",
-        "country": "Country",
-        "population": "Inhabitants",
-        "found": "Found by its other name",
-    }
-    chosen = tables.choose(
-        columns, rows, name="Cities found", numbers=("population",), key=f"city-found-{open_city}", most=8
-    )
-    if chosen is not None and found[chosen].id != open_city:
-        navigation.go("city", id=found[chosen].id)
+    chosen = city_search.pick("Name of the city, with or without accents", "city", open_city)
+    if chosen is not None:
+        navigation.go("city", id=chosen.id)
 
 
 def _head(profile: dict[str, Any]) -> None:
@@ -232,14 +216,7 @@ def _network(city: str, profile: dict[str, Any]) -> None:
     if chosen is not None and chosen.kind == "city":
         navigation.go("city", id=chosen.key)
     _met(city)
-    st.download_button(
-        "Download as a page",
-        lambda: drawing.network_page(picture),
-        file_name=f"network-{city}.html",
-        mime="text/html",
-        on_click="ignore",
-        key="city-network-page",
-    )
+    frames.offer(picture, f"network-{city}", key="city-network")
 
 
 def _met(city: str) -> None:

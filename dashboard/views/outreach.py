@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import (
     address,
     cities,
+    city_search,
     contact_form,
     data,
     officer,
@@ -163,19 +164,9 @@ def _log(held: Held, codes: dict[str, str]) -> None:
     outreach_log.draw(city, name, PAGE)
 
 
+@st.fragment
 def _search(city: int) -> None:
-    text = st.text_input("City, with or without accents", key="outreach-search", placeholder="for example Gyor")
-    if not text or len(text.strip()) < 2:
-        return
-    found = cities.search(text.strip())
-    if not found:
-        st.text("No city has a name like this. Try its name in another language, or a part of it.")
-        return
-    columns = {"name": "City", "country": "Country", "population": "Inhabitants"}
-    rows = [(hit.name, hit.country, hit.population) for hit in found]
-    place = tables.choose(
-        columns, rows, name="Cities found", numbers=("population",), key=f"outreach-found-{city}", most=6
-    )
-    if place is not None and found[place].id != str(city):
-        st.query_params["city"] = found[place].id
+    chosen = city_search.pick("City, with or without accents", "outreach", str(city))
+    if chosen is not None:
+        st.query_params["city"] = chosen.id
         st.rerun()

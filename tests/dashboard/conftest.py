@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect, sync_playwright
 
 import ingest.build
 from graph.records import City, Place
 from graph.server import serve
 from graph.workspace import Release, Workspace
 from ingest.build import build
-from tests.dashboard.hostile import MARKUP, RELEASE, ROOT, fill
+from tests.dashboard.hostile import ARGUMENTS, MARKUP, RELEASE, ROOT, fill
 
 
 def write_workspace(root: Path) -> Workspace:
@@ -116,6 +116,15 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail("Chromium is not installed; install Debian's package chromium")
     pytest.skip("Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the tests of a file; Playwright may not run beside other loops of the process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

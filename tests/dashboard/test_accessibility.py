@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.dashboard.axe import KNOWN, findings, met, unnamed, walk
-from tests.dashboard.hostile import ARGUMENTS, ROOT
+from tests.dashboard.hostile import ROOT
 
 pytestmark = pytest.mark.browser
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if path.stem != "__init__")
@@ -38,14 +38,6 @@ CONTROLS = {
 
 
 visited: set[str] = set()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.dashboard.hostile import ARGUMENTS, HOSTILE
+from tests.dashboard.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
@@ -22,14 +22,6 @@ VIEWS = (
     "programmes?country=SI&id=3202781",
     "network?view=around&id=2742027",
 )
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

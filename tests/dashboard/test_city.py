@@ -9,16 +9,14 @@ from streamlit.testing.v1 import AppTest
 from dashboard import cities, companions, link_years
 from dashboard.scripts import by_script
 from tests.dashboard.hostile import HOSTILE
+from tests.dashboard.opened import opened
 
 CELJE, BRAGANCA, VINHAIS = "3202781", "2742027", "2732286"
 FAMILIES = {"urbact": "URBACT", "interreg": "Interreg"}
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import city\ncity.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("city", codes)
 
 
 def told(app: AppTest) -> str:

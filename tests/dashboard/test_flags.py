@@ -18,6 +18,7 @@ from graph.expected import Expected
 from graph.priority import weights
 from graph.rules import settings
 from graph.workspace import Workspace
+from tests.dashboard.opened import opened
 
 EVERY = ("absent", "uncovered", "linked")
 
@@ -169,10 +170,7 @@ def test_a_country_without_coverage_has_a_word_and_no_flag(small_workspace: Work
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import unlinked\nunlinked.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("unlinked", codes)
 
 
 @pytest.mark.usefixtures("small_endpoint")

@@ -6,9 +6,10 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
+from dashboard.city_names import find_city
 from dashboard.cli import main
 from dashboard.introduce import COLUMNS, Introduction, Telling, introduce
-from dashboard.introduction import find_target, find_town, known_world
+from dashboard.introduction import find_target, known_world
 from graph.acquaintance import World
 from graph.endpoint import Embedded
 from graph.errors import BadInput
@@ -32,7 +33,7 @@ def known(endpoint: Embedded) -> World:
 
 
 def ways(endpoint: Embedded, known: World, town: str, sought: str, country: str = "") -> Introduction:
-    return introduce(endpoint, known, find_town(endpoint, town, country), find_target(endpoint, known, sought))
+    return introduce(endpoint, known, find_city(endpoint, town, country), find_target(endpoint, known, sought))
 
 
 def column(found: Introduction, name: str) -> list[object]:
@@ -145,7 +146,7 @@ def _nodes(chain: object) -> list[object]:
 
 def test_what_is_not_found_is_one_sentence_with_its_remedy(endpoint: Embedded, known: World) -> None:
     with pytest.raises(BadInput, match="no city is called 'Nowhere' in PT; look with"):
-        find_town(endpoint, "Nowhere", "PT")
+        find_city(endpoint, "Nowhere", "PT")
     with pytest.raises(BadInput, match="no programme, initiative or project is called 'x\"y'"):
         find_target(endpoint, known, 'x"y')
 

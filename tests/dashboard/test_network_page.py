@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from dashboard import drawing, frames, network_map
+from dashboard import drawing, frames, network_map, network_picture
 from dashboard.layers import City
 from graph.describe_network import write_network
 from graph.findings import Link
@@ -21,6 +21,7 @@ from graph.workspace import Release, Workspace
 from ontology.terms import PREFIXES
 from tests.dashboard.conftest import running
 from tests.dashboard.hostile import ARGUMENTS, HOSTILE, RELEASE, ROOT, fill
+from tests.dashboard.opened import opened
 
 BRAGANCA, MIRANDELA, VINHAIS = "2742027", "2737639", "2732286"
 TITLE = '"><img src=x onerror="document.title=9">'
@@ -76,10 +77,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import network\nnetwork.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    app.run()
+    app = opened("network", codes)
     assert not app.exception
     return app
 
@@ -114,7 +112,7 @@ def test_a_colour_never_stands_without_a_word(colour: str) -> None:
     rows = {n: {"partners": n, "community": n, "stepsToCore": 3 - n, "betweenness": float(n)} for n in (1, 2, 3)}
     drawn = Drawing((1, 2, 3), ((0.0, 0.0), (0.5, 0.5), (1.0, 0.0)), ((1, 2, 1),))
     cities = {n: City(n, f"Town {n}", "PT", 9) for n in rows}
-    groups = network_map._groups(network_map.picture_of(drawn, rows, cities), rows, colour)
+    groups = network_picture.groups_of(network_map.picture_of(drawn, rows, cities), rows, colour)
     assert len(groups) == 3 and all(groups)
     if colour == "core":
         assert groups == ["Periphery", "One step away", "Core"]

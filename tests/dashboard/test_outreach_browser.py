@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph.desk import Desk, open_desk
 from graph.outreach import Entry, contacts, log_contact
 from tests.dashboard.conftest import running
-from tests.dashboard.hostile import ARGUMENTS, HOSTILE, ROOT
+from tests.dashboard.hostile import HOSTILE, ROOT
 from tests.dashboard.test_outreach_commands import fill
 
 pytestmark = pytest.mark.browser
@@ -32,14 +32,6 @@ def desk(records: str) -> Desk:
 def dashboard(small_endpoint: str, records: str) -> Iterator[str]:
     with running(os.environ | {"PYTHONPATH": str(ROOT), "NCP_DESK_URL": records}) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def somebody(browser: Browser) -> BrowserContext:

@@ -18,6 +18,7 @@ from graph.errors import BadParameter
 from graph.outreach import Entry, board, change_contact, contacts, log_contact, set_state
 from graph.workspace import Workspace
 from tests.dashboard.hostile import HOSTILE
+from tests.dashboard.opened import opened
 from tests.database import Control
 
 pytestmark = pytest.mark.usefixtures("small_endpoint")
@@ -33,10 +34,7 @@ def desk(small_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def page(name: str = "outreach", **codes: str) -> AppTest:
-    app = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()", default_timeout=60)
-    for key, code in ({"country": "all"} | codes if name == "outreach" else codes).items():
-        app.query_params[key] = code
-    app.run()
+    app = opened(name, {"country": "all"} | codes if name == "outreach" else codes)
     assert not app.exception
     return app
 

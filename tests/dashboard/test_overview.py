@@ -13,15 +13,13 @@ from graph.desk import address_in, open_desk
 from graph.outreach import Entry, forget_contact, log_contact
 from graph.workspace import Workspace
 from tests.dashboard.hostile import ARGUMENTS
+from tests.dashboard.opened import opened
 
 TODAY = date(2026, 3, 1)
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import overview\noverview.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("overview", codes)
 
 
 def texts(app: AppTest) -> str:

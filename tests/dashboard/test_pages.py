@@ -9,6 +9,7 @@ from dashboard import cities, data
 from dashboard.navigation import modules
 from graph.errors import EndpointError
 from tests.dashboard.hostile import HOSTILE, RELEASE
+from tests.dashboard.opened import opened
 
 pytestmark = pytest.mark.usefixtures("small_endpoint")
 NAMES = [name for name, _ in modules()]
@@ -16,10 +17,7 @@ NAMES = [name for name, _ in modules()]
 
 def page(name: str, **codes: str) -> AppTest:
     """Draw one page with these codes in its address."""
-    app = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened(name, codes)
 
 
 def texts(app: AppTest) -> list[str]:

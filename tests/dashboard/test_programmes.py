@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.contact_points import Point, matrix
 from dashboard.handover import Lesson, card
 from dashboard.reach import Reach
+from tests.dashboard.opened import opened
 
 POINT = Point(
     name="Urban Contact Point Portugal",
@@ -30,10 +31,7 @@ LESSON = Lesson("k", "Water", "Celje", "SI", "Slovenia", "3202781", "URBACT Good
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import programmes\nprogrammes.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("programmes", codes)
 
 
 def bodies(app: AppTest) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from graph.decisions import in_force
 from graph.desk import Desk, open_desk
@@ -13,7 +13,7 @@ from graph.server import serve
 from graph.workspace import Workspace
 from tests.dashboard.axe import findings, unnamed, walk
 from tests.dashboard.conftest import running
-from tests.dashboard.hostile import ARGUMENTS, MARKUP, ROOT
+from tests.dashboard.hostile import MARKUP, ROOT
 
 pytestmark = pytest.mark.browser
 KEY = "RO/sfantu-gheorghe"
@@ -25,15 +25,13 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def review(records: str, slice_release: Workspace, chromium: str) -> Iterator[tuple[str, Browser]]:
+def review(records: str, slice_release: Workspace, browser: Browser) -> Iterator[tuple[str, Browser]]:
     """The pages in front of the slice, and a browser."""
-    with serve(slice_release.current().store) as server, sync_playwright() as playwright:
+    with serve(slice_release.current().store) as server:
         own = {"NCP_ENDPOINT": server.url, "NCP_WORKSPACE": str(slice_release.root), "PYTHONPATH": str(ROOT)}
         own |= {"NCP_USER": "desk RO", "NCP_DESK_URL": records}
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         with running(os.environ | own) as address:
             yield address, browser
-        browser.close()
 
 
 @pytest.fixture

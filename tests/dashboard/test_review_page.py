@@ -15,6 +15,7 @@ from graph.records import City, Place
 from graph.server import serve
 from graph.workspace import Release, Workspace
 from ingest.build import build
+from tests.dashboard.opened import opened
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 KEY = "RO/sfantu-gheorghe"
@@ -34,10 +35,7 @@ def workspace(slice_release: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import review\nreview.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("review", codes)
 
 
 def texts(app: AppTest) -> str:

@@ -18,6 +18,7 @@ from graph.server import serve
 from graph.workspace import Release, Workspace
 from tests.dashboard.conftest import running, write_workspace
 from tests.dashboard.hostile import ARGUMENTS, RELEASE, ROOT, fill
+from tests.dashboard.opened import opened
 
 LATER = "2026-04-02T100000000000Z-small001"
 RENAME = """PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX ncp: <https://w3id.org/ncp-graph/>
@@ -59,10 +60,7 @@ def begun(two_releases: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import sources\nsources.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("sources", codes)
 
 
 def texts(app: AppTest) -> str:

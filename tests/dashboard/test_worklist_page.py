@@ -23,6 +23,7 @@ from graph.outreach import Entry, contacts, log_contact
 from graph.priority import weights
 from graph.rules import rules, settings
 from tests.dashboard.hostile import HOSTILE
+from tests.dashboard.opened import opened
 
 pytestmark = pytest.mark.usefixtures("small_endpoint")
 VINHAIS, MIRANDELA = 2732286, 2736961
@@ -37,10 +38,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def page(**codes: str) -> AppTest:
-    app = AppTest.from_string("from dashboard.views import unlinked\nunlinked.show()", default_timeout=60)
-    for key, code in codes.items():
-        app.query_params[key] = code
-    return app.run()
+    return opened("unlinked", codes)
 
 
 def shown(app: AppTest) -> list[str]:
