@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import remember
 
 _COUNTRY = "ncp-country"
+_BY_HAND = "ncp-by-hand"
 
 
 def read(name: str, allowed: Mapping[str, str], otherwise: str) -> str:
@@ -23,24 +24,38 @@ def write(leave: Collection[str] = (), **codes: str) -> None:
         st.query_params.from_dict(wanted)
     for name, code in codes.items():
         st.session_state[_seen(name)] = code
+    st.session_state.pop(_BY_HAND, None)
+
+
+def _by_hand() -> None:
+    """Note that somebody changed a filter: the browser may still send the address as it was before the last change."""
+    st.session_state[_BY_HAND] = True
 
 
 def _seen(name: str) -> str:
     return f"ncp-seen-{name}"
 
 
-def _follow(name: str, key: str, code: str) -> None:
+def _follow(name: str, key: str, value: object) -> None:
     """Set a widget from the address when it is new, or when the address was changed by going back."""
-    changed = st.session_state.get(_seen(name)) != st.query_params.get(name, "")
-    if key not in st.session_state or (changed and name in st.query_params):
-        st.session_state[key] = code
+    given = st.query_params.get(name, "")
+    changed = given and st.session_state.get(_seen(name)) != given and not st.session_state.get(_BY_HAND)
+    if key not in st.session_state or changed:
+        st.session_state[key] = value
 
 
 def select(label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str, note: str = "") -> str:
     """Draw a drop-down list whose choice is a code in the address."""
     key = f"{page}-{name}"
     _follow(name, key, read(name, options, otherwise))
-    chosen = st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, help=note or None)
+    chosen = st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        key=key,
+        help=note or None,
+        on_change=_by_hand,
+    )
     return str(chosen)
 
 
@@ -48,7 +63,9 @@ def segments(label: str, name: str, options: Mapping[str, str], otherwise: str, 
     """Draw a row of buttons of which one is pressed, its code in the address."""
     key = f"{page}-{name}"
     _follow(name, key, read(name, options, otherwise))
-    chosen = st.segmented_control(label, list(options), format_func=lambda code: options[code], key=key, required=True)
+    chosen = st.segmented_control(
+        label, list(options), format_func=lambda code: options[code], key=key, required=True, on_change=_by_hand
+    )
     return str(chosen or otherwise)
 
 
@@ -65,13 +82,22 @@ def pressed(
     """Draw a row of buttons of which several may be pressed, and give those that are."""
     key = f"{page}-{name}"
     given = tuple(code for code in st.query_params.get(name, "").split(".") if code in options)
-    changed = st.session_state.get(_seen(name)) != st.query_params.get(name, "")
-    if key not in st.session_state or (changed and name in st.query_params):
-        st.session_state[key] = list(given or otherwise)
+    _follow(name, key, list(given or otherwise))
     chosen = st.pills(
-        label, list(options), format_func=lambda code: options[code], selection_mode="multi", key=key, help=note or None
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        selection_mode="multi",
+        key=key,
+        help=note or None,
+        on_change=_by_hand,
     )
     return tuple(code for code in options if code in chosen)
+
+
+def _whole(name: str, otherwise: int, top: int) -> int:
+    given = st.query_params.get(name, "")
+    return min(int(given) if given.isdecimal() and len(given) < 9 else otherwise, top)
 
 
 def number(
@@ -79,29 +105,24 @@ def number(
 ) -> int:
     """Draw a field for a whole number, such as one of inhabitants, kept in the address."""
     key = f"{page}-{name}"
-    text = st.query_params.get(name, "")
-    start = int(text) if text.isdecimal() and len(text) < 9 else otherwise
-    changed = st.session_state.get(_seen(name)) != text
-    if key not in st.session_state or (changed and text):
-        st.session_state[key] = min(start, top)
-    return int(st.number_input(label, min_value=0, max_value=top, step=step, key=key, help=note or None))
+    _follow(name, key, _whole(name, otherwise, top))
+    return int(
+        st.number_input(label, min_value=0, max_value=top, step=step, key=key, help=note or None, on_change=_by_hand)
+    )
 
 
 def scale(label: str, name: str, otherwise: int, *, page: str, top: int = 10, note: str = "") -> int:
     """Draw a slider for a whole number from 0 to `top`, kept in the address."""
     key = f"{page}-{name}"
-    text = st.query_params.get(name, "")
-    changed = st.session_state.get(_seen(name)) != text
-    if key not in st.session_state or (changed and text):
-        st.session_state[key] = min(int(text) if text.isdecimal() and len(text) < 9 else otherwise, top)
-    return int(st.slider(label, 0, top, key=key, help=note or None))
+    _follow(name, key, _whole(name, otherwise, top))
+    return int(st.slider(label, 0, top, key=key, help=note or None, on_change=_by_hand))
 
 
 def text(label: str, name: str, *, page: str, longest: int = 80) -> str:
     """Draw a field for a part of a name, kept in the address."""
     key = f"{page}-{name}"
     _follow(name, key, st.query_params.get(name, "")[:longest])
-    return str(st.text_input(label, key=key, max_chars=longest)).strip()
+    return str(st.text_input(label, key=key, max_chars=longest, on_change=_by_hand)).strip()
 
 
 def country(options: Mapping[str, str], *, page: str, label: str = "Country", everywhere: str = "") -> str:

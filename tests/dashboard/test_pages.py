@@ -210,3 +210,19 @@ def test_the_footer_names_the_release() -> None:
     app = AppTest.from_string("from dashboard import data\ndata.footer()", default_timeout=60).run()
     assert RELEASE in app.text[0].value
     assert "1 March 2026" in app.text[0].value
+
+
+@pytest.mark.usefixtures("small_endpoint")
+def test_a_choice_holds_though_the_browser_still_sends_the_address_before_it() -> None:
+    """Two quick choices: the second comes with the address as it was before the first."""
+    app = page("unlinked", country="PT")
+    before = dict(app.query_params)
+    app.selectbox(key="unlinked-size").set_value("all").run()
+    assert app.query_params["size"] == "all"
+    for name, code in before.items():
+        app.query_params[name] = code
+    app.selectbox(key="unlinked-far").set_value("50").run()
+    assert (app.query_params["size"], app.query_params["far"]) == ("all", "50")
+    app.query_params["size"] = ["towns"]
+    app.run()
+    assert app.selectbox(key="unlinked-size").value == "towns", "going back, the address leads"
