@@ -36,11 +36,22 @@ def _seen(name: str) -> str:
     return f"ncp-seen-{name}"
 
 
+def _moved(name: str) -> bool:
+    """Tell whether the address was changed by going back or by a link, and not by a filter of the page."""
+    given = st.query_params.get(name, "")
+    return bool(given) and st.session_state.get(_seen(name)) != given and not st.session_state.get(_BY_HAND)
+
+
+def ahead(name: str, allowed: Mapping[str, str], otherwise: str, *, page: str) -> str:
+    """Say which code a drop-down list will show that the page draws further down."""
+    key = f"{page}-{name}"
+    held = "" if _moved(name) else str(st.session_state.get(key, ""))
+    return held if held in allowed else read(name, allowed, otherwise)
+
+
 def _follow(name: str, key: str, value: object) -> None:
     """Set a widget from the address when it is new, or when the address was changed by going back."""
-    given = st.query_params.get(name, "")
-    changed = given and st.session_state.get(_seen(name)) != given and not st.session_state.get(_BY_HAND)
-    if key not in st.session_state or changed:
+    if key not in st.session_state or _moved(name):
         st.session_state[key] = value
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import companions, contact_points, worklist
+from dashboard.brief_doors import doors
 from dashboard.formats import day as written
+from dashboard.introduction import known_world
 from dashboard.words import DEGURBA, STATES
+from graph.acquaintance import World
 from graph.endpoint import Endpoint
 from graph.errors import BadParameter
 from graph.peripheral import setting
@@ -77,8 +80,13 @@ def _short(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def compose(endpoint: Endpoint, city: str, day: str, release: str = "") -> Brief:
-    """Gather what is known of a city on a day; raises BadParameter where the graph holds no such city."""
+def compose(
+    endpoint: Endpoint, city: str, day: str, release: str = "", sought: str = "", known: World | None = None
+) -> Brief:
+    """Gather what is known of a city on a day; raises BadParameter where the graph holds no such city.
+
+    Doors lead to what is `sought`, the key of a programme or initiative; `known` is who shares what in the release.
+    """
     found = list(ask(endpoint, "cities/profile", city=city).records())
     if not found:
         raise BadParameter(
@@ -90,7 +98,7 @@ def compose(endpoint: Endpoint, city: str, day: str, release: str = "") -> Brief
         _who(profile),
         _where(endpoint, profile),
         _verdict(endpoint, profile),
-        _doors(endpoint, city),
+        [Item(*line) for line in doors(endpoint, known or known_world(endpoint, int(day[:4])), city, sought)],
         [Item(f"{one.town.name} ({one.town.country}): {one.reason}; {_links(one.town.links)}") for one in peers]
         or [Item("No peer can be named: population or region of the city is not known, or no city abroad is like it.")],
         _calls(endpoint, city, day),
@@ -169,12 +177,6 @@ def _counted(row: dict[str, Any]) -> str:
     return " and ".join(
         part for part in (f"{own} by its authority" * bool(own), f"{place} in the town" * bool(place)) if part
     )
-
-
-def _doors(endpoint: Endpoint, city: str) -> list[Item]:
-    found = companions.doors(ask(endpoint, "cities/neighbours", city=city).records())
-    none = "No linked authority in its region is known; the contact points below are the door."
-    return [Item(f"{one.name}: {one.reason}") for one in found] or [Item(none)]
 
 
 def _calls(endpoint: Endpoint, city: str, day: str) -> list[Item]:

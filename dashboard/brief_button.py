@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, layers
 from dashboard.brief import compose
 from dashboard.brief_files import WRITERS, missing, write
 
@@ -20,8 +20,11 @@ def _lacking() -> str:
 
 
 @st.fragment
-def draw(city: str) -> None:
-    """Draw the button; a file is made when its format is chosen, from the release that is served then."""
+def draw(city: str, sought: str) -> None:
+    """Draw the button; a file is made when its format is chosen, from the release that is served then.
+
+    Doors lead to what is sought, the programme family that the part on introductions shows, or "".
+    """
     popover = st.popover("Brief to take along", key="city-brief", on_change="rerun")
     if not popover.open:
         return
@@ -33,7 +36,7 @@ def draw(city: str) -> None:
         for style, label in LABELS.items():
             st.download_button(
                 label,
-                partial(_made, city, style),
+                partial(_made, city, style, sought),
                 file_name=f"brief-{city}.{ENDINGS.get(style, style)}",
                 mime=WRITERS[style][1],
                 on_click="ignore",
@@ -42,5 +45,6 @@ def draw(city: str) -> None:
             )
 
 
-def _made(city: str, style: str) -> bytes:
-    return write(compose(data.endpoint(), city, date.today().isoformat(), data.served().release), style)
+def _made(city: str, style: str, sought: str) -> bytes:
+    today, now = date.today().isoformat(), data.served()
+    return write(compose(data.endpoint(), city, today, now.release, sought, layers.world()), style)

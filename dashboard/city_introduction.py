@@ -2,24 +2,17 @@
 
 import streamlit as st
 
-from dashboard import address, data, tables
+from dashboard import address, data, layers, tables
 from dashboard.introduce import Introduction, introduce
-from dashboard.introduction import find_target, known_world
-from graph.acquaintance import World
+from dashboard.introduction import find_target
 from graph.verdicts import ranked
 
 NONE = "none"
 
 
-@st.cache_resource(show_spinner="Reading who works with whom", max_entries=1)
-def _world(now: data.Served, year: int) -> World:
-    """Read who shares what once for a release."""
-    return known_world(data.endpoint(), year)
-
-
 @st.cache_resource(show_spinner="Looking for introductions", max_entries=200)
 def _introduction(now: data.Served, city: int, sought: str, year: int) -> Introduction:
-    known = _world(now, year)
+    known = layers.world()
     return introduce(data.endpoint(), known, city, find_target(data.endpoint(), known, sought))
 
 

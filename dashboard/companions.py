@@ -1,4 +1,4 @@
-"""Who a town can learn from: peers, practices that fit, doors in its region, open calls; each with its reason."""
+"""Who a town can learn from: peers, practices that fit, open calls; each with its reason."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -78,29 +78,6 @@ def _practice(own: Town, row: Row) -> Practice:
         likeness=likeness(own, other),
         reason=reason(own, other),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A linked city nearby whose authority could make an introduction, and why."""
-
-    geonames: int
-    name: str
-    reason: str
-
-
-def doors(rows: Iterable[Row], most: int = 3) -> list[Door]:
-    """Choose the doors of a region from the answer to cities/neighbours, which has the nearest level first."""
-    opened = [row for row in rows if int(row["authorityLinks"])]
-    return [Door(int(row["geonames"]), str(row["name"]), _door(row)) for row in opened[:most]]
-
-
-def _door(row: Row) -> str:
-    """Say what both share and what the neighbour has to tell."""
-    own, links = int(row["authorityLinks"]), int(row["links"])
-    where = f"same {row['level']} region ({row['region']})" if row["level"] == "NUTS 3" else "same NUTS 2 region"
-    many = "project or initiative" if links == 1 else "projects and initiatives"
-    return f"{where}; {links} {many}, {own} with its authority"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from dashboard.settings import Settings
 @click.option(
     "--format", "style", type=click.Choice(["pdf", "docx", "html", "text"]), default="text", show_default=True
 )
+@click.option("--to", "sought", default="", metavar="KEY", help="Doors to this programme, initiative or project.")
 @click.option("--day", default="", metavar="YYYY-MM-DD", help="Day on which calls are judged (default today).")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @with_settings
-def city(config: Settings, name: str, country: str, style: str, day: str, output: Path | None) -> None:
+def city(config: Settings, name: str, country: str, style: str, sought: str, day: str, output: Path | None) -> None:
     """Write one A4 page on a city: who, where, verdict, doors, peers, calls, contact points, sources.
 
     NAME is the name of the city or its GeoNames id; several cities of the name are listed, never guessed.
@@ -29,6 +30,7 @@ def city(config: Settings, name: str, country: str, style: str, day: str, output
     from dashboard.brief_files import write
     from dashboard.city_names import find_city
     from dashboard.formats import writing
+    from dashboard.introduction import known_world
     from dashboard.terminal import embedded
     from graph.errors import BadInput
 
@@ -36,7 +38,9 @@ def city(config: Settings, name: str, country: str, style: str, day: str, output
         raise BadInput(f"a brief as {style} cannot be printed", f"name a file with -o FILE.{style}")
     endpoint = embedded(config)
     found = str(find_city(endpoint, name, country.upper()))
-    made = write(compose(endpoint, found, day or date.today().isoformat(), config.workspace.current().id), style)
+    release = config.workspace.current()
+    known = known_world(endpoint, int(str(release.manifest["created"])[:4]))
+    made = write(compose(endpoint, found, day or date.today().isoformat(), release.id, sought, known), style)
     if output is None:
         click.echo(made.decode(), nl=False)
         return

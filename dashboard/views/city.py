@@ -58,7 +58,7 @@ def show() -> None:
     with st.expander("Search another city"):
         _search(open_city=city)
     _head(profile)
-    brief_button.draw(city)
+    brief_button.draw(city, address.ahead("to", _families(), "", page="city"))
     _verdicts(city)
     _periods(city)
     _links(city)

@@ -15,10 +15,15 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 from docx.shared import Mm
+from PIL import Image
 
 from dashboard import brief_files
 from dashboard.brief import HEADINGS, Brief, Item, Limits, Section, compose, cut
+from dashboard.brief_doors import NO_MORE
+from dashboard.city_names import find_city
 from dashboard.cli import main
+from dashboard.introduce import COLUMNS, introduce
+from dashboard.introduction import find_target, known_world
 from graph.endpoint import Embedded
 from graph.errors import BadParameter, LibraryMissing
 from graph.workspace import Workspace
@@ -26,6 +31,7 @@ from tests.dashboard.hostile import HOSTILE, fill
 
 CELJE, BRAGANCA = "3202781", "2742027"
 DAY = "2026-03-01"
+SCALE = 2
 LETTERS = "Ωραιόκαστρο, Стара Загора, Łódź and Gdańsk, Sfântu Gheorghe"
 
 
@@ -82,12 +88,50 @@ def test_the_pdf_is_one_tagged_page_whose_text_keeps_the_order(graph: Embedded) 
     assert re.search(rb"/Lang\s*\(en\)", inside)
 
 
-def test_it_is_drawn_with_ink_and_within_its_margins(graph: Embedded) -> None:
-    picture = pdfium.PdfDocument(brief_files.pdf(compose(graph, CELJE, DAY)))[0].render(scale=1).to_pil().convert("L")
+def test_it_is_drawn_with_ink_within_its_margins_and_every_heading_can_be_read(graph: Embedded, tmp_path: Path) -> None:
+    page = pdfium.PdfDocument(brief_files.pdf(compose(graph, CELJE, DAY)))[0]
+    page.render(scale=SCALE).to_pil().save(tmp_path / "brief.png")
+    picture = Image.open(tmp_path / "brief.png").convert("L")
     dark = picture.point(lambda value: 255 if value < 160 else 0)
     left, top, right, bottom = dark.getbbox() or (0, 0, 0, 0)
-    assert left > 30 and top > 25 and right < picture.width - 25 and bottom < picture.height - 20
+    assert left > 30 * SCALE and top > 25 * SCALE
+    assert right < picture.width - 25 * SCALE and bottom < picture.height - 20 * SCALE
     assert right - left > picture.width / 2
+    letters = page.get_textpage()
+    for heading in HEADINGS:
+        place = letters.search(heading, match_case=True).get_next()
+        assert place, heading
+        west, south, east, north = letters.get_charbox(place[0])
+        high, low = picture.height - north * SCALE, picture.height - south * SCALE
+        box = (int(west * SCALE) - 1, int(high) - 1, int(east * SCALE) + 1, int(low) + 1)
+        assert min(picture.crop(box).tobytes()) < 110, f"{heading} is not drawn"
+
+
+def doors(brief: Brief) -> list[Item]:
+    return list(next(section.items for section in brief.sections if section.heading == "Three doors"))
+
+
+def test_the_doors_are_the_warmest_introductions_that_the_page_shows(graph: Embedded) -> None:
+    known = known_world(graph, int(DAY[:4]))
+    city = find_city(graph, "Šoštanj", "")
+    found = introduce(graph, known, city, find_target(graph, known, "urbact"))
+    told = doors(compose(graph, str(city), DAY, sought="urbact", known=known))
+    assert len(found.chains) == 2 and told.pop().text == NO_MORE
+    for number, (chain, item) in enumerate(zip(found.chains, told, strict=True), 1):
+        own = [dict(zip(COLUMNS, row, strict=True)) for row in found.rows if row[0] == number]
+        places = [item.text.index(f"{step['acquaintance']} ({step['through']}") for step in own]
+        assert places == sorted(places)
+        assert item.text.startswith("URBACT: ") and item.text.endswith(f"; warmth {chain.warmth:.2f} of 1")
+        assert item.page == (own[-1]["page"] or "")
+    assert doors(compose(graph, str(city), DAY))[:2] == told, "the first family in which it was searched and is absent"
+
+
+def test_who_takes_part_or_has_no_warm_way_is_told_so_instead_of_a_door(graph: Embedded) -> None:
+    guimaraes, vinhais = (str(find_city(graph, name, "PT")) for name in ("Guimarães", "Vinhais"))
+    (own,) = doors(compose(graph, guimaraes, DAY, sought="urbact"))
+    assert own.text.startswith("Guimarães needs no introduction")
+    (none,) = doors(compose(graph, vinhais, DAY, sought="urbact"))
+    assert none.text.startswith("No chain of neighbours, associations and projects leads from Vinhais to URBACT")
 
 
 def test_a_brief_that_is_too_long_is_cut_and_says_how_much_is_left_out() -> None:
