@@ -16,11 +16,13 @@ import yaml
 
 from graph.errors import BadInput, UnknownQuestion
 from queries.tokens import VARIABLE, tokens
+from queries.view import View, parse_view
 
 FOLDER = Path(__file__).parent
 TYPES = ("iri", "integer", "decimal", "date", "string")
 KINDS = ("country", "city", "programme", "project", "source", "practice", "lesson")
-FIELDS = ("summary", "description", "tags", "defaults", "parameters", "columns")
+FIELDS = ("summary", "description", "tags", "defaults", "parameters", "view", "columns", "units")
+MAY_BE_EMPTY = ("defaults", "parameters", "units")
 _PLACEHOLDER = re.compile(r"^\?(_{1,2})([A-Za-z][A-Za-z0-9]*)_([a-z]+)$")
 
 
@@ -42,7 +44,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A saved question; `name` is its path without suffix, such as "gaps/unlinked"."""
+    """A saved question; `name` is its path without suffix, such as "gaps/unlinked".
+
+    `columns` leads each column to its meaning, `units` each column of numbers to its unit.
+    """
 
     name: str
     topic: str
@@ -52,7 +57,9 @@ class Question:
     answers: tuple[str, ...]
     defaults: Mapping[str, str]
     parameters: tuple[Parameter, ...]
+    view: View
     columns: Mapping[str, str]
+    units: Mapping[str, str]
     text: str
 
 
@@ -92,6 +99,7 @@ def _read(path: Path, folder: Path) -> Question:
     matter = _front_matter([line for line in lines if line.startswith("#+")], file)
     text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
     defaults = {str(name): str(value) for name, value in matter["defaults"].items()}
+    columns = {str(column): str(meaning) for column, meaning in matter["columns"].items()}
     name = path.relative_to(folder).with_suffix("").as_posix()
     return Question(
         name=name,
@@ -102,7 +110,9 @@ def _read(path: Path, folder: Path) -> Question:
         answers=tuple(matter.get("answers", ())),
         defaults=defaults,
         parameters=_parameters(text, matter, defaults, file),
-        columns={str(column): str(meaning) for column, meaning in matter["columns"].items()},
+        view=parse_view(str(matter["view"]), columns, file),
+        columns=columns,
+        units=_units(matter["units"], columns, file),
         text=text,
     )
 
@@ -117,9 +127,16 @@ def _front_matter(lines: list[str], file: str) -> dict[str, Any]:
     if not isinstance(matter, dict):
         raise BadInput("the front matter is no list of names and values", "mend it", file=file)
     for name in FIELDS:
-        if matter.get(name) is None or (name not in ("defaults", "parameters") and not matter[name]):
+        if matter.get(name) is None or (name not in MAY_BE_EMPTY and not matter[name]):
             raise BadInput(f'the front matter has no "{name}"', f'add a line "#+ {name}: …"', file=file)
     return matter
+
+
+def _units(units: Mapping[str, Any], columns: Mapping[str, str], file: str) -> dict[str, str]:
+    for name in units:
+        if name not in columns:
+            raise BadInput(f'"{name}" has a unit and is no column', "remove it", file=file)
+    return {str(name): str(unit) for name, unit in units.items()}
 
 
 def _parameters(text: str, matter: Mapping[str, Any], defaults: Mapping[str, str], file: str) -> tuple[Parameter, ...]:

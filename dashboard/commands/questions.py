@@ -9,9 +9,10 @@ from dashboard.settings import Settings
 
 
 @click.command(cls=Command)
+@click.option("--check", is_flag=True, help="Refuse what is undocumented, or slow on the current release.")
 @output
 @with_settings
-def questions(config: Settings, style: str, output: Path | None) -> None:
+def questions(config: Settings, check: bool, style: str, output: Path | None) -> None:
     """List the saved questions with their parameters and defaults.
 
     Example: ncp questions
@@ -19,11 +20,28 @@ def questions(config: Settings, style: str, output: Path | None) -> None:
     from dashboard.terminal import show
     from queries.catalogue import load
 
+    if check:
+        _check(config)
+        return
     rows = [
         (name, q.summary, ", ".join(f"{key}={value}" for key, value in q.defaults.items()))
         for name, q in sorted(load().items())
     ]
     show(("name", "summary", "parameters"), rows, style, output)
+
+
+def _check(config: Settings) -> None:
+    """Print each complaint about a saved question; the status is 1 when there is one."""
+    from dashboard.terminal import embedded
+    from queries.catalogue import load
+    from queries.lint import lint
+
+    found = lint(load().values(), embedded(config))
+    for name, complaint in found:
+        click.echo(f"{name}: {complaint}")
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo(f"{len(load())} questions are documented and quick.")
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
