@@ -176,7 +176,10 @@ def rollback(config: Settings, release: str) -> None:
 
     Example: ncp rollback
     """
-    back = config.workspace.rollback(release)
+    from dashboard.review import desk_of
+    from graph.deeds import roll_back
+
+    back = roll_back(config.workspace, desk_of(config.workspace, config.get("desk")), release, config.get("user"))
     click.echo(f"Release {back.id} is served now.")
 
 

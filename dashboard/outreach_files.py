@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import tables, team_desk
 from dashboard.outreach import Held
 from dashboard.outreach_workbook import Refused, take, template, workbook
-from graph.contact_persons import Person, persons
+from graph.contact_persons import persons_to_export
 from graph.errors import NcpError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,8 +29,8 @@ def _out(held: Held) -> None:
 
     def written() -> bytes:
         cities = {one.city for one in held.contacts}
-        people = team_desk.kept("persons-out", lambda: persons(team_desk.desk(), cities), list[Person]())
-        return workbook(held.contacts, held.board, held.names, people if private else None)
+        people = persons_to_export(team_desk.desk(), cities) if private else None
+        return workbook(held.contacts, held.board, held.names, people)
 
     st.download_button(
         f"Download {len(held.contacts):,} contacts as Excel",

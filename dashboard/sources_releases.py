@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 from pyoxigraph import Store
 
-from dashboard import checking, data, digest, tables
+from dashboard import checking, data, digest, tables, team_desk
 from dashboard.release_list import Listed, consequences
 from dashboard.settings import settings
 from dashboard.words import counted
+from graph.deeds import roll_back
 from graph.digest import Changed
 from graph.endpoint import Embedded
+from graph.errors import NcpError
 from graph.tell_changes import sentences
 from graph.workspace import Release
 
@@ -87,9 +89,16 @@ def _way_back(wanted: Listed, now: Listed) -> None:
     key = wanted.release.id
     agreed = st.checkbox("Yes, show it to everybody who uses this workspace", key=f"sources-agreed-{key}")
     if st.button("Serve this release", key="sources-serve", disabled=not agreed) and agreed:
-        back = settings(None).workspace.rollback(key)
-        st.session_state[DONE] = f"Release {back.id} is served now."
+        st.session_state[DONE] = _serve(key)
         st.rerun()
+
+
+def _serve(key: str) -> str:
+    try:
+        back = roll_back(settings(None).workspace, team_desk.desk(), key, team_desk.who())
+    except NcpError as error:
+        return str(error)
+    return f"Release {back.id} is served now."
 
 
 def _check(release: Release) -> None:

@@ -1,6 +1,7 @@
 """Records that keep every change: each is written with its version, and who, when, what, before and after are logged.
 
 Of two people who change one record the later one is told what stands there now, and what he wrote is not lost.
+Every writing is held against the rights of the person on whose behalf the connection was opened, and bears his name.
 """
 
 import json
@@ -12,11 +13,22 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from graph.desk_tables import AUDIT
+from graph.database import acting
+from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, LISTED, PERSON, SAVED_FILTER
 from graph.errors import BadParameter, EditConflict
+from graph.rights import Right
 
 Values = Mapping[str, Any]
 _WRITER = ("by", "at", "version")
+RIGHTS: Mapping[str, Right] = {
+    CONTACT.name: Right.OUTREACH,
+    BOARD.name: Right.OUTREACH,
+    CITY_LIST.name: Right.LIST,
+    LISTED.name: Right.LIST,
+    SAVED_FILTER.name: Right.LIST,
+    PERSON.name: Right.PERSONS,
+}
+"""Which right it takes to write a record of each table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ def now() -> str:
 
 def add(connection: Connection, table: Table, values: Values, by: str) -> dict[str, Any]:
     """Add a record; it starts with version 1. A record that may be there once only and is there is told."""
+    by = _allowed(connection, table, by, values)
     row = {**values, "by": by, "at": now(), "version": 1}
     try:
         with connection.begin_nested():
@@ -58,6 +71,7 @@ def add(connection: Connection, table: Table, values: Values, by: str) -> dict[s
 def change(connection: Connection, table: Table, number: int, values: Values, by: str, seen: int) -> dict[str, Any]:
     """Change a record that still has the version that the writer saw; else tell both texts."""
     before = _found(connection, table, number)
+    by = _allowed(connection, table, by, before, values)
     after = {**before, **values, "by": by, "at": now(), "version": seen + 1}
     same = (table.c.id == number) & (table.c.version == seen)
     if not connection.execute(update(table).where(same).values(after)).rowcount:
@@ -69,6 +83,7 @@ def change(connection: Connection, table: Table, number: int, values: Values, by
 def remove(connection: Connection, table: Table, number: int, by: str, seen: int) -> None:
     """Remove a record that still has the version that the writer saw; the log keeps what it held."""
     before = _found(connection, table, number)
+    by = _allowed(connection, table, by, before)
     same = (table.c.id == number) & (table.c.version == seen)
     if not connection.execute(delete(table).where(same)).rowcount:
         raise _conflict(table, number, _found(connection, table, number), {})
@@ -79,7 +94,9 @@ def forget(connection: Connection, table: Table, number: int, by: str) -> None:
     """Remove a record for good: the log keeps that it was there, and nothing of what it held."""
     before = dict(connection.execute(select(table).where(table.c.id == number)).mappings().one_or_none() or {})
     lines = (AUDIT.c.what == table.name) & (AUDIT.c.item == number)
-    if not before and connection.execute(select(AUDIT.c.id).where(lines)).first() is None:
+    first = connection.execute(select(AUDIT.c.city).where(lines)).mappings().first()
+    by = _allowed(connection, table, by, before or dict(first or {}))
+    if not before and first is None:
         raise BadParameter(f"There is no {_called(table)} {number}; nothing was deleted.")
     connection.execute(delete(table).where(table.c.id == number))
     connection.execute(update(AUDIT).where(lines).values(before=None, after=None))
@@ -92,6 +109,25 @@ def changes(connection: Connection, what: Sequence[str] = (), city: int | None =
     query = query.where(AUDIT.c.what.in_(what)) if what else query
     rows = connection.execute(query if city is None else query.where(AUDIT.c.city == city)).mappings()
     return [Change(**{**row, "before": _read(row["before"]), "after": _read(row["after"])}) for row in rows]
+
+
+def note_deed(connection: Connection, what: str, done: str, after: Values, by: str) -> None:
+    """Log what somebody did with more than a record, such as another release that he let be served."""
+    text = json.dumps(after, ensure_ascii=False, sort_keys=True)
+    row = {"at": now(), "by": acting(connection).signs(by), "what": what, "item": 0, "city": None, "done": done}
+    connection.execute(insert(AUDIT).values(**row, before=None, after=text))
+
+
+def _allowed(connection: Connection, table: Table, by: str, *held: Values) -> str:
+    """Hold a writing against the rights of whoever writes, for each city and owner that it concerns; give his name."""
+    who = acting(connection)
+    who.must(RIGHTS[table.name])
+    for row in held:
+        if "city" in row:
+            who.must(RIGHTS[table.name], row["city"])
+        if "owner" in row:
+            who.must_own(row["owner"])
+    return who.signs(by)
 
 
 def _read(text: str | None) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from graph.desk_tables import BOARD, CITY_LIST, LISTED, SAVED_FILTER
 from graph.errors import BadParameter, EditConflict
 from graph.outreach import city_iri, standing
 from graph.plain_text import NAME, line
+from graph.rights import Right
 
 MINE = "my list"
 
@@ -65,7 +66,8 @@ def add_cities(desk: Desk, cities: Iterable[int], by: str, name: str = MINE, own
 
     `owner` is who the list belongs to, the writer unless another is named.
     """
-    by, name = line(by, "The officer who writes"), line(name, "The name of the list", NAME)
+    by, name = _writer(desk, by), line(name, "The name of the list", NAME)
+    desk.acting.must_own(owner or by)
     with desk.writing() as connection:
         held = _made(connection, owner or by, name, by)
         fresh = [city for city in dict.fromkeys(cities) if city not in held.cities]
@@ -97,7 +99,8 @@ def _put(connection: Connection, number: int, city: int, by: str) -> bool:
 
 def drop_cities(desk: Desk, cities: Iterable[int], by: str, name: str = MINE, owner: str = "") -> int:
     """Take cities off a list and say how many stood on it; the board keeps them."""
-    by, wanted = line(by, "The officer who writes"), set(cities)
+    by, wanted = _writer(desk, by), set(cities)
+    desk.acting.must_own(owner or by)
     with desk.writing() as connection:
         held = _named(connection, owner or by, name)
         if held is None:
@@ -111,11 +114,12 @@ def drop_cities(desk: Desk, cities: Iterable[int], by: str, name: str = MINE, ow
 
 def remove_list(desk: Desk, number: int, by: str) -> None:
     """Remove a list with its cities from the lists; contacts and board keep them."""
-    by = line(by, "The officer who writes")
+    by = _writer(desk, by)
     with desk.writing() as connection:
         held = next((one for one in _lists(connection) if one.id == number), None)
         if held is None:
             raise BadParameter(f"There is no list {number}; nothing was removed.")
+        desk.acting.must_own(held.owner)
         rows = connection.execute(select(LISTED.c.id, LISTED.c.version).where(LISTED.c.list == number)).all()
         for item, version in rows:
             remove(connection, LISTED, item, by, version)
@@ -132,7 +136,7 @@ def filters(desk: Desk, owner: str = "", page: str = "") -> list[SavedFilter]:
 
 def save_filter(desk: Desk, name: str, page: str, address: str, by: str) -> SavedFilter:
     """Keep the filters of a page under a name."""
-    by, name = line(by, "The officer who writes"), line(name, "The name of the filter", NAME)
+    by, name = _writer(desk, by), line(name, "The name of the filter", NAME)
     values = {"owner": by, "name": name, "page": line(page, "The page"), "address": line(address, "The address", 2_000)}
     with desk.writing() as connection:
         same = (SAVED_FILTER.c.owner == by) & (SAVED_FILTER.c.name == name)
@@ -144,7 +148,13 @@ def save_filter(desk: Desk, name: str, page: str, address: str, by: str) -> Save
 def remove_filter(desk: Desk, number: int, by: str, seen: int) -> None:
     """Remove a saved filter."""
     with desk.writing() as connection:
-        remove(connection, SAVED_FILTER, number, line(by, "The officer who writes"), seen)
+        remove(connection, SAVED_FILTER, number, _writer(desk, by), seen)
+
+
+def _writer(desk: Desk, by: str) -> str:
+    """Name who writes, which is also whose list it is where no other owner is named."""
+    desk.acting.must(Right.LIST)
+    return line(desk.acting.signs(by), "The officer who writes")
 
 
 def _named(connection: Connection, owner: str, name: str) -> CityList | None:

@@ -14,6 +14,7 @@ from graph.desk import Desk
 from graph.desk_tables import AUDIT, PERSON
 from graph.errors import BadParameter
 from graph.plain_text import line, private
+from graph.rights import Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,28 @@ class Person:
 
 
 def persons(desk: Desk, cities: Iterable[int] | None = None) -> list[Person]:
-    """List the contact persons, or those of some cities."""
+    """List the contact persons that the reader may see, or those of some cities, all of which must be in his care."""
+    desk.acting.must(Right.PERSONS)
     query = select(PERSON).order_by(PERSON.c.city, PERSON.c.id)
     if cities is not None:
-        query = query.where(PERSON.c.city.in_(list(cities)))
+        wanted = list(cities)
+        for city in wanted:
+            desk.acting.must(Right.PERSONS, city)
+        query = query.where(PERSON.c.city.in_(wanted))
     with desk.reading() as connection:
-        return [Person(**row) for row in connection.execute(query).mappings()]
+        found = [Person(**row) for row in connection.execute(query).mappings()]
+    return [one for one in found if _in_care(desk, one.city)]
+
+
+def persons_to_export(desk: Desk, cities: Iterable[int]) -> list[Person]:
+    """List the contact persons of some cities for a file that leaves the records."""
+    desk.acting.must(Right.EXPORT_PERSONS)
+    return persons(desk, cities)
+
+
+def _in_care(desk: Desk, city: int) -> bool:
+    who = desk.acting
+    return who.actor.role is not Role.OFFICER or who.actor.may(Right.PERSONS, who.country_of(city))
 
 
 def add_person(desk: Desk, city: int, name: str, function: str, reach: str, by: str) -> Person:

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from graph.errors import DeskUnreachable
+from graph.rights import Acting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 30
@@ -61,10 +62,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Write in one transaction; it is kept whole or not at all."""
+def writing(engine: Engine, who: Acting) -> Iterator[Connection]:
+    """Write in one transaction on somebody's behalf; it is kept whole or not at all."""
     with told(engine.url), engine.begin() as connection:
-        yield connection
+        yield connection.execution_options(ncp_acting=who)
+
+
+def acting(connection: Connection) -> Acting:
+    """Tell on whose behalf a transaction writes."""
+    who: Acting = connection.get_execution_options()["ncp_acting"]
+    return who
 
 
 @contextmanager

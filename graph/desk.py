@@ -4,7 +4,7 @@ It is a SQLite file in the workspace, or any database that SQLAlchemy reaches, s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from graph.database import open_database, reading, writing
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, UNDO, Decision, check, in_force
 from graph.desk_tables import DECISION
 from graph.errors import BadParameter, DecisionConflict
+from graph.rights import LOCAL, Acting, Actor, Right
 from graph.workspace import Workspace
 
 MAIL = re.compile(r"\S+@\S+\.\w{2,}")
@@ -23,11 +24,16 @@ FILE = "desk.sqlite"
 
 
 class Desk:
-    """The records of a team; every method of the log of decisions is one transaction."""
+    """The records of a team, read and written on somebody's behalf; every method of the log is one transaction."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take a database whose tables are up to date."""
+    def __init__(self, engine: Engine, acting: Acting | None = None) -> None:
+        """Take a database whose tables are up to date; without a person it is the user of this machine who acts."""
         self.engine = engine
+        self.acting = acting or Acting(LOCAL)
+
+    def on_behalf(self, actor: Actor, country_of: Callable[[int], str]) -> "Desk":
+        """Give the same records to a person with his rights; `country_of` tells the EU code of a city's country."""
+        return Desk(self.engine, Acting(actor, country_of))
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Read in one transaction, beside whoever writes."""
@@ -35,7 +41,7 @@ class Desk:
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Write in one transaction; it is kept whole or not at all."""
-        return writing(self.engine)
+        return writing(self.engine, self.acting)
 
     def log(self) -> list[Decision]:
         """Give all decisions that were ever made, the oldest first."""
@@ -52,7 +58,7 @@ class Desk:
         """
         if kind not in (ACCEPT, REJECT, NOT_THIS) or (city is None) != (kind == REJECT):
             raise BadParameter(f'"{kind}" needs {"no city" if kind == REJECT else "a city"}; see docs/review.md.')
-        who, why = _plain(who, "--by", 40), _plain(why, "--why", 500)
+        who, why = self._signed(key, who), _plain(why, "--why", 500)
         with self._deciding(key) as connection:
             log = _read(connection, key)
             check(kind, city, in_force(log).get(key, ()))
@@ -62,16 +68,21 @@ class Desk:
 
     def undo(self, number: int, *, who: str, why: str) -> Decision:
         """Take a decision back; it stays in the log, beside who took it back and why."""
-        who, why = _plain(who, "--by", 40), _plain(why, "--why", 500)
         with self.reading() as connection:
             undone = next((one for one in _read(connection) if one.id == number), None)
         if undone is None or undone.kind == UNDO:
             raise BadParameter(f"There is no decision {number} to take back; `ncp review log` lists them.")
+        who, why = self._signed(undone.key, who), _plain(why, "--why", 500)
         with self._deciding(undone.key) as connection:
             log = _read(connection, undone.key)
             if before := next((one for one in log if one.undoes == number), None):
                 raise DecisionConflict(f"Decision {number} was taken back already ({before}).")
             return _add(connection, undone.key, UNDO, undone.city, who, why, len(log) + 1, number)
+
+    def _signed(self, key: str, who: str) -> str:
+        """Hold a decision against the rights of whoever decides, for the country of the key; give the name to keep."""
+        self.acting.actor.must(Right.DECIDE, key.partition("/")[0])
+        return _plain(self.acting.signs(who), "--by", 40)
 
     @contextmanager
     def _deciding(self, key: str) -> Iterator[Connection]:

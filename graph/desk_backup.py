@@ -14,6 +14,7 @@ from graph.database import newest_revision, revisions
 from graph.desk import Desk
 from graph.desk_tables import AUDIT, METADATA, PERSON
 from graph.errors import BadInput
+from graph.rights import Right
 
 FORMAT = "ncp-graph desk"
 Rows = list[dict[str, Any]]
@@ -21,6 +22,9 @@ Rows = list[dict[str, Any]]
 
 def export_desk(desk: Desk, path: Path, with_persons: bool = False) -> dict[str, int]:
     """Write all records to one file, which appears whole; says how many of each kind it holds."""
+    desk.acting.must(Right.RECORDS)
+    if with_persons:
+        desk.acting.must(Right.EXPORT_PERSONS)
     with desk.reading() as connection:
         tables = {table.name: _rows(connection, table, with_persons) for table in METADATA.sorted_tables}
     about = {"format": FORMAT, "version": newest_revision(), "made": now(), "persons": with_persons}
@@ -38,6 +42,7 @@ def export_desk(desk: Desk, path: Path, with_persons: bool = False) -> dict[str,
 
 def import_desk(desk: Desk, path: Path) -> dict[str, int]:
     """Read a file of records into a desk that holds none; a file that does not fit changes nothing."""
+    desk.acting.must(Right.RECORDS)
     tables = _read(path)
     with desk.writing() as connection:
         for table in METADATA.sorted_tables:

@@ -12,6 +12,8 @@ NcpError
 ├── BadParameter        a value does not fit the parameter of a saved question or of a decision
 ├── DecisionConflict    a decision goes against one that is in force
 ├── EditConflict        a record of the team was changed by somebody else meanwhile
+├── NotAllowed          a person's role does not allow it
+├── PeopleUnknown       who has which role cannot be read, or the pages would be open to everybody
 ├── LibraryMissing      a library of the system that one format needs is not installed
 └── DeskUnreachable     the database of the team's records does not answer
 """
@@ -93,6 +95,14 @@ class EditConflict(NcpError):
 
 class DeskUnreachable(NcpError):
     """The team's records cannot be read or written; nothing that was published has changed."""
+
+
+class NotAllowed(NcpError):
+    """Somebody may not do what was asked for; the text says who may. Nothing was written."""
+
+
+class PeopleUnknown(NcpError):
+    """The sign-in is set up wrongly, or not at all where it must be; the text says what to set."""
 
 
 class LibraryMissing(NcpError):

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from graph.errors import NothingPublished, WorkspaceBusy
+from graph.rights import Actor, Right
 
 KEPT = 5
 
@@ -108,8 +109,9 @@ class Workspace:
             os.fsync(file.fileno())
         pointer.replace(self.root / "current")
 
-    def rollback(self, to: str = "") -> Release:
-        """Serve the named release, or the one before the current."""
+    def rollback(self, to: str = "", *, actor: Actor) -> Release:
+        """Serve the named release, or the one before the current, if the person may."""
+        actor.must(Right.ROLLBACK)
         releases = self.releases()
         if to:
             wanted = [r for r in releases if r.id == to]

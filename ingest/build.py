@@ -34,6 +34,7 @@ from graph.records import Call, Named, Programme
 from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
 from graph.remoteness import remoteness
 from graph.resolution import Resolution
+from graph.rights import LOCAL, Actor, Right
 from graph.set_aside import SetAsideRows
 from graph.states import Years, doubted, observe, slices
 from graph.tellers import Tellers
@@ -65,13 +66,16 @@ def build(
     exports: Path | None = None,
     only: Sequence[str] = (),
     desk: str = "",
+    actor: Actor = LOCAL,
 ) -> Built:
     """Build one release from the exports and publish it; on any error the published one stays.
 
     `exports` is a folder with one folder for each source (default: the
     workspace's own); `only` limits the sources that are read; `desk` is the
-    address of the team's records (default: the workspace's own).
+    address of the team's records (default: the workspace's own); `actor`
+    is on whose behalf it runs.
     """
+    actor.must(Right.BUILD)
     steps = Steps(tell)
     exports = exports or workspace.exports
     with workspace.building() as folder:

@@ -229,11 +229,11 @@ def export(config: Settings, country: str, officer: str, persons: bool, target: 
     """
     from dashboard.formats import writing
     from dashboard.outreach_workbook import workbook
-    from graph.contact_persons import persons as people
+    from graph.contact_persons import persons_to_export
 
     held = _held(config, country, officer)
     cities = {one.city for one in held.contacts}
-    private = people(_desk(config), cities) if persons else None
+    private = persons_to_export(_desk(config), cities) if persons else None
     with writing(target):
         target.write_bytes(workbook(held.contacts, held.board, held.names, private))
     click.echo(f"Written: {target}, {len(held.contacts)} contacts")

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import data, serving
 from graph.digest import COLUMNS
+from graph.rights import LOCAL
 from graph.server import serve
 from graph.workspace import Release, Workspace
 from tests.dashboard.conftest import running, write_workspace
@@ -70,10 +71,10 @@ def texts(app: AppTest) -> str:
 def test_the_pages_ask_the_release_that_is_current_without_a_new_start(begun: Workspace) -> None:
     assert data.sources()["urbact"] == "URBACT as of April"
     first = data.served()
-    begun.rollback()
+    begun.rollback(actor=LOCAL)
     assert data.served().release == RELEASE and data.served().address != first.address
     assert data.sources()["urbact"] == "URBACT networks and memberships"
-    begun.rollback(LATER)
+    begun.rollback(LATER, actor=LOCAL)
     assert data.served() == first
     assert data.sources()["urbact"] == "URBACT as of April"
 
@@ -83,7 +84,7 @@ def test_an_endpoint_that_somebody_named_is_asked_whatever_is_current(
 ) -> None:
     monkeypatch.setenv("NCP_RELEASE", "")
     before = data.served().address
-    begun.rollback()
+    begun.rollback(actor=LOCAL)
     assert data.served().address == before
 
 
@@ -135,7 +136,7 @@ def test_an_open_page_says_that_another_release_is_served_and_shows_it(chromium:
         look = browser.new_page(viewport={"width": 390, "height": 844})
         look.goto(f"{address}/sources?source=urbact")
         expect(look.get_by_text(f"All figures: release {LATER}")).to_be_visible()
-        begun.rollback()
+        begun.rollback(actor=LOCAL)
         expect(look.get_by_text(f"This page still shows release {LATER}")).to_be_visible(timeout=40_000)
         look.get_by_role("button", name="Show the new figures").click()
         expect(look.get_by_text(f"Release {RELEASE} is served now; all figures")).to_be_visible()

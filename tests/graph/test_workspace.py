@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import NothingPublished, WorkspaceBusy
+from graph.rights import LOCAL
 from graph.workspace import KEPT, Workspace
 
 
@@ -24,11 +25,11 @@ def test_the_newest_release_is_served_and_rollback_goes_back(tmp_path: Path) -> 
     for name in ("2026-01-01", "2026-01-02"):
         published(workspace, name)
     assert workspace.current().id == "2026-01-02"
-    assert workspace.rollback().id == "2026-01-01"
+    assert workspace.rollback(actor=LOCAL).id == "2026-01-01"
     assert workspace.current().id == "2026-01-01"
     with pytest.raises(NothingPublished, match="no earlier release"):
-        workspace.rollback()
-    assert workspace.rollback("2026-01-02").id == workspace.current().id
+        workspace.rollback(actor=LOCAL)
+    assert workspace.rollback("2026-01-02", actor=LOCAL).id == workspace.current().id
 
 
 def test_a_build_that_fails_leaves_no_debris_and_the_old_release(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from graph.errors import DeskUnreachable
 from graph.name_list import COLUMNS
 from graph.outreach import Entry, log_contact
 from graph.records import City, Place
+from graph.rights import LOCAL
 from graph.workspace import Release, Workspace
 from ingest.build import build
 
@@ -107,7 +108,7 @@ def test_a_decision_changes_the_graph_just_so_and_taken_back_it_is_as_if_it_had_
 
     again = built(workspace)
     assert quads(again) == second, "a decision survives a rebuild"
-    workspace.rollback(before.id)
+    workspace.rollback(before.id, actor=LOCAL)
     assert [one.id for one in open_desk(address_in(workspace.desk)).log()] == [accepted.id], "and a rollback"
 
     desk.undo(accepted.id, who="desk RO", why="it was the village")

@@ -1,0 +1,243 @@
+"""Every right of every role, held against the functions that write: on both engines, with nothing written when refused.
+
+The table of docs/people.md is written down here by hand, so that a right given by mistake fails a test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.audited import changes
+from graph.city_lists import add_cities, drop_cities, filters, lists, remove_filter, remove_list, save_filter
+from graph.contact_persons import add_person, change_person, forget_person, persons, persons_to_export
+from graph.deeds import roll_back
+from graph.desk import Desk, address_in, open_desk
+from graph.desk_backup import export_desk, import_desk
+from graph.errors import NotAllowed
+from graph.outreach import Entry, change_contact, close_step, contacts, forget_contact, log_contact, set_state
+from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
+from graph.workspace import Release, Workspace
+from ingest.build import build
+
+BRAGANCA, ZAMORA = 2742027, 3104342
+COUNTRIES = {BRAGANCA: "PT", ZAMORA: "ES"}
+OFFICER = Actor("A. B.", Role.OFFICER, frozenset({"PT"}))
+READER, EDITOR = Actor("R. R.", Role.READER), Actor("E. E.", Role.EDITOR)
+ADMINISTRATOR = Actor("M. M.", Role.ADMINISTRATOR)
+EVERYBODY = {"nobody": NOBODY, "reader": READER, "officer": OFFICER, "editor": EDITOR}
+EVERYBODY |= {"administrator": ADMINISTRATOR, "local": LOCAL}
+CALL = Entry(BRAGANCA, "2026-03-02", "phone", "town hall desk", "spoke", step="send the call")
+
+
+@dataclass
+class Ground:
+    """Records with one of each kind for a town of Portugal and one of Spain, and a workspace of two releases."""
+
+    whole: Desk
+    desk: Desk
+    folder: Path
+    city: int
+
+    @property
+    def call(self) -> Entry:
+        return Entry(self.city, CALL.day, CALL.channel, CALL.who, CALL.note)
+
+    @property
+    def workspace(self) -> Workspace:
+        workspace = Workspace(self.folder / "workspace")
+        workspace.prepare()
+        for name in ("2026-01-01", "2026-01-02"):
+            folder = workspace.releases_folder / name
+            folder.mkdir(exist_ok=True)
+            (folder / "manifest.json").write_text("{}", "utf-8")
+        workspace.point_to(Release(workspace.releases_folder / "2026-01-02"))
+        return workspace
+
+
+def _contact(ground: Ground) -> int:
+    return log_contact(ground.whole, ground.call, "desk").id
+
+
+def _person(ground: Ground) -> int:
+    return add_person(ground.whole, ground.city, "somebody", "mayor's office", "town hall", "desk").id
+
+
+def _decided(ground: Ground) -> int:
+    return ground.whole.decide(f"{COUNTRIES[ground.city]}/town", "accept", ground.city, who="desk", why="said so").id
+
+
+def _filter(ground: Ground) -> None:
+    remove_filter(ground.desk, save_filter(ground.desk, "mine", "unlinked", "country=PT", "me").id, "me", 1)
+
+
+def _list(ground: Ground) -> None:
+    add_cities(ground.desk, [ground.city], "me")
+    drop_cities(ground.desk, [ground.city], "me")
+    number = lists(ground.desk, ground.desk.acting.signs("me"))[0].id
+    remove_list(ground.desk, number, "me")
+
+
+def _foreign_list(ground: Ground) -> None:
+    add_cities(ground.whole, [ground.city], "somebody else")
+    add_cities(ground.desk, [ground.city], "me", owner="somebody else")
+
+
+def _close(ground: Ground) -> None:
+    kept = log_contact(ground.whole, Entry(ground.city, "2026-03-02", "phone", "desk", step="call"), "desk")
+    close_step(ground.desk, kept, "me", date(2026, 3, 9))
+
+
+def _restore(ground: Ground) -> None:
+    export_desk(ground.whole, ground.folder / "all.json")
+    empty = open_desk(address_in(ground.folder / "empty")).on_behalf(ground.desk.acting.actor, COUNTRIES.__getitem__)
+    import_desk(empty, ground.folder / "all.json")
+
+
+Deed = Callable[[Ground], object]
+DEEDS: dict[str, tuple[str, Deed]] = {
+    "move a city": ("country", lambda g: set_state(g.desk, g.city, "applied", "me", 0)),
+    "log a contact": ("country", lambda g: log_contact(g.desk, g.call, "me")),
+    "change a contact": ("country", lambda g: change_contact(g.desk, _contact(g), g.call, "me", 1)),
+    "take a step": ("country", _close),
+    "delete a contact": ("country", lambda g: forget_contact(g.desk, _contact(g), "me")),
+    "keep a list": ("country", _list),
+    "add a person": ("country", lambda g: add_person(g.desk, g.city, "somebody", "", "", "me")),
+    "change a person": ("country", lambda g: change_person(g.desk, _person(g), "other", "", "", "me", 1)),
+    "delete a person": ("country", lambda g: forget_person(g.desk, _person(g), "me")),
+    "see persons": ("country", lambda g: persons(g.desk, [g.city])),
+    "decide": ("country", lambda g: g.desk.decide(f"{COUNTRIES[g.city]}/x", "accept", g.city, who="me", why="so")),
+    "take a decision back": ("country", lambda g: g.desk.undo(_decided(g), who="me", why="so")),
+    "save a filter": ("officer", _filter),
+    "write somebody else's list": ("editor", _foreign_list),
+    "build": ("editor", lambda g: build(g.workspace, lambda _: None, only=("none",), actor=g.desk.acting.actor)),
+    "serve another release": ("administrator", lambda g: roll_back(g.workspace, g.desk, by="me")),
+    "export persons": ("administrator", lambda g: persons_to_export(g.desk, [g.city])),
+    "export all records": ("administrator", lambda g: export_desk(g.desk, g.folder / "all.json")),
+    "export them with persons": ("administrator", lambda g: export_desk(g.desk, g.folder / "all.json", True)),
+    "import all records": ("administrator", _restore),
+}
+LEAST = {
+    ("country", "PT"): ("officer", "editor", "administrator", "local"),
+    ("country", "ES"): ("editor", "administrator", "local"),
+    "officer": ("officer", "editor", "administrator", "local"),
+    "editor": ("editor", "administrator", "local"),
+    "administrator": ("administrator", "local"),
+}
+
+
+def _ground(address: str, folder: Path, actor: Actor, city: int) -> Ground:
+    whole = open_desk(address)
+    return Ground(whole, whole.on_behalf(actor, lambda one: COUNTRIES.get(one, "")), folder, city)
+
+
+@pytest.mark.parametrize("city", [BRAGANCA, ZAMORA], ids=["PT", "ES"])
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_role_can_do_just_what_the_table_says(tmp_path: Path, who: str, city: int) -> None:
+    ground = _ground(address_in(tmp_path), tmp_path, EVERYBODY[who], city)
+    for deed, (least, do) in DEEDS.items():
+        before = _by_me(ground)
+        allowed = LEAST[("country", COUNTRIES[city])] if least == "country" else LEAST[least]
+        if who not in allowed:
+            with pytest.raises(NotAllowed, match="You may not"):
+                do(ground)
+            assert _by_me(ground) == before, f"{who} was refused to {deed}, and it was written all the same"
+        else:
+            _tried(do, ground, deed)
+
+
+def _tried(do: Deed, ground: Ground, deed: str) -> None:
+    try:
+        do(ground)
+    except NotAllowed as error:
+        raise AssertionError(f"{ground.desk.acting.actor.told} may {deed}, but: {error}") from error
+    except Exception as error:
+        assert deed == "build", (
+            f"{deed}: {error!r}"
+        )  # no source is called "none", and that is found later than the right
+
+
+def _by_me(ground: Ground) -> list[str]:
+    """Who wrote anything but the ground itself."""
+    with ground.whole.reading() as connection:
+        wrote = [one.by for one in changes(connection)]
+    return [
+        name for name in (*wrote, *(one.who for one in ground.whole.log())) if name not in ("desk", "somebody else")
+    ]
+
+
+def test_an_officer_keeps_no_contact_by_moving_it_to_a_town_of_another_country(address: str, tmp_path: Path) -> None:
+    ground = _ground(address, tmp_path, OFFICER, BRAGANCA)
+    kept = log_contact(ground.desk, CALL, "me")
+    foreign = log_contact(ground.whole, Entry(ZAMORA, CALL.day, CALL.channel, "desk ES"), "desk ES")
+    for number, city in ((kept.id, ZAMORA), (foreign.id, BRAGANCA)):
+        with pytest.raises(NotAllowed, match="of ES"):
+            change_contact(ground.desk, number, Entry(city, CALL.day, CALL.channel, "me"), "me", 1)
+    assert {(one.city, one.version) for one in contacts(ground.whole)} == {(BRAGANCA, 1), (ZAMORA, 1)}
+    with pytest.raises(NotAllowed, match="of a country that is not known"):
+        log_contact(ground.desk, Entry(999, CALL.day, CALL.channel, "me"), "me")
+
+
+def test_the_log_names_who_is_signed_in_whatever_name_was_handed_over(address: str, tmp_path: Path) -> None:
+    ground = _ground(address, tmp_path, EDITOR, BRAGANCA)
+    log_contact(ground.desk, CALL, "the administrator")
+    add_cities(ground.desk, [BRAGANCA], "the administrator")
+    save_filter(ground.desk, "mine", "unlinked", "country=PT", "the administrator")
+    ground.desk.decide("PT/town", "accept", BRAGANCA, who="the administrator", why="so")
+    roll_back(ground.workspace, ground.whole.on_behalf(ADMINISTRATOR, COUNTRIES.__getitem__), by="somebody")
+    assert [one.owner for one in (*lists(ground.whole), *filters(ground.whole))] == ["E. E.", "E. E."]
+    with ground.whole.reading() as connection:
+        log = changes(connection)
+    assert (log[0].what, log[0].done, log[0].by, log[0].after) == (
+        "release",
+        "served",
+        "M. M.",
+        {"release": "2026-01-01"},
+    )
+    assert {one.by for one in log[1:]} == {"E. E."} == {one.who for one in ground.whole.log()}
+
+
+def test_an_officer_sees_contact_persons_of_his_country_alone(address: str, tmp_path: Path) -> None:
+    ground = _ground(address, tmp_path, OFFICER, BRAGANCA)
+    for city in (BRAGANCA, ZAMORA):
+        add_person(ground.whole, city, f"somebody in {city}", "", "", "desk")
+    assert [one.city for one in persons(ground.desk)] == [BRAGANCA]
+    with pytest.raises(NotAllowed, match="contact persons of a city of ES"):
+        persons(ground.desk, [BRAGANCA, ZAMORA])
+    assert len(persons(ground.whole)) == 2
+
+
+def test_no_list_of_somebody_else_is_removed_by_an_officer(address: str, tmp_path: Path) -> None:
+    ground = _ground(address, tmp_path, OFFICER, BRAGANCA)
+    add_cities(ground.whole, [BRAGANCA], "desk PT")
+    theirs, saved = lists(ground.whole)[0], save_filter(ground.whole, "f", "unlinked", "country=PT", "desk PT")
+    for do in (
+        lambda: remove_list(ground.desk, theirs.id, "desk PT"),
+        lambda: remove_filter(ground.desk, saved.id, "", 1),
+    ):
+        with pytest.raises(NotAllowed, match="belongs to desk PT: desk PT, an editor or an administrator may"):
+            do()
+    with pytest.raises(NotAllowed, match="belongs to desk PT"):
+        drop_cities(ground.desk, [BRAGANCA], "desk PT", owner="desk PT")
+    assert lists(ground.whole)[0].cities == (BRAGANCA,) and filters(ground.whole) == [saved]
+
+
+def test_a_refusal_is_one_sentence_that_says_who_may_and_who_you_are() -> None:
+    assert OFFICER.why_not(Right.OUTREACH, "ES") == (
+        "You may not keep contacts with a city of ES, or move it on the board: "
+        "an officer of ES, an editor or an administrator may, and you are A. B., officer of PT."
+    )
+    assert READER.why_not(Right.ROLLBACK) == (
+        "You may not serve another release: only an administrator may, and you are R. R., reader."
+    )
+    assert NOBODY.why_not(Right.READ).endswith("may, and you are not signed in.")
+    assert LOCAL.told == "user of this machine, administrator"
+
+
+@pytest.mark.parametrize("right", Right)
+def test_each_role_may_all_that_the_one_before_may(right: Right) -> None:
+    held = [right in MAY[role] for role in Role]
+    assert held == sorted(held) and held[-1]
+    assert not NOBODY.may(right) and LOCAL.may(right)
