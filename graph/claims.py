@@ -12,6 +12,9 @@ from graph.resolution import Candidate, Hint
 AROUND_REACH = 60.0
 """Kilometres between a town and the namesake of the region or larger town that its field names beside it."""
 
+FAR_LARGER = 10
+"""So many times the inhabitants of the town in or near the row's region make its namesake worth a question."""
+
 SHORTEST_ALONE = 4
 """Letters of the shortest name that can stand against a NUTS code."""
 
@@ -37,7 +40,9 @@ _FIT_WEIGHT = {INSIDE: 1.0, NEAR: 0.9, SILENT: 0.85, FAR: 0.3}
 class Claim:
     """A city that may be meant: the place that bears the name, whose name it is, and how the hints fit.
 
-    `official` says that the city is a known municipality, so that its own name is surely whole.
+    `official` says that the city is a known municipality, so that its own name is surely whole;
+    `people` are the inhabitants of the city, 0 where nobody tells them; `namesake` says that the place bears
+    the very name of its city, which the seat of a county or wide municipality may not.
     """
 
     city: int
@@ -46,6 +51,8 @@ class Claim:
     fit: int
     hint: str
     official: bool
+    people: int = 0
+    namesake: bool = False
 
     @property
     def listed(self) -> bool:
@@ -53,9 +60,9 @@ class Claim:
         return self.city <= LAST_GEONAMES
 
 
-def order(claim: Claim) -> tuple[int, int, int]:
-    """Order the places of one city: the better fit first, then the better name, then the older id."""
-    return -claim.fit, claim.kind, claim.place.geonames
+def order(claim: Claim) -> tuple[int, bool, int, int]:
+    """Order the places of one city: the better fit first, its namesake, then the better name, then the older id."""
+    return -claim.fit, not claim.namesake, claim.kind, claim.place.geonames
 
 
 def outstanding(pool: list[Claim]) -> Claim | None:
@@ -72,8 +79,14 @@ def is_founded(chosen: Claim, found: list[Claim]) -> bool:
         return False
     claims = (OWN,) if chosen.kind == OWN and chosen.official else (OWN, SHORT)
     rivals = [each for each in found if each.kind in claims and each.city != chosen.city]
-    enough = {INSIDE: (OWN, SHORT, INNER), NEAR: (OWN,)}
-    return not rivals or chosen.kind in enough.get(chosen.fit, ())
+    if not rivals or chosen.fit == INSIDE:
+        return not rivals or chosen.kind in (OWN, SHORT, INNER)
+    return chosen.fit == NEAR and chosen.kind == OWN and not any(_outshines(each, chosen) for each in rivals)
+
+
+def _outshines(rival: Claim, chosen: Claim) -> bool:
+    """Say whether a namesake elsewhere is so much larger that a region that only lies near leaves a doubt."""
+    return 0 < FAR_LARGER * chosen.people < rival.people
 
 
 def passed_over(chosen: Claim, found: list[Claim]) -> tuple[int, ...]:
@@ -89,7 +102,8 @@ def is_close(chosen: Claim, reading: Reading, near: list[Claim], borne_out: bool
         return True
     if reading.step == PART:
         return borne_out or chosen.fit >= NEAR
-    return reading.step == WORDS and (bool(near) or (chosen.fit == INSIDE and chosen.kind == OWN))
+    inside = chosen.fit == INSIDE and (chosen.kind == OWN or (chosen.kind == INNER and chosen.listed))
+    return reading.step == WORDS and (bool(near) or inside)
 
 
 def is_sure(chosen: Claim, reading: Reading, named: Named) -> bool:
@@ -118,9 +132,14 @@ def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
     if len(own) != 1 or reading.step not in (WHOLE, CLEANED) or len(reading.keys[0]) < SHORTEST_ALONE:
         return None
     others = [each for each in found if each is not own[0]]
-    rivals = [each for each in others if each.kind == SHORT or each.fit > _weakest(each)]
+    rivals = [each for each in others if each.kind == SHORT or _is_known_part(each) or each.fit > _weakest(each)]
     sole = own[0]
     return sole if sole.official and sole.listed and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
+
+
+def _is_known_part(claim: Claim) -> bool:
+    """Say whether a part of another city, large enough for GeoNames, is called so."""
+    return claim.kind == INNER and bool(claim.place.geonames)
 
 
 def _weakest(claim: Claim) -> int:

@@ -208,7 +208,8 @@ class Resolver:
             fit, hint = self._fit(place, named)
             city = self._cities.get(place.city)
             official = city is not None and city.kind in MUNICIPAL
-            new = Claim(place.city, place, kind, fit, hint, official)
+            people, namesake = (city.population, city.name == place.name) if city else (0, False)
+            new = Claim(place.city, place, kind, fit, hint, official, people, namesake)
             spot = place.city or -number
             held = best.get(spot, new)
             first = min(held, new, key=order)

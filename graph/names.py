@@ -161,7 +161,7 @@ def _of_part(part: list[str], step: int, around: tuple[str, ...]) -> Iterator[Re
     if bare != part:
         yield Reading((*_keys_of(bare), *_without_genitive(bare)), step, around)
     for size in range(len(bare) - 1, 0, -1):
-        if len("".join(bare[:size])) > 3 and bare[size] not in SMALL_WORDS:
+        if len("".join(bare[:size])) > 3:
             yield Reading(_keys_of(bare[:size]), WORDS, ("".join(bare[size:]),))
 
 
@@ -206,5 +206,12 @@ def _without_genitive(part: list[str]) -> tuple[str, ...]:
 
 def _keys_of(found: list[str]) -> tuple[str, ...]:
     """Return the keys of folded words: all of them, without small words, and with "S." written out."""
-    tails = [first + "".join(found[1:]) for first in SHORT_SAINTS] if found[0] == "s" and found[1:] else []
-    return tuple(dict.fromkeys(each for each in ("".join(found), skeleton(found), *tails) if each))
+    return tuple(dict.fromkeys(each for each in ("".join(found), skeleton(found), *_with_saints(found)) if each))
+
+
+def _with_saints(found: list[str]) -> list[str]:
+    """Return the keys of words with "S." written out, wherever it stands before another ("Mosciano S. Angelo")."""
+    if "s" not in found[:-1]:
+        return []
+    at = found.index("s")
+    return ["".join((*found[:at], saint, *found[at + 1 :])) for saint in SHORT_SAINTS]

@@ -1,7 +1,9 @@
-"""Whom a review asks about when localities that nobody lists bear the name too."""
+"""Whom a review asks about, and when a namesake elsewhere leaves a doubt."""
 
-from graph.claims import Claim, in_question
-from graph.nearness import FAR, NEAR
+from dataclasses import replace
+
+from graph.claims import Claim, in_question, is_founded
+from graph.nearness import FAR, INSIDE, NEAR
 from graph.records import LAST_GEONAMES, Place
 
 
@@ -21,3 +23,12 @@ def test_two_listed_cities_that_fit_best_are_asked_about_alone() -> None:
     one, two, far = claim(1, NEAR, listed=True), claim(2, NEAR, listed=True), claim(3, FAR, listed=True)
     assert in_question([one, two], [one, two, far]) == [one, two]
     assert in_question([one], [one, far]) == [one, far]
+
+
+def test_a_region_that_only_lies_near_does_not_decide_against_a_far_larger_namesake() -> None:
+    village = replace(claim(1, NEAR, listed=True), people=2_000)
+    town, peer = (replace(claim(2, FAR, listed=True), people=people) for people in (70_000, 9_000))
+    assert not is_founded(village, [village, town])
+    assert is_founded(village, [village, peer])
+    assert is_founded(replace(village, fit=INSIDE), [replace(village, fit=INSIDE), town])
+    assert is_founded(replace(village, people=0), [replace(village, people=0), town])

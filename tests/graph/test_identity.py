@@ -22,7 +22,7 @@ from benchmarks.identity import (
 from graph.identity import Resolver
 from graph.names import key
 from graph.nearness import Regions, nuts_of_postcode
-from graph.records import City, Named, Place
+from graph.records import LAST_GEONAMES, City, Named, Place
 from graph.resolution import Resolution
 from ingest.localities import localities
 from ingest.nuts_versions import versions
@@ -152,6 +152,31 @@ def test_a_namesake_where_the_code_points_sends_the_name_to_review() -> None:
     hamlet = replace(place(0, "Mühldorf", (54.5, 13.6), "DE80L"), city=3)
     found = with_localities(hamlet).resolve(Named("Mühldorf", "DE", "DE80L"))
     assert (found.outcome, found.candidates) == ("review", (3, 9))
+
+
+def test_a_part_of_another_city_that_bears_the_name_sends_it_to_review_against_the_code() -> None:
+    part = place(37, "Mühldorf", (48.5, 8.9), "DE142", city=3)
+    assert resolver((*PLACES, part)).resolve(Named("Mühldorf", "DE", "DE80L")).outcome == "review"
+    assert resolver((*PLACES, part)).resolve(Named("Mühldorf", "DE", "DE21G")).city == 9
+
+
+@pytest.mark.parametrize("field", ["Bergen An Der Dumme", "Bergen A.d.dumme", "Bergen Heide"])
+def test_a_town_is_read_before_its_river_or_a_further_word_where_the_region_holds_it(field: str) -> None:
+    assert resolve(field, "DE", "DE931").city == 2
+    assert resolve(field, "DE", "DE21G").outcome == "review"
+
+
+def test_a_part_of_a_listed_city_is_read_before_further_words_in_its_region_alone() -> None:
+    assert resolve("Favoriten Bezirk", "AT", "AT130").city == 5
+    assert resolve("Favoriten Bezirk", "AT", "AT125").outcome == "review"
+    alone = replace(place(0, "Sassnitzer Heide", (54.5, 13.6), "DE80L"), city=LAST_GEONAMES + 1)
+    assert with_localities(alone).resolve(Named("Sassnitzer Heide Nord-Ost Hof", "DE", "DE80L")).outcome != "accepted"
+
+
+def test_of_a_wide_municipality_the_place_that_bears_its_name_is_meant() -> None:
+    seat, town = place(38, "Nenagh", (52.86, -8.2), "IE051"), place(39, "Tipperary", (52.47, -8.16), "IE051", city=38)
+    found = Resolver((seat, town), [replace(city_of(seat), name="Tipperary")]).resolve(Named("Tipperary", "IE"))
+    assert (found.outcome, found.city, found.place) == ("accepted", 38, 39)
 
 
 def test_a_locality_leads_to_its_city_or_tells_that_it_has_none() -> None:

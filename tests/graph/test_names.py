@@ -31,6 +31,12 @@ def test_letters_with_marks_are_also_known_spelt_out(name: str, two: str) -> Non
     assert key(spelt_out(name)) == two
 
 
+def test_a_shortened_saint_is_written_out_wherever_it_stands_before_a_word() -> None:
+    assert "moscianosantangelo" in next(readings("Mosciano S. Angelo")).keys
+    assert "sanpietro" in next(readings("S. Pietro")).keys
+    assert next(readings("Halle S")).keys == ("halles",)
+
+
 def test_small_words_fall_away_in_the_short_form_but_not_a_first_article() -> None:
     assert skeleton(words("Laa an der Thaya")) == skeleton(words("Laa N.Thaya")) == "laathaya"
     assert skeleton(words("La Rioja")) == "larioja"
