@@ -1,21 +1,37 @@
 """The shell around the pages: title, navigation, and one sentence where something is missing."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
-from dashboard import address, contrast, data, navigation, release_notice, remember
+from dashboard import address, contrast, data, navigation, release_notice, remember, sign_in
+from dashboard.words import plain
 from graph.errors import EndpointError, NcpError
 
 ICON = Path(__file__).with_name("static") / "icon.png"
 
 
 def main() -> None:
-    """Draw the page that the address names."""
-    st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
-    st.logo(str(ICON), size="large")
+    """Draw the page that the address names, for whoever may see it."""
+    inside = not sign_in.setup() or bool(sign_in.claims())
+    sidebar: Literal["collapsed"] | int = sign_in.WIDTH if sign_in.setup() and inside else "collapsed"
+    st.set_page_config(page_icon=ICON if inside else None, layout="wide", initial_sidebar_state=sidebar)
+    if inside:
+        st.logo(str(ICON), size="large")
     contrast.draw()
-    page = st.navigation(list(navigation.pages().values()), position="top")
+    page = st.navigation(list(navigation.pages().values()), position="top" if inside else "hidden")
+    try:
+        if not sign_in.gate():
+            return
+    except NcpError as error:
+        st.error(plain(str(error)))
+        return
+    _draw(page)
+
+
+def _draw(page: Page) -> None:
     release_notice.draw()
     try:
         page.run()

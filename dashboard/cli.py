@@ -82,6 +82,7 @@ def build(config: Settings, exports: Path | None, only: tuple[str, ...]) -> None
 
 @main.command()
 @click.option("--port", type=int, help="Port of the dashboard (default 8501).")
+@click.option("--address", metavar="IP", help="Address of the dashboard (default 127.0.0.1); others need a sign-in.")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
 @click.option("--endpoint-port", type=int, help="Port of the endpoint (default 7878).")
 @click.option("--exports", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of exports.")
@@ -90,6 +91,7 @@ def build(config: Settings, exports: Path | None, only: tuple[str, ...]) -> None
 def up(
     config: Settings,
     port: int | None,
+    address: str | None,
     endpoint: str | None,
     endpoint_port: int | None,
     exports: Path | None,
@@ -99,10 +101,10 @@ def up(
 
     Example: ncp up --port 8501
     """
-    from dashboard.terminal import run_up
+    from dashboard.terminal import Door, run_up
 
-    ports = config.get("port", port), config.get("endpoint_port", endpoint_port)
-    run_up(config, ports[0], endpoint or "", ports[1], exports, not no_browser)
+    door = Door(config.get("port", port), config.get("address", address), not no_browser)
+    run_up(config, door, endpoint or "", config.get("endpoint_port", endpoint_port), exports)
 
 
 @main.command()

@@ -18,6 +18,7 @@ from graph.outreach import (
     forget_contact,
     log_contact,
 )
+from graph.rights import Right
 
 FIELDS = tuple(field.name for field in fields(Entry) if field.name != "city")
 LABELS = {
@@ -58,9 +59,13 @@ def draw_edit(contact: Contact, name: str) -> None:
     if f"{key}-note" not in st.session_state:
         _seed(key, contact)
     _both_texts(key)
+    refused = team_desk.tell_why_not(Right.OUTREACH, contact.city)
     with st.form(key, border=True):
         _fields(key, {field: getattr(contact, field) for field in FIELDS}, done=True)
-        st.form_submit_button("Save", type="primary", on_click=_change, args=(key, contact.id, contact.city, name))
+        whole = (key, contact.id, contact.city, name)
+        st.form_submit_button("Save", type="primary", disabled=refused, on_click=_change, args=whole)
+    if refused:
+        return
     with st.expander("Delete this contact for good"):
         st.text("It goes from the records, from the log of changes and from the files of the database.")
         sure = st.checkbox("Yes, delete it", key=f"{key}-sure")

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import early, serving
+from dashboard import early, exposure, serving
 from dashboard.coverage import Statement, statements
 from dashboard.digest import changed, noted
 from dashboard.formats import day as day
@@ -46,12 +46,16 @@ class Served:
     created: str
 
 
-def streamlit_command(port: int) -> list[str]:
-    """Compose the command that starts the pages on this machine alone."""
+def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None = None) -> list[str]:
+    """Compose the command that starts the pages, on this machine alone unless another address is named.
+
+    `root` is the folder of the workspace, in which Streamlit looks for how people sign in.
+    """
     script = str(Path(__file__).with_name("server.py"))
     options = {
         "server.port": str(port),
-        "server.address": "127.0.0.1",
+        "server.address": address,
+        "secrets.files": str((root or settings(None).workspace.root).resolve() / exposure.FILE),
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",

@@ -1,19 +1,29 @@
-"""Who works on the pages: a role or initials, from the settings or as said on a page, kept for the visit."""
+"""Who works on the pages: whoever is signed in, else a role or initials, from the settings or as said on a page."""
+
+from contextlib import suppress
 
 import streamlit as st
 
+from dashboard import sign_in
 from dashboard.settings import settings
+from graph.errors import NcpError
 
 KEPT = "ncp-who"
 
 
 def who() -> str:
-    """Name who works: as said on a page, else as the setting `user` says, else ""."""
+    """Name who works: whoever is signed in, else as said on a page, else as the setting `user` says, else ""."""
+    if sign_in.setup():
+        with suppress(NcpError):  # a sign-in that holds no longer: the function that writes says so
+            return sign_in.actor().name
+        return ""
     return str(st.session_state.get(KEPT) or settings(None).get("user"))
 
 
 def ask(page: str, label: str) -> str:
-    """Draw the field in which one says who works."""
+    """Draw the field in which one says who works; whoever is signed in is named and cannot be changed."""
+    if sign_in.setup():
+        return st.text_input(label, who(), disabled=True, key=f"{page}-signed-in")
     key = f"{page}-who"
     if key not in st.session_state:
         st.session_state[key] = who()

@@ -8,8 +8,10 @@ import streamlit as st
 from dashboard import tables, team_desk
 from dashboard.outreach import Held
 from dashboard.outreach_workbook import Refused, take, template, workbook
+from dashboard.words import plain
 from graph.contact_persons import persons_to_export
 from graph.errors import NcpError
+from graph.rights import Right
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,11 +27,13 @@ def draw(held: Held) -> None:
 
 def _out(held: Held) -> None:
     st.header("Out")
-    private = st.checkbox("With the contact data of persons", key="outreach-with-persons")
+    told = team_desk.why_not(Right.EXPORT_PERSONS)
+    label = "With the contact data of persons"
+    private = st.checkbox(label, key="outreach-with-persons", disabled=bool(told), help=plain(told) or None)
 
     def written() -> bytes:
         cities = {one.city for one in held.contacts}
-        people = persons_to_export(team_desk.desk(), cities) if private else None
+        people = persons_to_export(team_desk.desk(), cities) if private and not told else None
         return workbook(held.contacts, held.board, held.names, people)
 
     st.download_button(
@@ -47,6 +51,8 @@ def _out(held: Held) -> None:
 
 def _in(held: Held) -> None:
     st.header("In")
+    if team_desk.tell_why_not(Right.OUTREACH):
+        return
     file = st.file_uploader("Workbook with contacts", type=["xlsx", "ods", "csv"], key="outreach-file")
     if file is None or not st.button("Read it in", type="primary", key="outreach-read"):
         return

@@ -10,11 +10,13 @@ from dashboard.city_names import CityNames
 from dashboard.words import counted, plain
 from graph.city_lists import CityList, SavedFilter, drop_cities, filters, lists, remove_filter, remove_list, save_filter
 from graph.errors import BadParameter, NcpError
+from graph.rights import Right
 
 
 def draw(names: CityNames) -> None:
     """Draw the lists with their towns, then the saved filters."""
     st.header("Lists")
+    team_desk.tell_why_not(Right.LIST)
     held = team_desk.kept("lists", lambda: lists(team_desk.desk()), list[CityList]())
     if not held:
         st.text("No list is kept yet. The worklist puts towns on yours.")
@@ -36,8 +38,12 @@ def _list(one: CityList, names: CityNames) -> None:
             with st.container(horizontal=True):
                 if st.button("Open the page of the city", key=f"list-open-{one.id}"):
                     navigation.go("city", id=str(city))
-                st.button("Take it off the list", key=f"list-drop-{one.id}", on_click=_drop, args=(one, city))
-    st.button("Remove the list", key=f"list-remove-{one.id}", on_click=_remove, args=(one.id,))
+                told = team_desk.why_not_own(one.owner)
+                key, off = f"list-drop-{one.id}", "Take it off the list"
+                st.button(off, key=key, disabled=bool(told), help=told or None, on_click=_drop, args=(one, city))
+    told = team_desk.why_not_own(one.owner)
+    key, gone = f"list-remove-{one.id}", "Remove the list"
+    st.button(gone, key=key, disabled=bool(told), help=told or None, on_click=_remove, args=(one.id,))
 
 
 def _drop(one: CityList, city: int) -> None:
@@ -60,7 +66,11 @@ def _filters() -> None:
             st.text(f"{one.name} ({one.page}, {one.owner})")
             if st.button("Open", key=f"filter-{one.id}") and one.page in navigation.pages():
                 navigation.go(one.page, **dict(parse_qsl(one.address)))
-            st.button("Remove", key=f"filter-remove-{one.id}", on_click=_unsave, args=(one,))
+            told = team_desk.why_not_own(one.owner)
+            key = f"filter-remove-{one.id}"
+            st.button("Remove", key=key, disabled=bool(told), help=told or None, on_click=_unsave, args=(one,))
+    if team_desk.why_not(Right.LIST):
+        return
     with st.form("filter", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Name of the filter", key="filter-name", max_chars=80)
         st.text_input("Address of the page, copied from the browser", key="filter-address", max_chars=2_000)

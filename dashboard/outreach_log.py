@@ -10,6 +10,7 @@ from dashboard.words import counted, plain
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import NcpError
 from graph.outreach import STATES, Contact, Standing, board, channel_label, contacts, set_state, state_label
+from graph.rights import Right
 
 COLUMNS = {
     "day": "Day",
@@ -40,9 +41,11 @@ def draw(city: int, name: str, page: str) -> None:
     standing = team_desk.kept(f"standing-{city}", lambda: board(team_desk.desk()).get(city), None)
     team_desk.tell_away()
     _contacts(held)
-    draw_state(city, standing)
-    with st.expander("Log a contact", expanded=page == "outreach"):
-        contact_form.draw_new(city, name)
+    refused = team_desk.tell_why_not(Right.OUTREACH, city)
+    draw_state(city, standing, disabled=refused)
+    if not refused:
+        with st.expander("Log a contact", expanded=page == "outreach"):
+            contact_form.draw_new(city, name)
     draw_persons(city)
     _changes(city)
 
@@ -66,7 +69,7 @@ def _contacts(held: list[Contact]) -> None:
     tables.text(COLUMNS, rows, name="Contacts with the city", widths={"note": 26, "answer": 20, "step": 16})
 
 
-def draw_state(city: int, standing: Standing | None) -> None:
+def draw_state(city: int, standing: Standing | None, *, disabled: bool = False) -> None:
     """Draw where a city stands on the board, and let it be moved."""
     key = f"move-{city}"
     seen = standing.version if standing else 0
@@ -76,8 +79,8 @@ def draw_state(city: int, standing: Standing | None) -> None:
     told = f"{state_label(standing.state)} since {standing.day}, by {standing.by}" if standing else "not on it yet"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=360):
-            st.selectbox(f"On the board: {plain(told)}", STATES, key=key, format_func=state_label)
-        st.button("Move", key=f"{key}-go", on_click=_move, args=(city, key, seen))
+            st.selectbox(f"On the board: {plain(told)}", STATES, key=key, format_func=state_label, disabled=disabled)
+        st.button("Move", key=f"{key}-go", disabled=disabled, on_click=_move, args=(city, key, seen))
 
 
 def _move(city: int, key: str, seen: int) -> None:
@@ -91,6 +94,10 @@ def _move(city: int, key: str, seen: int) -> None:
 
 def draw_persons(city: int) -> None:
     """Draw the contact persons of a city; they are shown here alone."""
+    if told := team_desk.why_not(Right.PERSONS, city):
+        with st.expander("Contact persons: not yours to see"):
+            st.text(told)
+        return
     held = team_desk.kept(f"persons-{city}", lambda: persons(team_desk.desk(), [city]), list[Person]())
     label = f"Contact persons: {counted(len(held), 'person', 'persons')}" if held else "Contact persons: none"
     with st.expander(label):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import cities, flag_list, navigation, officer, review_desk
+from dashboard import cities, flag_list, navigation, officer, review_desk, team_desk
 from dashboard.picks import Picks
 from dashboard.words import counted, plain
 from dashboard.work_rows import Met, Work
@@ -12,6 +12,7 @@ from dashboard.work_workbook import filled, take_over
 from graph.city_lists import add_cities, cities_of
 from graph.errors import NcpError
 from graph.outreach import board, contacted, state_label
+from graph.rights import Right
 
 SAID = "unlinked-said"
 DETAILED = 5
@@ -48,11 +49,15 @@ def draw(picks: Picks, found: Sequence[Work]) -> None:
         every = list(named)
         st.button(f"Pick all {len(every):,}", key="unlinked-all", on_click=picks.put, args=([*ids, *every],))
         st.button("Pick none", key="unlinked-none", disabled=not ids, on_click=picks.put, args=([],))
-        st.button(
-            "Add to my list", key="unlinked-add", type="primary", disabled=not ids, on_click=_add, args=(tuple(ids),)
-        )
+        _add_button(ids, plain(team_desk.why_not(Right.LIST)))
         with st.container(width=150):
             officer.ask("unlinked", "My role or initials")
+
+
+def _add_button(ids: Sequence[int], told: str) -> None:
+    off, label = not ids or bool(told), "Add to my list"
+    whole = (tuple(ids),)
+    st.button(label, key="unlinked-add", type="primary", disabled=off, help=told or None, on_click=_add, args=whole)
 
 
 def _add(ids: Sequence[int]) -> None:
@@ -73,6 +78,8 @@ def _add(ids: Sequence[int]) -> None:
 def read_back() -> None:
     """Draw the field for a workbook that was filled in; its good rows are recorded at the press of a button."""
     with st.popover("Read Excel back"):
+        if team_desk.tell_why_not(Right.OUTREACH):
+            return
         st.text("The file of “Download Excel”, with its last six columns filled in: my list, contacted on, how, …")
         file = st.file_uploader("Workbook", type=["xlsx"], key="unlinked-upload")
         who = officer.who()

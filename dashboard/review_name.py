@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import cities, navigation, review_desk, tables
+from dashboard import cities, navigation, review_desk, tables, team_desk
 from dashboard.evidence import WHY_OPEN, Candidate, because, candidates
 from dashboard.maps import Point, town_map
 from dashboard.review import Name, covered, levels
@@ -36,8 +36,12 @@ def draw(known: Known, name: Name, found: Sequence[Name], held: InForce, log: Se
         st.text(WHY_OPEN["decided" if decided else name.outcome] + said)
     shown = candidates(name, cities.profile)
     level = _level(known, name)
-    _decided(decided)
-    _buttons(name, level, shown, found, decided, log)
+    told = team_desk.why_not_decide(name.country)
+    if told:
+        st.info(told)
+    _decided(decided, refused=bool(told))
+    if not told:
+        _buttons(name, level, shown, found, decided, log)
     if shown:
         _map(shown, name)
         _candidates(shown, with_distance=name.point is not None)
@@ -72,13 +76,12 @@ def _level(known: Known, name: Name) -> str:
     return next(level for level in every if str(level.count("/")) == chosen)
 
 
-def _decided(decided: Sequence[Decision]) -> None:
+def _decided(decided: Sequence[Decision], *, refused: bool) -> None:
     for one in decided:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(f"{one}. Why: {one.why}")
-            st.button(
-                f"Take back {one.id}", key=f"review-undo-{one.id}", on_click=review_desk.undo, args=(one.id, one.key)
-            )
+            label, key, whole = f"Take back {one.id}", f"review-undo-{one.id}", (one.id, one.key)
+            st.button(label, key=key, disabled=refused, on_click=review_desk.undo, args=whole)
 
 
 def _buttons(

@@ -16,8 +16,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import frames, serving
+from dashboard import exposure, frames, serving, sign_in
+from dashboard.admission import Admission
 from dashboard.maps import published
+from dashboard.settings import settings
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
@@ -74,7 +76,9 @@ async def picture(request: Request) -> Response:
 
 @asynccontextmanager
 async def alive(_: st.App) -> AsyncIterator[None]:
-    """End the data services that the pages started together with the pages."""
+    """Refuse to serve whom nobody knows; end the data services that the pages started together with the pages."""
+    exposure.check(str(st.get_option("server.address") or ""), settings(None).workspace.root)
+    sign_in.setup()
     try:
         yield
     finally:
@@ -85,5 +89,5 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=alive,
     routes=[Route("/layer/{name}", layer), Route("/picture/{name}", picture)],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(Admission)],
 )

@@ -12,7 +12,14 @@ from graph.workspace import Workspace, default_workspace
 NAMES = {"desk": ("NCP_DESK_URL", "NCP_DESK")}
 """Variables of the environment that are called otherwise than their setting; the first one that is set counts."""
 
-DEFAULTS: dict[str, Any] = {"port": 8501, "endpoint_port": 7878, "seconds": 30, "desk": "", "user": ""}
+DEFAULTS: dict[str, Any] = {
+    "port": 8501,
+    "address": "127.0.0.1",
+    "endpoint_port": 7878,
+    "seconds": 30,
+    "desk": "",
+    "user": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

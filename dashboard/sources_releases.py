@@ -8,11 +8,12 @@ from pyoxigraph import Store
 from dashboard import checking, data, digest, tables, team_desk
 from dashboard.release_list import Listed, consequences
 from dashboard.settings import settings
-from dashboard.words import counted
+from dashboard.words import counted, plain
 from graph.deeds import roll_back
 from graph.digest import Changed
 from graph.endpoint import Embedded
 from graph.errors import NcpError
+from graph.rights import Right
 from graph.tell_changes import sentences
 from graph.workspace import Release
 
@@ -29,7 +30,7 @@ def draw(country: str) -> None:
     st.header("Releases")
     told = st.session_state.pop(DONE, "")
     if told:
-        st.success(told)
+        (st.success if told.startswith("Release") else st.error)(plain(told))
     st.text("Every build is a release of its own. Each change of an export shows as the difference to the one before.")
     columns = {"now": "State", "built": "Built on (UTC)", "size": "Size", "cities": "Cities", "links": "Links"}
     columns |= {"id": "Release"}
@@ -86,6 +87,8 @@ def _way_back(wanted: Listed, now: Listed) -> None:
     st.subheader("Serve this release instead")
     for sentence in consequences(wanted, now):
         st.text(sentence)
+    if team_desk.tell_why_not(Right.ROLLBACK):
+        return
     key = wanted.release.id
     agreed = st.checkbox("Yes, show it to everybody who uses this workspace", key=f"sources-agreed-{key}")
     if st.button("Serve this release", key="sources-serve", disabled=not agreed) and agreed:

@@ -5,13 +5,14 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard import data, officer
+from dashboard import cities, data, officer, sign_in
 from dashboard.city_names import CityNames, names_from
 from dashboard.settings import settings
 from dashboard.words import plain
 from graph.database import mark
 from graph.desk import Desk, address_in, open_desk
-from graph.errors import DeskUnreachable
+from graph.errors import DeskUnreachable, NcpError
+from graph.rights import Acting, Right
 
 PAGES = ("outreach", "city")
 """Pages on which an officer says who writes."""
@@ -26,12 +27,55 @@ def _open(address: str, file: int) -> Desk:
 
 
 def desk() -> Desk:
-    """Open the team's records; the connection is kept, made anew after it broke, and for a file that was replaced."""
+    """Open the team's records for whoever looks at the page, with his rights.
+
+    The connection is kept, made anew after it broke, and for a file that was replaced.
+    """
     config = settings(None)
     address = config.get("desk") or address_in(config.workspace.desk)
     if not mark(address):
         open_desk(address)
-    return _open(address, mark(address))
+    return _open(address, mark(address)).on_behalf(sign_in.actor(), country_of)
+
+
+def country_of(city: int) -> str:
+    """Tell the EU code of a city's country by the release that is served; "" where it holds no such city."""
+    for code in sorted(sign_in.actor().countries):
+        if city in names(code).by_id:
+            return code
+    known = cities.profile(str(city))
+    return str(known["country"]) if known else ""
+
+
+def why_not(right: Right, city: int | None = None) -> str:
+    """Say why whoever looks at the page may not do something, or not for this city; "" where he may."""
+    return _told(lambda who: who.must(right, city))
+
+
+def why_not_own(owner: str) -> str:
+    """Say why whoever looks at the page may not change what belongs to somebody; "" where he may."""
+    return plain(_told(lambda who: who.must_own(owner)))
+
+
+def why_not_decide(country: str) -> str:
+    """Say why whoever looks at the page may not decide on names of a country; "" where he may."""
+    return plain(_told(lambda who: who.actor.must(Right.DECIDE, country)))
+
+
+def _told(ask: Callable[[Acting], None]) -> str:
+    try:
+        ask(Acting(sign_in.actor(), country_of))
+    except NcpError as error:
+        return str(error)
+    return ""
+
+
+def tell_why_not(right: Right, city: int | None = None) -> bool:
+    """Draw why something is not possible; tells whether it is so."""
+    told = why_not(right, city)
+    if told:
+        st.info(plain(told))
+    return bool(told)
 
 
 @st.cache_resource(show_spinner="Reading the names", max_entries=40)
@@ -79,6 +123,8 @@ def tell() -> None:
 
 
 def who() -> str:
-    """Name who writes: as just typed on the page, as said before, else as the settings say."""
+    """Name who writes: whoever is signed in, else as just typed on the page, as said before, or as the settings say."""
+    if sign_in.setup():
+        return officer.who()
     typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
     return next(filter(None, typed), "") or officer.who()

@@ -9,6 +9,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
+from dashboard.exposure import check
 from dashboard.formats import render, workbook, writing
 from dashboard.release_list import listed
 from dashboard.settings import Settings
@@ -102,38 +104,56 @@ def current_or_built(config: Settings, exports: Path | None) -> Release:
         return run_build(config, exports, ())
 
 
-def run_up(config: Settings, port: int, endpoint: str, endpoint_port: int, exports: Path | None, browser: bool) -> None:
-    """Serve the endpoint and the dashboard until Ctrl-C."""
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the pages are served: at which address and port, and whether a browser opens them."""
+
+    port: int
+    address: str = "127.0.0.1"
+    browser: bool = False
+
+    @property
+    def here(self) -> str:
+        """The address at which this machine reaches the pages."""
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+        host = everywhere.get(self.address, f"[{self.address}]" if ":" in self.address else self.address)
+        return f"http://{host}:{self.port}"
+
+
+def run_up(config: Settings, door: Door, endpoint: str, endpoint_port: int, exports: Path | None) -> None:
+    """Serve the endpoint and the dashboard until Ctrl-C; refused beyond this machine where nobody has to sign in."""
     from graph.server import serve
 
+    check(door.address, config.workspace.root)
     if endpoint:
-        _dashboard(config, port, endpoint, browser, "")
+        _dashboard(config, door, endpoint, "")
         return
     release = current_or_built(config, exports)
     with serve(release.store, endpoint_port, config.get("seconds")) as server:
-        _dashboard(config, port, server.url, browser, release.id)
+        _dashboard(config, door, server.url, release.id)
 
 
-def _dashboard(config: Settings, port: int, endpoint: str, browser: bool, release: str) -> None:
-    address = f"http://127.0.0.1:{port}"
-    with streamlit(config, port, endpoint, release) as process:
+def _dashboard(config: Settings, door: Door, endpoint: str, release: str) -> None:
+    address = door.here
+    with streamlit(config, door, endpoint, release) as process:
         _wait(process, f"{address}/_stcore/health")
         console.print(f"Dashboard        {address}", highlight=False)
         console.print(f"SPARQL endpoint  {endpoint}", highlight=False)
         console.print("Ctrl-C ends both.")
-        if browser:
+        if door.browser:
             webbrowser.open(address)
         process.wait()
 
 
 @contextmanager
-def streamlit(config: Settings, port: int, endpoint: str, release: str = "") -> Iterator[subprocess.Popen[bytes]]:
+def streamlit(config: Settings, door: Door, endpoint: str, release: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """Run the pages as a child process, which ends with the block; `release` is the one behind the endpoint."""
     from dashboard.data import streamlit_command
 
     environment = os.environ | {"NCP_ENDPOINT": endpoint, "NCP_WORKSPACE": str(config.workspace.root)}
     environment["NCP_RELEASE"] = release
-    process = subprocess.Popen(streamlit_command(port), env=environment, stdout=subprocess.DEVNULL)
+    command = streamlit_command(door.port, door.address, config.workspace.root)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         yield process
     finally:

@@ -75,12 +75,13 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60) ->
 
 
 @contextmanager
-def running(environment: dict[str, str]) -> Iterator[str]:
+def running(environment: dict[str, str], port: int = 0, address: str = "127.0.0.1") -> Iterator[str]:
     """Run the pages as a reader's machine does; gives their address."""
     from dashboard.data import streamlit_command
 
-    port = free_port()
-    command = streamlit_command(port)
+    port = port or free_port()
+    root = Path(environment["NCP_WORKSPACE"]) if "NCP_WORKSPACE" in environment else None
+    command = streamlit_command(port, address, root)
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
