@@ -196,3 +196,22 @@ def test_a_sign_in_that_went_away_while_the_pages_run_lets_nobody_in(
     assert AppTest.from_string(script).run().text[0].value == "not signed in"
     (tmp_path / "secrets.toml").unlink()
     assert AppTest.from_string(script).run().text[0].value == "not signed in"
+
+
+def test_ncp_people_lists_who_has_which_role_and_which_role_may_do_what(tmp_path: Path) -> None:
+    def told(*options: str) -> str:
+        return CliRunner().invoke(main, ["--workspace", str(tmp_path), "people", *options]).output
+
+    assert told().startswith("Nobody signs in: there is no [auth] in")
+    (tmp_path / "secrets.toml").write_text(SIGN_IN, "utf-8")
+    assert "who has which role is not there" in told()
+    written(tmp_path, OFFICER + GROUP)
+    lines = told("--format", "csv").splitlines()
+    assert lines[0] == "People sign in with one provider, for 12 hours; all others are refused."
+    assert lines[2:] == [
+        'A. B.,officer,"ES, PT",desk.pt@example.eu',
+        f'as the provider says,editor,,"groups editors, by {ISSUER}"',
+    ]
+    rights = told("--rights", "--format", "csv").splitlines()
+    assert "serve another release,no,no,no,yes" in rights
+    assert "see or write contact persons of a city,no,own countries,yes,yes" in rights
