@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from dashboard.exposure import check
 from dashboard.formats import render, workbook, writing
 from dashboard.release_list import listed
 from dashboard.settings import Settings
-from graph.endpoint import Embedded, Endpoint, Remote
+from graph.endpoint import Embedded
 from graph.errors import BadInput, EndpointError, NothingPublished
 from graph.tell_changes import sentences
 from graph.workspace import Release
@@ -186,26 +186,6 @@ def run_serve(config: Settings, port: int) -> None:
         console.print(f"SPARQL endpoint  {server.url}\nCtrl-C ends it.", highlight=False)
         while True:
             time.sleep(3600)
-
-
-def answer(
-    config: Settings,
-    name: str,
-    values: Mapping[str, str],
-    endpoint: str,
-    limit: int | None,
-    style: str,
-    output: Path | None,
-) -> None:
-    """Run a saved question and print its table; says so when the answer was cut."""
-    from queries.ask import ask
-
-    asked: Endpoint = Remote(endpoint, seconds=config.get("seconds")) if endpoint else embedded(config)
-    table = ask(asked, name, **values)
-    rows = table.rows[:limit] if limit is not None else table.rows
-    show(table.columns, rows, style, output)
-    if table.truncated or len(rows) < len(table.rows):
-        click.echo(f"truncated: {len(rows)} rows are shown", err=True)
 
 
 def list_releases(config: Settings) -> None:

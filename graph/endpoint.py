@@ -7,7 +7,7 @@ from decimal import Decimal
 from email.message import Message
 from functools import cached_property
 from http.client import HTTPException, HTTPResponse
-from typing import Any, Protocol
+from typing import IO, Any, Protocol, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from graph.errors import EndpointError, QueryRefused
 from ontology.terms import PREFIXES
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Quad]
 
 ROWS = 100_000
@@ -79,7 +80,7 @@ class Embedded:
             raise QueryRefused(f"The query does not parse: {' '.join(str(error).split())}.") from error
         except (ValueError, OSError, RuntimeError) as error:
             raise EndpointError(f"The store could not answer: {error}; look at the query.") from error
-        return Table(_columns(answer), rows, truncated, time.perf_counter() - start)
+        return Table(columns_of(answer), rows, truncated, time.perf_counter() - start)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -103,8 +104,13 @@ class Remote:
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
         start = time.perf_counter()
+        columns, rows, truncated = self.fetch(query, self._read)
+        return Table(columns, rows, truncated, time.perf_counter() - start)
+
+    def fetch(self, query: str, read: Callable[[HTTPResponse, Line], T]) -> T:
+        """Send a query and read its answer by this function, all of it within the time limit."""
         try:
-            columns, rows, truncated = within(self.seconds, lambda line: self._try(query, line))
+            return within(self.seconds, lambda line: self._try(query, line, read))
         except (Late, TimeoutError) as error:
             raise self._error(
                 f"gave no whole answer within {self.seconds:g} s", "ask for less or raise the time limit"
@@ -113,9 +119,8 @@ class Remote:
             raise self._refusal(error) from error
         except (URLError, HTTPException, OSError) as error:
             raise self._unreachable(error) from error
-        return Table(columns, rows, truncated, time.perf_counter() - start)
 
-    def _try(self, query: str, line: Line) -> tuple[tuple[str, ...], list[Row], bool]:
+    def _try(self, query: str, line: Line, read: Callable[[HTTPResponse, Line], T]) -> T:
         """Send the query; a connection that fails is tried once more."""
         try:
             response = self._send(query, line)
@@ -128,7 +133,7 @@ class Remote:
             time.sleep(0.2)
             response = self._send(query, line)
         with response:
-            return self._read(response, line)
+            return read(response, line)
 
     def _send(self, query: str, line: Line) -> HTTPResponse:
         wrapper = Wrapper(self.url, line)
@@ -143,15 +148,16 @@ class Remote:
     def _read(self, response: HTTPResponse, line: Line) -> tuple[tuple[str, ...], list[Row], bool]:
         body = Body(response, line, self.size)
         try:
-            answer = self._parse(response.headers.get_content_type(), body)
+            answer = self.parse(response.headers.get_content_type(), body)
             kept, truncated = _at_most(_rows(answer), self.limit, body)
         except Full as error:
             raise self._error(f"sent more than {self.size:,} bytes at once", "ask for less") from error
         except (SyntaxError, ValueError) as error:
             raise self._broken(body, error) from error
-        return _columns(answer), kept, truncated or _is_marked_incomplete(response.headers)
+        return columns_of(answer), kept, truncated or is_marked_incomplete(response.headers)
 
-    def _parse(self, media: str, body: Body) -> Answer:
+    def parse(self, media: str, body: Body | IO[bytes]) -> Answer:
+        """Read an answer of this kind, row by row."""
         results = ox.QueryResultsFormat.from_media_type("application/json" if "javascript" in media else media)
         if results is not None and media not in ("text/plain", "text/csv"):
             return ox.parse_query_results(body, results)  # type: ignore[arg-type]
@@ -182,12 +188,13 @@ class Remote:
         return EndpointError(f"The endpoint {self.url} {problem}; {remedy}.")
 
 
-def _is_marked_incomplete(headers: Message) -> bool:
+def is_marked_incomplete(headers: Message) -> bool:
     """Tell whether Virtuoso notes in the headers that it cut the answer at its row or time limit."""
     return headers.get("X-SPARQL-MaxRows") is not None or headers.get("X-SQL-State") is not None
 
 
-def _columns(answer: Answer) -> tuple[str, ...]:
+def columns_of(answer: Answer) -> tuple[str, ...]:
+    """Name the columns of an answer."""
     if isinstance(answer, ox.QuerySolutions):
         return tuple(variable.value for variable in answer.variables)
     return ("answer",) if isinstance(answer, ox.QueryBoolean) else ("subject", "predicate", "object")
@@ -195,10 +202,10 @@ def _columns(answer: Answer) -> tuple[str, ...]:
 
 def _rows(answer: Answer) -> Iterable[Row]:
     if isinstance(answer, ox.QuerySolutions):
-        return (tuple([_value(term) for term in solution]) for solution in answer)
+        return (tuple([value_of(term) for term in solution]) for solution in answer)
     if isinstance(answer, ox.QueryBoolean):
         return iter([(bool(answer),)])
-    return ((_value(t.subject), _value(t.predicate), _value(t.object)) for t in answer)
+    return ((value_of(t.subject), value_of(t.predicate), value_of(t.object)) for t in answer)
 
 
 def _at_most(rows: Iterable[Row], limit: int, body: Body | None = None) -> tuple[list[Row], bool]:
@@ -216,7 +223,7 @@ def _at_most(rows: Iterable[Row], limit: int, body: Body | None = None) -> tuple
     return kept, False
 
 
-def _value(term: object) -> object:
+def value_of(term: object) -> object:
     """Turn an RDF term into the Python value that a table holds."""
     if isinstance(term, ox.Literal):
         make = _TYPES.get(term.datatype.value)

@@ -8,6 +8,21 @@ from dashboard.command import Command, output, with_settings
 from dashboard.settings import Settings
 
 
+class Style(click.ParamType):  # type: ignore[type-arg]
+    """A format of answers; which there are is looked up only when one is named, so that `ncp --help` stays quick."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the name of a format, or say which there are."""
+        from dashboard.outputs.write import formats
+
+        known = ("table", *formats())
+        if value not in known:
+            self.fail(f"{value!r} is no format; choose from {', '.join(known)}", param, ctx)
+        return value
+
+
 @click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Refuse what is undocumented, or slow on the current release.")
 @output
@@ -48,8 +63,11 @@ def _check(config: Settings) -> None:
 @click.argument("name")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
-@click.option("--limit", type=int, help="Print at most so many rows.")
-@output
+@click.option("--limit", type=click.IntRange(min=0), help="Give at most so many rows.")
+@click.option("--format", "style", type=Style(), help="table, or any of: csv, xlsx, parquet … (see docs/commands.md).")
+@click.option("--semicolon", is_flag=True, help="Put semicolons between the values of CSV, as Excel wants in places.")
+@click.option("--no-mark", is_flag=True, help="Write CSV and TSV without the byte order mark that Excel reads.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @with_settings
 def ask(
     config: Settings,
@@ -57,16 +75,18 @@ def ask(
     parameters: tuple[str, ...],
     endpoint: str | None,
     limit: int | None,
-    style: str,
+    style: str | None,
+    semicolon: bool,
+    no_mark: bool,
     output: Path | None,
 ) -> None:
-    """Run a saved question; its parameters follow as --PARAMETER VALUE.
+    """Run a saved question; its parameters follow as --PARAMETER VALUE. The suffix of a file tells its format.
 
-    Example: ncp ask gaps/unlinked --country SI --format csv
+    Example: ncp ask gaps/unlinked --country SI -o towns.xlsx
     """
-    from dashboard.terminal import answer
+    from dashboard.asking import Asked, put_out
 
-    answer(config, name, _pairs(parameters), endpoint or "", limit, style, output)
+    put_out(config, Asked(name, _pairs(parameters), endpoint or "", limit), style or "", output, semicolon, not no_mark)
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:

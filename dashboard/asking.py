@@ -1,0 +1,83 @@
+"""Ask a saved question on a terminal: print its table, or write it in any format to a file or to standard output."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import click
+
+from dashboard.formats import writing
+from dashboard.outputs.answered import Answered, Manner
+from dashboard.outputs.write import answered, by_suffix, fitting, formats, write
+from dashboard.settings import Settings
+from dashboard.terminal import embedded, show
+from graph.endpoint import ROWS, Endpoint, Remote, value_of
+from graph.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: the question, its values, the address of an endpoint or "", and the most rows wanted."""
+
+    name: str
+    values: Mapping[str, str]
+    endpoint: str = ""
+    limit: int | None = None
+
+
+def put_out(config: Settings, asked: Asked, style: str, output: Path | None, semicolon: bool, mark: bool) -> None:
+    """Answer a question as a table on the terminal, or in a format; tell how to cite it, and when it was cut."""
+    endpoint: Endpoint = Remote(asked.endpoint, seconds=config.get("seconds")) if asked.endpoint else embedded(config)
+    release = asked.endpoint or config.workspace.current().id
+    style = _style(style, output)
+    with answered(endpoint, asked.name, asked.values, release, asked.limit) as answer:
+        if style == "table":
+            _print(answer)
+        else:
+            _write(answer, style, output, Manner(semicolon, mark))
+        if answer.more():
+            click.echo("truncated: more rows exist than are given", err=True)
+        click.echo(f"Cite as: {answer.citation}", err=True)
+
+
+def _style(style: str, output: Path | None) -> str:
+    """Choose the format: the one that is named, else the one that the file's suffix tells, else a table or CSV."""
+    if output is None:
+        return style or "table"
+    return (style if style != "table" else "") or by_suffix(output.name) or "csv"
+
+
+def _print(answer: Answered) -> None:
+    values = [tuple(map(value_of, row)) for row in islice(answer.rows, ROWS)]
+    show(answer.columns, values, "table", None)
+
+
+def _write(answer: Answered, style: str, output: Path | None, manner: Manner) -> None:
+    made = formats()[style]
+    if style not in fitting(answer.question):
+        raise BadInput(f"the answer to {answer.question.name} fits no {made.title}", "choose another format")
+    if output is None:
+        if not made.text:
+            raise BadInput(f"{made.title} cannot be printed", f"name a file with -o FILE{made.suffix}")
+        write(answer, style, sys.stdout.buffer, manner)
+        sys.stdout.buffer.flush()
+        return
+    with writing(output), _beside(output) as out:
+        write(answer, style, out, manner)
+    click.echo(f"Written: {output}", err=True)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[IO[bytes]]:
+    """Write into a file beside, which takes its place when it is whole; a failure leaves what was there."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,81 @@
+"""An answer on its way out: its rows once, and what is told beside them: question, release, licences, citation."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, TypeAlias
+
+from graph.stream import Term
+from queries.catalogue import Question
+
+HASH = 16
+"""Letters of the hash of a query that are told; 64 bits keep any two questions apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The rows of a saved question with its query as asked, the release and the licences of its sources.
+
+    `rest` gives what lies beyond the rows that are wanted, `cut` says that the endpoint itself cut the answer; `places`
+    finds the latitude and longitude of cities by their GeoNames ids, for rows that have none.
+    """
+
+    question: Question
+    query: str
+    values: Mapping[str, str]
+    release: str
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term, ...]]
+    licences: tuple[tuple[str, str], ...] = ()
+    rest: Iterator[tuple[Term, ...]] = field(default_factory=lambda: iter(()))
+    cut: bool = False
+    places: Callable[[Sequence[int]], Mapping[int, tuple[float, float]]] = lambda _: {}
+
+    @property
+    def digest(self) -> str:
+        """Give the hash of the query as asked."""
+        return query_hash(self.query)
+
+    def more(self) -> bool:
+        """Say, once the rows are read, whether the answer has more of them."""
+        return self.cut or next(self.rest, None) is not None
+
+    @property
+    def citation(self) -> str:
+        """Cite the answer in one line."""
+        return cite(self.question, self.query, self.values, self.release)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How delimited text is written."""
+
+    semicolon: bool = False
+    mark: bool = True
+
+
+Writer: TypeAlias = Callable[[Answered, IO[bytes], Manner], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name on the command line, what it is called, its suffix, its media type and its writer."""
+
+    name: str
+    title: str
+    suffix: str
+    media: str
+    write: Writer
+    text: bool = True
+
+
+def query_hash(query: str) -> str:
+    """Give the first letters of the SHA-256 of a query."""
+    return hashlib.sha256(query.encode()).hexdigest()[:HASH]
+
+
+def cite(question: Question, query: str, values: Mapping[str, str], release: str) -> str:
+    """Write the line that cites an answer: its question and values, the release and the hash of the query."""
+    told = ", ".join(f"{name}={value}" for name, value in values.items() if value)
+    asked = f"{question.name}, {told}" if told else question.name
+    return f"{question.summary} ({asked}). National contact point graph, release {release}, query {query_hash(query)}."

@@ -1,0 +1,65 @@
+"""Write the answer to a saved question in any format; the command line and the page Ask both call this."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
+from itertools import islice
+from typing import IO
+
+from dashboard import outputs
+from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.geo import placed
+from dashboard.outputs.networks import ends
+from graph.endpoint import Endpoint
+from graph.stream import stream
+from queries.ask import ask
+from queries.binding import bind
+from queries.catalogue import Question, find
+from queries.positions import positions
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Find every format by its name."""
+    names = [found.name for found in pkgutil.iter_modules(outputs.__path__, f"{outputs.__name__}.")]
+    modules = [importlib.import_module(name) for name in names]
+    return {made.name: made for module in modules for made in getattr(module, "FORMATS", ())}
+
+
+def fitting(question: Question) -> dict[str, Format]:
+    """Give the formats in which the answer to a question can be written."""
+    columns = tuple(question.columns)
+    without = set() if placed(columns) else {"geojson"}
+    without |= set() if ends(question, columns) else {"graphml", "gexf", "pajek"}
+    return {name: made for name, made in formats().items() if name not in without}
+
+
+def by_suffix(file: str) -> str:
+    """Guess the format from the name of a file; "" where its suffix tells none."""
+    return next((made.name for made in formats().values() if file.lower().endswith(made.suffix)), "")
+
+
+@contextmanager
+def answered(
+    endpoint: Endpoint, name: str, values: Mapping[str, str], release: str, limit: int | None = None
+) -> Iterator[Answered]:
+    """Ask a saved question for an answer of any length, whose rows are read once."""
+    question = find(name)
+    query = bind(question, values)
+    told = {p.name: str(values.get(p.name, p.default)) for p in question.parameters}
+    licences = tuple((str(r["title"]), str(r["licence"])) for r in ask(endpoint, "sources/datasets").records())
+    with stream(endpoint, query) as solutions:
+        rows = solutions.rows if limit is None else islice(solutions.rows, limit)
+        yield Answered(
+            *(question, query, told, release, solutions.columns, rows, licences),
+            rest=solutions.rows,
+            cut=solutions.truncated,
+            places=partial(positions, endpoint),
+        )
+
+
+def write(answer: Answered, style: str, out: IO[bytes], manner: Manner | None = None) -> None:
+    """Write an answer in the format of this name."""
+    formats()[style].write(answer, out, manner or Manner())

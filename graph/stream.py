@@ -1,0 +1,75 @@
+"""An answer as a stream of RDF terms, row by row, so that its length does not matter."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from typing import IO, TypeAlias
+
+import pyoxigraph as ox
+
+from graph.deadline import Body, Full, Line
+from graph.endpoint import Answer, Embedded, Endpoint, Remote, columns_of, is_marked_incomplete
+from graph.errors import EndpointError, QueryRefused
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+BYTES = 4_000_000_000
+"""How long an answer of an endpoint may be that is kept in a file on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """Columns and their rows, which can be read once; an endpoint may say that it cut them."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term, ...]]
+    truncated: bool = False
+
+
+@contextmanager
+def stream(endpoint: Endpoint, query: str) -> Iterator[Solutions]:
+    """Answer a query that reads; rows come while they are read."""
+    if isinstance(endpoint, Embedded):
+        yield _solutions(_asked(endpoint, query))
+    elif isinstance(endpoint, Remote):
+        with tempfile.TemporaryFile() as file:
+            media, cut = endpoint.fetch(query, lambda response, line: _kept(response, line, file))
+            file.seek(0)
+            yield _solutions(endpoint.parse(media, file), cut)
+    else:
+        raise EndpointError("This kind of endpoint gives no stream; ask it for a table.")
+
+
+def _asked(endpoint: Embedded, query: str) -> Answer:
+    try:
+        return endpoint.store.query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QueryRefused(f"The query does not parse: {' '.join(str(error).split())}.") from error
+
+
+def _kept(response: HTTPResponse, line: Line, file: IO[bytes]) -> tuple[str, bool]:
+    """Copy the answer into a file, whole; give its media type, and whether the endpoint says that it cut it."""
+    try:
+        shutil.copyfileobj(Body(response, line, BYTES), file)
+    except Full as error:
+        raise EndpointError(f"The answer is longer than {BYTES:,} bytes; ask for less at once.") from error
+    return response.headers.get_content_type(), is_marked_incomplete(response.headers)
+
+
+def _solutions(answer: Answer, cut: bool = False) -> Solutions:
+    if isinstance(answer, ox.QuerySolutions):
+        return Solutions(columns_of(answer), _told(tuple(solution) for solution in answer), cut)
+    if isinstance(answer, ox.QueryBoolean):
+        truth = ox.Literal(bool(answer))
+        return Solutions(columns_of(answer), iter([(truth,)]))
+    return Solutions(columns_of(answer), _told((one.subject, one.predicate, one.object) for one in answer), cut)
+
+
+def _told(rows: Iterable[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:
+    """Give the rows; an answer that breaks off is told in one sentence."""
+    try:
+        yield from rows
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise EndpointError(f"The answer broke off: {error}; ask again, and for less at once.") from error
