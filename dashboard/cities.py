@@ -178,7 +178,8 @@ def links(city: str) -> list[tuple[object, ...]]:
 
 
 def _link(row: dict[str, Any]) -> tuple[object, ...]:
-    title = f"{row['acronym']}: {row['title']}" if row["acronym"] else row["title"]
+    short = row["acronym"] not in ("", None, row["title"])
+    title = f"{row['acronym']}: {row['title']}" if short else row["title"]
     role = STATUSES.get(str(row["status"]), "") if row["status"] else ROLES.get(str(row["role"]), str(row["role"]))
     sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
     method = METHODS.get(str(row["method"]), str(row["method"] or ""))

@@ -155,6 +155,8 @@ def _standing(line: Line) -> tuple[object, ...]:
     return (*(-states.count(state) for state in BEST), line.title.casefold())
 
 
+NOTHING = "Nothing: no source at hand covers it."
+
 NAMED = 8
 """So many programmes of a family are named; the others are counted."""
 
@@ -166,7 +168,7 @@ def by_family(found: Sequence[Statement], families: Mapping[str, str]) -> list[t
         own = [one for one in found if one.family == key]
         whole = _named([one for one in own if one.completeness == "complete"])
         part = _named([one for one in bettered(own) if one.completeness == "partial"])
-        rows.append((families[key], whole, part if whole or part else "Not covered by any source at hand."))
+        rows.append((families[key], whole, part) if whole or part else (families[key], "Nothing", NOTHING))
     return rows
 
 

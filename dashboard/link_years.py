@@ -102,11 +102,11 @@ def _chart(found: Years) -> alt.Chart:
                 "family:N",
                 title=None,
                 scale=alt.Scale(domain=families, range=colours),
-                legend=alt.Legend(orient="top", columns=3, labelLimit=260),
+                legend=alt.Legend(orient="top", columns=2, labelLimit=150),
             ),
             tooltip=[alt.Tooltip("year:O", title="Year"), alt.Tooltip("family:N", title="Family"), "links:Q"],
         )
-        .properties(height=230)
+        .properties(height=300 + 18 * ((len(families) + 1) // 2))  # the legend takes its part of the height
     )
     return chart
 

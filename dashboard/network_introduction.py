@@ -22,8 +22,8 @@ SHOWN = {
 }
 WIDTHS = {"from": 13, "to": 13, "acquaintance": 9, "through": 12, "years": 7, "reason": 23, "warmth": 5, "evidence": 12}
 MEANING = (
-    "Warmth is the product of the steps, from 0 to 1: judgements with their reasons, not measurements; see "
-    "docs/introductions.md. Chains differ in everybody and everything that they lead through. No step is a person."
+    "Warmth is the product of the steps, from 0 to 1: judgements whose reasons stand beside them, not measurements. "
+    "Chains differ in everybody and everything that they lead through. No step is a person."
 )
 
 

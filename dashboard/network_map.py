@@ -40,6 +40,19 @@ COLUMNS = {
     "cutCity": "Cut city",
     "bridges": "Bridges",
 }
+MEANINGS = {
+    "partners": "cities that it meets in a project.",
+    "tieStrength": "ties to them, each project of many partners counting less; about how many close partners it has.",
+    "coreness": "how much it belongs to the core, in which everybody meets everybody; 0 is the edge.",
+    "stepsToCore": "how many meetings lead from it to the tenth of the cities with the highest coreness; 0 is in it.",
+    "betweenness": "how many shortest ways between two other cities lead through it: a broker has many.",
+    "effectiveSize": "partners, less those who meet each other anyway: who joins groups that do not meet has many.",
+    "community": "the group in which most of its ties lie; 1 is the largest.",
+    "cutCity": "yes where its part of the network would fall apart without it.",
+    "bridges": "ties of it without which a part would fall off.",
+}
+DIGITS = {"betweenness": 1, "effectiveSize": 1}
+"""Places after the point on the page; the download has three of every measure."""
 SORTS = {key: COLUMNS[key] for key in ("partners", "tieStrength", "coreness", "betweenness", "effectiveSize")}
 
 
@@ -174,21 +187,20 @@ def _table(held: Values, cities: Mapping[int, City], country: str, sort: str, la
     own.sort(key=lambda c: (held[c][sort] is None, -(held[c][sort] or 0), c))
     if country != "all":
         st.text(_covered(layer, country, len(own)))
-    rows = [_row(held[c], cities.get(c) or City(c, str(c), "", 0)) for c in own]
+    rows = [_row(held[c], cities.get(c) or City(c, str(c), "", 0), DIGITS) for c in own]
     numbers = tuple(key for key in COLUMNS if key not in ("name", "country", "cutCity"))
     hit = tables.choose(
         COLUMNS, rows, name="Tied cities with their measures", key=f"network-table-{layer.key}", numbers=numbers
     )
     if hit is not None:
         navigation.go("city", id=str(own[hit]))
-    st.text("A measure that does not exist is left empty, never 0. What each means: docs/network.md.")
-    tables.download(
-        "Download the measures as CSV",
-        f"network-{layer.key.replace('/', '-')}.csv",
-        tuple(COLUMNS),
-        rows,
-        key="net-csv",
-    )
+    st.text("A measure that does not exist is left empty, never 0.")
+    with st.expander("What the measures mean"):
+        for key, meaning in MEANINGS.items():
+            st.text(f"{COLUMNS[key]}: {meaning}")
+    exact = [_row(held[c], cities.get(c) or City(c, str(c), "", 0), {}) for c in own]
+    file = f"network-{layer.key.replace('/', '-')}.csv"
+    tables.download("Download the measures as CSV", file, tuple(COLUMNS), exact, key="net-csv")
 
 
 def _covered(layer: Layer, country: str, tied: int) -> str:
@@ -199,11 +211,11 @@ def _covered(layer: Layer, country: str, tied: int) -> str:
     return f"{tied:,} cities are tied, {int(row['noTie']):,} have no tie, of {int(row['notCovered']):,} we cannot tell."
 
 
-def _row(row: Mapping[str, Any], city: City) -> tuple[object, ...]:
+def _row(row: Mapping[str, Any], city: City, digits: Mapping[str, int]) -> tuple[object, ...]:
     told: list[object] = [city.name, city.country]
     for key in list(COLUMNS)[2:]:
         value = row.get(key)
         if key == "cutCity":
             value = "" if value is None else "yes" if value else "no"
-        told.append(round(value, 3) if isinstance(value, float) else value)
+        told.append(round(value, digits.get(key, 3)) if isinstance(value, float) else value)
     return tuple(told)

@@ -9,7 +9,7 @@ from graph.errors import BadInput
 from graph.next_links import AIMS
 from graph.verdicts import inhabitants
 
-LABELS = {"isolation": "Isolation", "path-length": "Path length", "gini": "Gini"}
+LABELS = {"isolation": "Isolation", "path-length": "Steps to the core", "gini": "Gini of partners"}
 FIGURES = {"figure": "Figure", "before": "Before", "after": "After", "difference": "Difference"}
 SHOWN = {
     "number": "No",
@@ -95,11 +95,11 @@ def _next(here: Ground) -> dict[str, str]:
     st.header("Best next links")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(width="content"):
-            aim = address.segments("Lower", "aim", {key: LABELS[key] for key in AIMS}, AIMS[0], page="network")
+            aim = address.segments("Make smaller", "aim", {key: LABELS[key] for key in AIMS}, AIMS[0], page="network")
         with st.container(width=170):
             budget = address.number("Introductions", "budget", 10, page="network", top=50, step=1)
     made = _plan(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
-    for sentence in sentences(here, made):
+    for sentence in sentences(here, made, data.countries().get(here.country, "")):
         st.text(sentence)
     rows = _rows(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
     places = [COLUMNS.index(column) for column in SHOWN]

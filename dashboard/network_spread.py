@@ -44,11 +44,11 @@ def _curve(country: str, place: str) -> None:
         return
     st.text(
         f"{counted(len(known), 'town', 'towns')} from 5,000 inhabitants and {sum(counts):,} participations of their "
-        f"authorities in projects; {len(rows) - len(known):,} towns of which the sources cannot tell are left out. "
+        f"authorities in projects; left out because the sources cannot tell: {len(rows) - len(known):,}. "
         "On the straight line all towns would have as many."
     )
     points = lorenz(counts)
-    st.echarts_chart(_lorenz(points), height=420, alt="Lorenz curve; the table beside it holds its figures")
+    st.echarts_chart(_lorenz(points), height=420, alt="Lorenz curve; the tables below it hold its figures and points")
     linked = [count for count in counts if count]
     tables.text(
         MEASURES,

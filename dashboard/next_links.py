@@ -197,18 +197,22 @@ def door_name(endpoint: Endpoint, here: Ground, door: Door) -> str:
     return str(found[0]["acronym"] or found[0]["title"]) if found else door.key
 
 
-def sentences(here: Ground, made: Plan) -> list[str]:
-    """Say what the pairs change, how far chance and the nearest big city come, what is guaranteed and left out."""
+def sentences(here: Ground, made: Plan, place: str = "") -> list[str]:
+    """Say what the pairs change, how far chance and the nearest big city come, what is guaranteed and left out.
+
+    A page names the `place` and shows the layer beside; a terminal gives both as codes.
+    """
     name, number = NAMES[made.aim], len(made.chosen)
+    where = place or f"{here.country}, layer {here.layer}"
     told = [
-        f"{counted(number, 'introduction', 'introductions')} among {len(here.towns):,} towns of {here.country}, layer "
-        f"{here.layer}: {name} from {made.before:.4f} to {made.after:.4f}."
+        f"{counted(number, 'introduction', 'introductions')} among {len(here.towns):,} towns of {where}: "
+        f"{name} from {made.before:.4f} to {made.after:.4f}."
     ]
     if made.chance:
         mean, low, high = made.chance
-        told.append(f"Drawn by chance: {mean:.4f} ({low:.4f} to {high:.4f} in 95 % of {SEEDS} draws).")
+        told.append(f"Pairs drawn by chance reach {mean:.4f} ({low:.4f} to {high:.4f} in 95 % of {SEEDS} draws).")
     big = "no tied city of 100,000 is known" if made.big is None else f"{made.big:.4f}"
-    told.append(f"The largest towns to the nearest city of 100,000: {big}.")
+    told.append(f"The largest towns, each introduced to the nearest city of 100,000, reach: {big}.")
     told.append(guarantee(made.aim))
     if here.left_out:
         left = counted(here.left_out, "town", "towns")
@@ -219,9 +223,9 @@ def sentences(here: Ground, made: Plan) -> list[str]:
 def guarantee(aim: str) -> str:
     """Say what the choice guarantees for an aim."""
     if aim in GUARANTEED:
-        share = f"at least 1 - 1/e ({1 - 1 / e:.0%})"
-        return f"Guaranteed: {share} of what the best pairs among those looked at would gain; the aim is submodular."
-    return "No guarantee: this aim is not submodular, so another choice may do better."
+        share = f"at least {1 - 1 / e:.0%} (1 - 1/e)"
+        return f"Guaranteed: {share} of what the best pairs would gain, for a pair never adds more after another one."
+    return "No guarantee: a pair may add more after another one than alone, so another choice may do better."
 
 
 Change = tuple[str, float | None, float | None]

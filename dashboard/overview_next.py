@@ -116,8 +116,10 @@ def _stale() -> None:
 def changes(country: str, place: str) -> None:
     """Say what the release changed against the one before, and which cities of the country changed state."""
     st.header("Change since the last release")
-    tables.sentences(data.changes(), SHOWN)
-    _digest(country, place)
+    told = data.changes()
+    tables.sentences(told, SHOWN)
+    if told != [digest.NONE]:
+        _digest(country, place)
 
 
 def _digest(country: str, place: str) -> None:

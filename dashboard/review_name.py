@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import cities, navigation, review_desk, tables, team_desk
+from dashboard import cities, data, navigation, review_desk, tables, team_desk
 from dashboard.evidence import WHY_OPEN, Candidate, because, candidates
 from dashboard.maps import Point, town_map
 from dashboard.review import Name, covered, levels
@@ -52,7 +52,8 @@ def _held_up(name: Name) -> str:
     facts = [counted(name.rows, "row", "rows")]
     facts.append(counted(name.projects, "project or initiative", "projects and initiatives"))
     facts += [f"partners in {counted(name.countries, 'country', 'countries')}"] * bool(name.countries)
-    return f"{', '.join(facts)}. Sources: {', '.join(name.sources)}."
+    titles = {str(row["source"]): str(row["title"]) for row in data.rows("sources/datasets")}
+    return f"{', '.join(facts)}. Sources: {', '.join(titles.get(one, one) for one in name.sources)}."
 
 
 def _level(known: Known, name: Name) -> str:

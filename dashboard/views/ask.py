@@ -1,8 +1,11 @@
 """Put a saved question to the graph, fill its parameters, and take the answer along as a table."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import address, data, tables
+from dashboard.formats import workbook
 from dashboard.parameters import fill, spaced
 from graph.endpoint import Table
 from graph.errors import BadParameter
@@ -84,8 +87,7 @@ def _rows(question: Question, table: Table) -> None:
     count = f"{len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'} in {table.seconds:.2f} seconds.{cut}"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.text(count)
-        file = f"{question.name.replace('/', '-')}.csv"
-        tables.download("Download CSV", file, table.columns, table.rows, key="ask-csv")
+        _take_along(question.name.replace("/", "-"), table)
     if len(table.rows) > SHOWN:
         st.text(f"The table shows the first {SHOWN:,} rows; the download holds all that were read.")
     held = tables.arrow(table.columns, table.rows[:SHOWN])
@@ -97,6 +99,13 @@ def _rows(question: Question, table: Table) -> None:
         height=tables.height(min(len(table.rows), SHOWN), 16),
         alt=question.summary,
     )
+
+
+def _take_along(name: str, table: Table) -> None:
+    with st.container(horizontal=True, width="content"):
+        tables.download("Download CSV", f"{name}.csv", table.columns, table.rows, key="ask-csv")
+        written = partial(workbook, table.columns, table.rows)
+        st.download_button("Download Excel", written, file_name=f"{name}.xlsx", on_click="ignore", key="ask-xlsx")
 
 
 def _headings(question: Question, table: Table) -> dict[str, str]:

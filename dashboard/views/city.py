@@ -29,6 +29,8 @@ ORDER = 3
 COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
+OTHERS = "Links of organisations in the town where the urban authority itself takes no part."
+
 FIRST, MORE = 36, 149
 """So many projects, and as many cities, the network shows at first and on demand: with the city itself at most 299."""
 
@@ -88,18 +90,18 @@ def _head(profile: dict[str, Any]) -> None:
     tables.heading(str(profile["name"]))
     region = f"{profile['region']} ({profile['nuts3']})" if profile["nuts3"] else "NUTS 3 region not known"
     st.text(f"{profile['countryName']} · {region}")
-    year = f"in {profile['year']}" if profile["year"] else "year not known"
-    basis = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
+    year = profile["year"] or "year not known"
+    basis = "Of the municipality." if profile["basis"] == "municipal" else "Of the place, by GeoNames."
     degree = DEGURBA.get(int(profile["degurba"] or 0), "Not known")
     with st.grid(5, min_column_width=150):
         if profile["population"]:
-            st.metric(f"Inhabitants ({basis}, {year})", f"{profile['population']:,}", border=True)
+            st.metric(f"Inhabitants, {year}", f"{profile['population']:,}", border=True, help=basis)
         else:
             st.metric("Inhabitants", "Not known", border=True)
         st.metric("Degree of urbanisation", degree, border=True)
-        st.metric("State over all programme families", SHORT_STATES[profile["state"]], border=True)
+        st.metric("State, all families", SHORT_STATES[profile["state"]], border=True)
         st.metric("Links of the authority", _number(profile["authorityLinks"]), border=True)
-        st.metric("Links of organisations only", _number(profile["placeLinks"]), border=True)
+        st.metric("Links of others only", _number(profile["placeLinks"]), border=True, help=OTHERS)
 
 
 def _verdicts(city: str) -> None:
@@ -273,4 +275,4 @@ def _contacts(country: str) -> None:
         "homepage": "Page",
         "source": "Source",
     }
-    tables.text(columns, points, name="Contact points of the country", links=("homepage",))
+    tables.text(columns, points, name="Contact points of the country", links=("homepage", "source"))

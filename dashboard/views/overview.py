@@ -20,14 +20,14 @@ def show() -> None:
     with st.container(width=260):
         country = address.country(countries, page="overview")
     address.write(country=country)
-    st.text(
-        "This browser remembers the country that you choose, in a cookie that holds its two letters and nothing else."
-    )
     _country(country)
     overview_next.draw(country, countries[country])
     overview_next.changes(country, countries[country])
     _coverage(country)
     _countries()
+    st.text(
+        "This browser remembers the country that you choose, in a cookie that holds its two letters and nothing else."
+    )
 
 
 def _country(country: str) -> None:

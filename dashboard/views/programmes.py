@@ -94,7 +94,12 @@ def _who(country: str, countries: dict[str, str]) -> None:
     )
     columns = {"country": "Country", **{key: contact_points.HEADINGS.get(key, key) for key in families}}
     named = [(countries.get(row[0], row[0]), *row[1:]) for row in rows]
-    tables.text(columns, named, name="Contact points by country and programme family", widths={"country": 18})
+    tables.text(
+        columns,
+        named,
+        name="Contact points by country and programme family",
+        widths=dict.fromkeys(columns, 100 // len(columns)),
+    )
     with st.expander("Each contact point with its page and source"):
         _points(points)
 
@@ -114,7 +119,7 @@ def _points(points: list[contact_points.Point]) -> None:
         (p.name, ", ".join(p.programmes), ", ".join(p.countries), p.hosted, p.state, p.web, p.note, p.page)
         for p in points
     ]
-    tables.text(columns, rows, name="Contact points", links=("web",))
+    tables.text(columns, rows, name="Contact points", links=("web", "page"))
 
 
 def _hand_over(country: str, countries: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.dashboard.hostile import HOSTILE
+from tests.dashboard.map_canvas import canvas, click_town, step_to
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
@@ -45,25 +46,6 @@ def settled(page: Page) -> None:
     page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
-def canvas(page: Page) -> None:
-    page.wait_for_selector("canvas[data-ready]")
-
-
-def on_canvas(page: Page, town: str) -> tuple[float, float]:
-    """Step with the keyboard to a town and return where its point lies on the page."""
-    picture = page.locator("canvas[data-ready]")
-    picture.focus()
-    for _ in range(40):
-        page.keyboard.press("PageDown")
-        page.wait_for_timeout(50)
-        if page.locator(".map .tip b").inner_text() == town:
-            break
-    x, y = (picture.get_attribute("data-at") or "").split(",")
-    box = picture.bounding_box()
-    assert box
-    return box["x"] + int(x), box["y"] + int(y)
-
-
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_page_asks_no_other_host_and_raises_no_error(context: BrowserContext, pages: str, view: str) -> None:
     asked: list[str] = []
@@ -89,9 +71,7 @@ def test_every_answer_bears_the_security_headers(context: BrowserContext, pages:
 
 def test_a_click_on_a_point_picks_its_city_to_open(context: BrowserContext, pages: str) -> None:
     page = visit(context, f"{pages}/unlinked?country=PT")
-    canvas(page)
-    x, y = on_canvas(page, "Vinhais")
-    page.mouse.click(x + 3, y - 3)
+    click_town(page, "Vinhais")
     page.wait_for_url(re.compile("pick=2732286"))
     page.get_by_role("button", name="Open Vinhais").click()
     page.wait_for_url(re.compile(r"/city\?id=2732286$"))
@@ -101,8 +81,7 @@ def test_a_click_on_a_point_picks_its_city_to_open(context: BrowserContext, page
 
 def test_map_and_table_pick_the_same_towns_and_a_link_shows_them(context: BrowserContext, pages: str) -> None:
     page = visit(context, f"{pages}/unlinked?country=PT&size=all&state=linked&order=population")
-    canvas(page)
-    on_canvas(page, "Mirandela")
+    step_to(page, "Mirandela")
     page.keyboard.press("Enter")
     page.wait_for_selector("canvas[data-chosen]:not([data-chosen=''])")
     page.wait_for_url(re.compile("pick="))
@@ -233,8 +212,7 @@ def test_a_hostile_name_is_shown_as_text(context: BrowserContext, pages: str, nu
 
 def test_the_tip_of_the_map_shows_a_hostile_name_as_text(context: BrowserContext, pages: str) -> None:
     page = visit(context, f"{pages}/unlinked?country=PT")
-    canvas(page)
-    on_canvas(page, HOSTILE["9000001"])
+    step_to(page, HOSTILE["9000001"])
     assert page.locator(".map .tip b").inner_text() == HOSTILE["9000001"]
     assert page.title() != "1"
 

@@ -47,6 +47,6 @@ def test_a_family_names_what_is_whole_and_what_is_in_part_only_once() -> None:
     families = {"interreg": "Interreg", "urbact": "URBACT", "life": "LIFE"}
     assert by_family([URBACT, KEEP, FOUR, OWN, ESPON], families) == [
         ("URBACT", "URBACT II 2007–2015", "URBACT IV 2021–2026"),
-        ("Interreg", "", "Not covered by any source at hand."),
-        ("LIFE", "", "Not covered by any source at hand."),
+        ("Interreg", "Nothing", "Nothing: no source at hand covers it."),
+        ("LIFE", "Nothing", "Nothing: no source at hand covers it."),
     ]

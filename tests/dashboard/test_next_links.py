@@ -62,7 +62,7 @@ def test_isolation_falls_as_counted_by_hand(endpoint: Embedded, portugal: Ground
 def test_the_sentences_tell_chance_guarantee_and_none(portugal: Ground) -> None:
     said = " ".join(sentences(portugal, plan(portugal, "isolation", 1)))
     assert "mean isolation from 0.5000 to 0.2000" in said
-    assert "Guaranteed: at least 1 - 1/e (63%)" in said
+    assert "Guaranteed: at least 63% (1 - 1/e)" in said
     assert "no tied city of 100,000 is known" in said
     assert "No guarantee" in " ".join(sentences(portugal, plan(portugal, "path-length", 1)))
     assert "No guarantee" in " ".join(sentences(portugal, plan(portugal, "gini", 1)))

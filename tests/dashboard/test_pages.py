@@ -136,8 +136,8 @@ def test_the_page_of_a_city_tells_its_state_by_period() -> None:
 
 def test_the_page_of_a_city_shows_population_with_year_and_basis() -> None:
     shown = metrics(page("city", id="2742027"))
-    assert shown["Inhabitants (municipality, in 2019)"] == "33,300"
-    assert (shown["Links of the authority"], shown["Links of organisations only"]) == ("1", "2")
+    assert shown["Inhabitants, 2019"] == "33,300"
+    assert (shown["Links of the authority"], shown["Links of others only"]) == ("1", "2")
 
 
 def test_the_page_of_a_city_says_for_each_family_what_was_searched() -> None:
