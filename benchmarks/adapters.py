@@ -53,6 +53,7 @@ def write(folder: Path, source: str) -> Took:
     from graph.describe_sources import SourceWriter
     from graph.findings import Findings
     from graph.identity import Resolver
+    from graph.name_list import NameList
     from graph.records import Named, Programme
     from graph.set_aside import SetAsideRows
     from graph.tellers import Tellers
@@ -72,7 +73,7 @@ def write(folder: Path, source: str) -> Took:
     loaded = stream(source, sources()[source], folder / source, _empty(folder / "records"))
     nodes = [(one.key, one.parent) for one in (*tree.tree, *loaded.tree) if isinstance(one, Programme)]
     families = {key: chain[-1] for key, chain in chains(nodes).items()}
-    findings = Findings(set_aside=SetAsideRows(out))
+    findings = Findings(set_aside=SetAsideRows(out), names=NameList(out))
     writer = SourceWriter(loaded, resolver.resolve, names, iso3, Tellers([loaded], families), findings, out)
     writer.write().write(out)
     return took(began)

@@ -30,8 +30,8 @@ class Findings:
 
     `told` leads from project and city to the participation of the urban authority that the project's own
     source tells: what another source says of the same city in the same project is evidence for that one.
-    `bodies` tells which rows are an urban authority's by the numbers that they bear. `years` leads from the written
-    IRI of a project to its first and last year, unless its programme is `dated` and tells them for all its projects.
+    `bodies` tells which rows are an urban authority's by the numbers that they bear. `years` leads from the hash of the
+    written IRI of a project to its first and last year, unless its programme is `dated` and tells them for all.
     """
 
     links: set[Link] = field(default_factory=set)
@@ -44,9 +44,11 @@ class Findings:
     followed: set[int] = field(default_factory=set)
     bodies: Bodies = field(default_factory=Bodies)
     dated: frozenset[str] = frozenset()
-    years: dict[str, tuple[int, int]] = field(default_factory=dict)
+    years: dict[int, tuple[int, int]] = field(default_factory=dict)
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def note_years(self, project: str, programme: str, start: str, end: str) -> None:
-        """Keep the years of a project whose programme tells none; dates are ISO texts or ""."""
+        """Keep the years of a project whose programme tells none; dates are ISO texts or "". Equal spans are one."""
         if programme not in self.dated and (start or end):
-            self.years[project] = (int(start[:4] or 0), int(end[:4] or 0))
+            span = (int(start[:4] or 0), int(end[:4] or 0))
+            self.years[hash(project)] = self.spans.setdefault(span, span)

@@ -1,13 +1,15 @@
 """Every distinct name that the rows say, with what became of it: the list that people review and correct."""
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.decisions import keys
 from graph.loads import Located
-from graph.records import Membership, Named, Origin, Participation, Record
+from graph.name_rows import NameRows
+from graph.name_shares import Shares
+from graph.records import Membership, Named, Participation, Record
 from graph.resolution import Candidate, Resolution
 
 FILE = "names.csv"
@@ -35,41 +37,38 @@ COLUMNS = (
     "projects",
     "countries",
 )
-NOBODY: frozenset[str] = frozenset()
 _ORDER = ("accepted", "none", "review")
 
 
 @dataclass(slots=True)
 class Entry:
-    """A name as rows say it, what became of it, and how many rows of which sources say so.
+    """A name as rows say it, its number and key, what became of it, and how many rows of which sources say so."""
 
-    `holds` are hashes of the projects and initiatives in which the name stands, `where` its first rows with what each
-    names.
-    """
-
+    number: int
+    key: str
     named: Named
     found: Resolution
     rows: int = 0
     sources: tuple[str, ...] = ()
-    holds: set[int] = field(default_factory=set)
-    where: list[tuple[Origin, str]] = field(default_factory=list)
 
 
 class NameList:
-    """Gathers the names while the sources are written; rows that say the same are one entry, which counts them."""
+    """Gathers the names while the sources are written; rows that say the same are one entry, which counts them.
 
-    def __init__(self) -> None:
+    What grows with the rows lies on disk, in `folder` if one is given, or in arrays of numbers.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         """Begin an empty list."""
         self._entries: dict[str, Entry] = {}
-        self._countries: dict[int, frozenset[str]] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._rows, self._shares = NameRows(folder), Shares()
 
     def enter(self, source: str, named: Named, found: Resolution) -> Entry | None:
         """Give the entry of a name, None when it has no letters; of several outcomes the least sure is told."""
         said = keys(named)
         if not said:
             return None
-        entry = self._entries.setdefault(said[0], Entry(named, found))
+        entry = self._entries.setdefault(said[0], Entry(len(self._entries), said[0], named, found))
         if _ORDER.index(found.outcome) > _ORDER.index(entry.found.outcome):
             entry.found = found
         if source not in entry.sources:
@@ -81,39 +80,33 @@ class NameList:
         holds, record = _holds(at.record), at.record
         spot = hash(holds)
         if holds and type(record) is Participation:
-            self._share(spot, country)
+            self._shares.share(country, spot)
         if entry is None:
             return
         entry.rows += 1
         if holds:
-            entry.holds.add(spot)
-        if len(entry.where) < ROWS_OF_A_NAME:
-            entry.where.append((at.origin, holds))
-
-    def _share(self, spot: int, country: str) -> None:
-        """Note that a country shares a project; projects of the same countries hold one set together."""
-        known = self._countries.get(spot, NOBODY)
-        if country not in known:
-            more = known | {country}
-            self._countries[spot] = self._sets.setdefault(more, more)
+            self._shares.hold(entry.number, spot)
+        if entry.rows <= ROWS_OF_A_NAME:
+            where = at.origin
+            self._rows.add(entry.number, (entry.key, where.source, where.file, where.sheet, where.row, holds))
 
     def write(self, folder: Path, names: Mapping[int, str]) -> None:
         """Write the list and the rows that bear each name, sorted by key."""
-        with (folder / ROWS).open("w", encoding="utf-8", newline="") as file:
-            out = csv.writer(file)
-            out.writerow(ROW_COLUMNS)
-            for key, entry in sorted(self._entries.items()):
-                out.writerows((key, at.source, at.file, at.sheet, at.row, holds) for at, holds in entry.where)
+        entries = [entry for _, entry in sorted(self._entries.items())]
+        with (folder / ROWS).open("wb") as file:
+            file.write(f"{','.join(ROW_COLUMNS)}\r\n".encode())
+            file.writelines(self._rows.by_name([entry.number for entry in entries]))
         with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file)
             out.writerow(COLUMNS)
-            out.writerows(self._rows(names))
+            out.writerows(self._told(entries, names))
 
-    def _rows(self, names: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
-        for key, entry in sorted(self._entries.items()):
+    def _told(self, entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+        projects, countries = self._shares.counted(len(self._entries))
+        for entry in entries:
             named, found = entry.named, entry.found
             yield (
-                key,
+                entry.key,
                 named.name or named.street,
                 named.country,
                 found.outcome,
@@ -128,8 +121,8 @@ class NameList:
                 named.postcode,
                 "" if named.latitude is None else f"{named.latitude},{named.longitude}",
                 "|".join(map(str, found.decisions)),
-                len(entry.holds),
-                len({country for one in entry.holds for country in self._countries.get(one, ())}),
+                projects[entry.number],
+                countries[entry.number],
             )
 
 

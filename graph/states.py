@@ -61,15 +61,15 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of programmes, and of the projects whose programme tells none, by written IRI."""
+    """The years of programmes, and of the projects whose programme tells none, by the hash of the written IRI."""
 
     programmes: Mapping[str, Span]
-    projects: Mapping[str, Span] = field(default_factory=dict)
+    projects: Mapping[int, Span] = field(default_factory=dict)
 
     def of(self, link: Link) -> Span:
         """Give first and last year of a link, (0, 0) if not known: a project counts in the years of its programme."""
         if link.joined is None:
-            return self.programmes.get(link.programme) or self.projects.get(link.target, (0, 0))
+            return self.programmes.get(link.programme) or self.projects.get(hash(link.target), (0, 0))
         begin, end = link.joined
         return (begin, end or OPEN) if begin else (0, 0)
 

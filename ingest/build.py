@@ -28,6 +28,7 @@ from graph.findings import Findings
 from graph.garbage import rarely_collected
 from graph.identity import Resolver
 from graph.loads import FileSkipped, Loaded
+from graph.name_list import NameList
 from graph.periods import periods
 from graph.quads import Quads, Written, programme
 from graph.records import Call, Named, Programme
@@ -183,7 +184,12 @@ def _write_graphs(
     met = Met()
     resolve = met.noting(deciding(met.noting(resolver.resolve), held))
     dated = _dated(loads)
-    findings = Findings(set_aside=SetAsideRows(folder), bodies=learn(loads, resolve), dated=frozenset(dated))
+    findings = Findings(
+        set_aside=SetAsideRows(folder),
+        names=NameList(folder),
+        bodies=learn(loads, resolve),
+        dated=frozenset(dated),
+    )
     graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
     del resolver, resolve
     known = known.with_met(met.cities)

@@ -14,7 +14,7 @@ from graph.states import Observed, Years, doubted, observe, slices, touched
 from ontology.terms import NCP
 
 FAMILIES = {"urbact-3": "urbact", "urbact": "urbact", "covenant": "covenant", "uia": "uia"}
-YEARS = Years({"urbact-3": (2014, 2020)}, {"<project/1>": (2016, 0)})
+YEARS = Years({"urbact-3": (2014, 2020)}, {hash("<project/1>"): (2016, 0)})
 
 
 def statement(programme: str, completeness: str = "complete", since: int = 0, until: int = 0) -> Covered:
@@ -86,7 +86,7 @@ def test_years_are_kept_only_of_projects_whose_programme_tells_none() -> None:
     findings.note_years("<project/1>", "uia", "2016-05-01", "")
     findings.note_years("<project/2>", "urbact-3", "2016", "2018")
     findings.note_years("<project/3>", "uia", "", "")
-    assert findings.years == {"<project/1>": (2016, 0)}
+    assert findings.years == {hash("<project/1>"): (2016, 0)}
 
 
 @pytest.mark.parametrize("covered", [True, False])
