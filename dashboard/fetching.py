@@ -38,11 +38,16 @@ def _grouped(downloads: Iterable[Download]) -> dict[str, list[Download]]:
 
 def run_fetch(exports: Path, keys: Sequence[str], countries: Sequence[str], *, agreed: bool) -> bool:
     """Fetch the named sources, or all that give rows; says whether all files came."""
-    chosen = choose(keys, [_code(country) for country in countries])
+    chosen = chosen_of(keys, countries)
     for key, offer in chosen.items():
         _agree(key, offer, agreed)
     _tell_of_countries(chosen)
     return bring(chosen, exports)
+
+
+def chosen_of(keys: Sequence[str], countries: Sequence[str]) -> dict[str, Offer]:
+    """Choose the named sources, or all that give rows, of files by country those of these codes (or "all")."""
+    return choose(keys, [_code(country) for country in countries])
 
 
 def bring(chosen: Mapping[str, Offer], exports: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from graph.identity import Resolver
 from graph.quads import ID
 from graph.records import City, Named
 from graph.resolution import Candidate, Resolution
+from ingest.countries import country_code
 from ingest.localities import localities
 from ingest.mapping import ColumnMapping
 from ingest.nuts_versions import versions
@@ -85,6 +86,23 @@ def known(log: Iterable[Decision] = ()) -> Known:
     held, _ = usable(in_force(log), by_id)
     resolve = deciding(Resolver(places, cities, versions(), small.places).resolve, held)
     return Known(by_id, resolve, {one.id: one for several in held.values() for one in several})
+
+
+def said_by(kept: ColumnMapping, columns: Mapping[str, str], country: str) -> ColumnMapping:
+    """Put the columns and the country of all rows that somebody named on top of a saved mapping."""
+    if country:
+        code = country_code(country)
+        if not code:
+            raise BadInput(f"{country!r} is no country", "give its EU code, such as PT or EL")
+        rest = {name: column for name, column in kept.columns.items() if name != "country"}
+        kept = replace(kept, columns=rest, constants={**kept.constants, "country": code})
+    return replace(kept, columns={**kept.columns, **columns})
+
+
+def counts_told(what: str, counts: Mapping[str, int]) -> str:
+    """Write how many rows have each outcome or verdict."""
+    told = ", ".join(f"{number:,} {name}" for name, number in sorted(counts.items()))
+    return f"{what.capitalize()}: {told or 'none'}"
 
 
 def best(tables: Sequence[OwnTable], said: ColumnMapping | None, base: Known) -> OwnTable:

@@ -23,7 +23,6 @@ from dashboard.release_list import listed
 from dashboard.settings import Settings
 from graph.endpoint import Embedded
 from graph.errors import BadInput, EndpointError, NothingPublished
-from graph.tell_changes import sentences
 from graph.workspace import Release
 
 console = Console(stderr=True)
@@ -69,13 +68,10 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, outp
 
 def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Release:
     """Build with a line of progress for each step, then a table with a row for each source."""
-    from dashboard.expectations_kept import kept
-    from ingest.build import build
+    from dashboard.building import build_release, told
 
     with console.status("Starting") as status:
-        built = build(config.workspace, lambda step: status.update(f"{step} …"), exports, only, config.get("desk"))
-        status.update("Comparing with cities of the same size …")
-        kept(built.release, embedded(config))
+        built = build_release(config, lambda step: status.update(f"{step} …"), exports, only)
     about = built.release.manifest
     table = Table("source", "rows read", "set aside", "made", "seconds", header_style="bold")
     for source in about["sources"]:
@@ -83,11 +79,7 @@ def run_build(config: Settings, exports: Path | None, only: Sequence[str]) -> Re
         counts = (f"{source['rows_read']:,}", f"{source['rows_set_aside']:,}")
         table.add_row(source["title"], *counts, made, str(source["seconds"]))
     console.print(table)
-    told = [warning for source in about["sources"] for warning in source["warnings"]]
-    told += [f"Not followed, for the gazetteer has no such city: {one}." for one in about["decisions"]["without_city"]]
-    told += [f"Not read: {file['name']}: {file['reason']}." for file in about["skipped"]]
-    told += sentences(about)
-    for line in told:
+    for line in told(built):
         console.print(line, markup=False, highlight=False)
     console.print(f"Rows set aside, with reasons: {built.release.folder / 'set_aside.csv'}", highlight=False)
     seconds = sum(built.seconds.values())

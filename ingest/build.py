@@ -1,10 +1,8 @@
 """Build a release: read, resolve, write, judge, check, publish."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +47,10 @@ from ingest.nuts_versions import versions
 from ingest.places import countries, gazetteer
 from ingest.reference import Gazetteer, Met, places_quads, reference_quads, remoteness_quads
 from ingest.source import sources
+from ingest.steps import Count, Steps, uncounted
 from ontology.terms import NCP
+
+COMPARE, PUBLISH = "Comparing with the release that is served", "Publishing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,17 @@ def build(
     only: Sequence[str] = (),
     desk: str = "",
     actor: Actor = LOCAL,
+    count: Count = uncounted,
 ) -> Built:
     """Build one release from the exports and publish it; on any error the published one stays.
 
     `exports` is a folder with one folder for each source (default: the
     workspace's own); `only` limits the sources that are read; `desk` is the
     address of the team's records (default: the workspace's own); `actor`
-    is on whose behalf it runs.
+    is on whose behalf it runs; `count` hears of rows and links.
     """
     actor.must(Right.BUILD)
-    steps = Steps(tell)
+    steps = Steps(tell, count)
     exports = exports or workspace.exports
     with workspace.building() as folder:
         decided = in_force(decisions_of(workspace, desk))
@@ -86,12 +88,13 @@ def build(
         load_store(folder, graphs)
         steps("Checking the release against its shapes")
         report = check_store(folder)
-        steps("Publishing")
+        steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
         told = manifest(graphs, about)
         told["changes"] = _changes(workspace, folder, told)
+        steps(PUBLISH)
         release = publish(workspace, folder, told)
     return Built(release, tuple(loads), steps.seconds())
 
@@ -107,25 +110,6 @@ def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[
         return {}
     write_digest(folder / FILE, digest(before.folder, folder))
     return record(before.folder, folder, about)
-
-
-class Steps:
-    """Tells each step as it begins and keeps how long each took."""
-
-    def __init__(self, tell: Tell) -> None:
-        """Start the clock."""
-        self._tell = tell
-        self._began: list[tuple[str, float]] = []
-
-    def __call__(self, step: str) -> None:
-        """Begin a step."""
-        self._began.append((step, time.perf_counter()))
-        self._tell(step)
-
-    def seconds(self) -> dict[str, float]:
-        """Say how long each step took so far, in seconds."""
-        ends = [*self._began, ("", time.perf_counter())]
-        return {name: round(after - before, 2) for (name, before), (_, after) in pairwise(ends)}
 
 
 @rarely_collected()
@@ -155,6 +139,7 @@ def _load_all(exports: Path, only: Sequence[str], steps: Steps, aside: Path) -> 
             continue
         steps(f"Reading {source.title}")
         loads.append(stream(key, source, exports / key, aside))
+        steps.count("rows read", sum(one.rows_read for one in loads))
     return loads
 
 
@@ -246,6 +231,7 @@ def _write_sources(
         steps(f"Finding the cities of {loaded.title}")
         writer = SourceWriter(loaded, resolve, known.names, known.iso3, tellers, findings, folder)
         written.append(writer.write().write(folder))
+        steps.count("links found", len(findings.links))
     return written
 
 

@@ -47,7 +47,7 @@ def reconcile(
 
     Example: ncp reconcile towns.csv --country PT -o found.xlsx
     """
-    from dashboard.reconcile import best, known, write
+    from dashboard.reconcile import best, counts_told, known, write
     from dashboard.reconcile import reconcile as find
     from dashboard.terminal import embedded
     from graph.desk import decisions_of
@@ -58,7 +58,7 @@ def reconcile(
     columns = {"city": city, "country": country_column, "nuts": nuts, "postcode": postcode}
     said = _said(file, mapping, {name: column for name, column in columns.items() if column}, country)
     base = known(decisions_of(config.workspace, config.get("desk")))
-    table = best(tables(file, sheet or (said.sheet if said else ""), encoding), said, base)
+    table = best(tables(file, sheet or said.sheet, encoding), said, base)
     fits = fitting(table.header, said, file.name)
     if asked or ("city" not in {**fits.columns, **fits.constants} and sys.stdin.isatty()):
         fits = _asked(table, file)
@@ -66,8 +66,8 @@ def reconcile(
     write(result, target)
     if table.encoding and not encoding:
         click.echo(f"The text is not UTF-8; it was read as {table.encoding}.", err=True)
-    click.echo(_counted("rows", result.outcomes))
-    click.echo(_counted("verdicts", result.verdicts))
+    click.echo(counts_told("rows", result.outcomes))
+    click.echo(counts_told("verdicts", result.verdicts))
     click.echo(f"Written: {target}", err=True)
 
 
@@ -80,22 +80,12 @@ def _target(file: Path, output: Path | None) -> Path:
     return target
 
 
-def _said(file: Path, path: Path | None, columns: dict[str, str], country: str) -> "ColumnMapping | None":
+def _said(file: Path, path: Path | None, columns: dict[str, str], country: str) -> "ColumnMapping":
     """Join what the options say with a saved mapping; the options go first."""
-    from dataclasses import replace
-
-    from graph.errors import BadInput
-    from ingest.countries import country_code
+    from dashboard.reconcile import said_by
     from ingest.mapping import ColumnMapping, load, saved
 
-    kept = (load(path) if path else saved(file)) or ColumnMapping()
-    if country:
-        code = country_code(country)
-        if not code:
-            raise BadInput(f"{country!r} is no country", "give its EU code, such as PT or EL")
-        rest = {name: column for name, column in kept.columns.items() if name != "country"}
-        kept = replace(kept, columns=rest, constants={**kept.constants, "country": code})
-    return replace(kept, columns={**kept.columns, **columns})
+    return said_by((load(path) if path else saved(file)) or ColumnMapping(), columns, country)
 
 
 def _asked(table: "OwnTable", file: Path) -> "ColumnMapping":
@@ -112,11 +102,6 @@ def _asked(table: "OwnTable", file: Path) -> "ColumnMapping":
     save(mapping, target)
     click.echo(f"Written: {target}", err=True)
     return mapping
-
-
-def _counted(what: str, counts: "dict[str, int]") -> str:
-    told = ", ".join(f"{number:,} {name}" for name, number in sorted(counts.items()))
-    return f"{what.capitalize()}: {told or 'none'}"
 
 
 COMMANDS = (reconcile,)

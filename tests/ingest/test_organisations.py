@@ -13,10 +13,11 @@ from graph.organisations import SEVERAL_KINDS, Bodies
 from graph.records import City, Participation, Place
 from graph.workspace import Workspace
 from ingest.bodies import learn
-from ingest.build import Built, Steps, _write_sources
+from ingest.build import Built, _write_sources
 from ingest.load import load
 from ingest.reference import Gazetteer
 from ingest.source import sources
+from ingest.steps import Steps
 from tests.samples.make_keep import DANUBE, PARTNERS, PROJECTS, line
 from tests.samples.workbooks import write_workbook
 
