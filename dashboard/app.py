@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _draw(page: Page) -> None:
-    release_notice.draw()
+    release_notice.draw(page.url_path)
     try:
         page.run()
     except EndpointError as error:

@@ -24,9 +24,12 @@ from dashboard.jobs import (
     FAILED,
     LIST,
     LOG,
+    LOST,
     NAMES,
+    SENT,
     SHARED,
     STOP,
+    STOPPED,
     UNTOUCHED,
     Asked,
     Ended,
@@ -34,9 +37,10 @@ from dashboard.jobs import (
     folder_of,
     jobs,
     look,
+    stopped_told,
     write,
 )
-from graph.errors import BadInput, WorkspaceBusy
+from graph.errors import BadInput, NotAllowed, WorkspaceBusy
 from graph.rights import Actor, Right
 from graph.workspace import Workspace
 
@@ -54,7 +58,7 @@ KEPT_SECONDS = 86_400
 GRACE = 8.0
 """Seconds after which a process that was asked to stop is ended by force."""
 
-_children: dict[str, subprocess.Popen[bytes]] = {}
+_children: dict[Path, subprocess.Popen[bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,12 @@ def start(
         options = {**options, "file": _checked(upload)}
     with FileLock(here / ".starting", timeout=10):
         _refuse_second(workspace, kind)
-        _tidy(workspace)
+        _tidy(workspace, kind)
         folder = here / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(16)}"
         folder.mkdir()
         if upload:
-            (folder / options["file"]).write_bytes(upload.content)
+            (folder / SENT).mkdir()
+            (folder / SENT / options["file"]).write_bytes(upload.content)
         write(folder, ASKED, Asked(kind, actor.name or by, time.time(), options))
     _spawn(workspace, folder)
     begun = look(folder)
@@ -105,9 +110,9 @@ def _refuse_second(workspace: Workspace, kind: str) -> None:
 def neutral_name(name: str) -> str:
     """Keep of a file's name what is a name: letters, digits, blanks, dots within, hyphens; at most 60 of them."""
     last = re.split(r"[/\\]", name)[-1]
-    stem, ending = os.path.splitext(last)
-    kept = re.sub(r"[^\w .-]", "_", stem).strip(" .")[:60] or "list"
-    return f"{kept}{ending.lower()}"
+    path = Path(last)
+    kept = re.sub(r"[^\w .-]", "_", path.stem).strip(" .")[:60] or "list"
+    return f"{kept}{path.suffix.lower()}"
 
 
 def _checked(upload: Upload) -> str:
@@ -121,12 +126,17 @@ def _checked(upload: Upload) -> str:
     return name
 
 
-def _tidy(workspace: Workspace) -> None:
-    """Remove lists that are a day old, and all but the latest of the builds and fetches that ended."""
-    ended = [job for job in jobs(workspace, *SHARED) if job.ended][1:]
+def _tidy(workspace: Workspace, kind: str) -> None:
+    """Remove lists that are a day old, and builds and fetches that ended before another one begins."""
+    ended = [job for job in jobs(workspace, *SHARED) if job.ended and kind in SHARED]
     ended += [job for job in jobs(workspace, LIST) if job.ended and time.time() - job.asked.began > KEPT_SECONDS]
     for job in ended:
         shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def is_for(job: Job, actor: Actor) -> bool:
+    """Tell whether somebody may see a job: a list is for who sent it, builds and fetches for everybody who reads."""
+    return actor.may(Right.READ) and (job.asked.kind in SHARED or not actor.signed_in or job.asked.by == actor.name)
 
 
 def remove(job: Job) -> None:
@@ -143,26 +153,32 @@ def _spawn(workspace: Workspace, folder: Path) -> None:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
-    _children[folder.name] = process
+    _children[folder] = process
     threading.Thread(target=_wait, args=(folder, process), name="end of a job", daemon=True).start()
 
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
-    """Note the end of a process that could not even begin."""
+    """Wait for the end of a process, and note it where the process itself could not."""
     process.wait()
-    _children.pop(folder.name, None)
-    if process.returncode > 0 and not (folder / ENDED).exists():
+    _children.pop(folder, None)
+    found = look(folder)
+    if found is None or (folder / ENDED).exists():
+        return
+    how, told = (STOPPED, stopped_told()) if found.stopping else (FAILED, LOST)
+    if how == FAILED and found.reached is None:
         told = f"It could not begin; {UNTOUCHED}; {folder / LOG} says why."
-        with suppress(OSError):
-            write(folder, ENDED, Ended(FAILED, (told,), time.time()))
+    with suppress(OSError):
+        write(folder, ENDED, Ended(how, (told,), time.time()))
 
 
-def stop(workspace: Workspace, name: Path, actor: Actor) -> None:
+def stop(workspace: Workspace, folder: Path, actor: Actor) -> None:
     """Ask a job to stop, and end its process by force when it does not; what is being published is let be."""
-    found = look(name)
+    found = look(folder)
     if found is None or found.ended:
         return
     actor.must(RIGHTS[found.asked.kind])
+    if not is_for(found, actor):
+        raise NotAllowed("You may not stop the search of somebody else; who sent the list may.")
     (found.folder / STOP).touch()
     threading.Thread(target=_end, args=(workspace, found.folder), name="stop of a job", daemon=True).start()
 
@@ -192,10 +208,13 @@ def _signal(folder: Path, number: int) -> None:
 def end_all(seconds: float = 5.0) -> None:
     """Stop the jobs that were started here, when the pages end; what is being published is waited for."""
     running = list(_children.items())
-    for _, process in running:
+    for folder, process in running:
+        with suppress(OSError):
+            (folder / STOP).touch()
         process.terminate()
-    for _, process in running:
+    for folder, process in running:
         with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         if process.poll() is None:
             process.kill()
+        _wait(folder, process)

@@ -24,6 +24,9 @@ SHARED = (BUILD, FETCH)
 
 ID = re.compile(r"[0-9]{8}T[0-9]{12}-[0-9a-f]{32}")
 ASKED, REACHED, ENDED, STOP, ALIVE, LOG = "asked.json", "reached.json", "ended.json", "stop", ".alive", "log.txt"
+SENT = "sent"
+"""Folder of a job that holds the file that was sent for it."""
+
 STARTING = 120
 """Seconds that a process may take until it says how far it is."""
 
@@ -87,6 +90,11 @@ class Job:
     def id(self) -> str:
         """Its name, which nobody can guess."""
         return self.folder.name
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        return NAMES[self.asked.kind]
 
     @property
     def stopping(self) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 import ingest.build
+from dashboard.job_start import end_all
+from graph.desk import address_in, open_desk
 from graph.records import City, Place
 from graph.server import serve
 from graph.workspace import Release, Workspace
@@ -143,3 +146,27 @@ def slice_release(
         patch.setattr(ingest.build, "gazetteer", lambda: slice_of_europe)
         build(workspace, lambda _: None, only=("polis", "urbact", "covenant"))
     return workspace
+
+
+@pytest.fixture(scope="session")
+def europe(
+    slice_of_europe: tuple[tuple[Place, ...], tuple[City, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The places of a few regions, as the process of a job reads them."""
+    path = tmp_path_factory.mktemp("europe") / "slice"
+    path.write_bytes(pickle.dumps(slice_of_europe))
+    return path
+
+
+@pytest.fixture
+def job_workspace(europe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A workspace with a release, records of the team, and one export, whose jobs know a few regions alone."""
+    made = write_workspace(tmp_path)
+    (made.exports / "polis").mkdir(parents=True)
+    (made.exports / "polis" / "members.csv").write_text("city,country,status\nCelje,SI,member\n", "utf-8")
+    open_desk(address_in(made.desk)).decide("SI/celje", "not-this", 3202781, who="desk SI", why="a slip")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT / "tests" / "dashboard" / "slice"), str(ROOT))))
+    monkeypatch.setenv("NCP_TEST_SLICE", str(europe))
+    monkeypatch.delenv("NCP_DESK", raising=False)
+    yield made
+    end_all()

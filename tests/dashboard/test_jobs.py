@@ -1,0 +1,100 @@
+"""Long work in processes of its own: progress, stop, force, faults; what was published stays as it was."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+
+from dashboard.job_start import end_all, start, stop
+from dashboard.jobs import BUILD, FAILED, FETCH, STOPPED, Job, folder_of, look, shared
+from graph.errors import NotAllowed, WorkspaceBusy
+from graph.rights import LOCAL, Actor, Role
+from graph.workspace import Workspace
+
+PATIENCE = 90
+"""Seconds that a job may take on a busy machine."""
+
+
+@pytest.fixture
+def workspace(job_workspace: Workspace) -> Workspace:
+    return job_workspace
+
+
+def wait(job: Job, until: Callable[[Job], object]) -> Job:
+    """Look at a job until something holds of it."""
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
+        found = look(job.folder)
+        assert found
+        if until(found):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{found}: {(job.folder / 'log.txt').read_text()}")
+
+
+def ended(job: Job) -> Job:
+    return wait(job, lambda one: one.ended)
+
+
+def state(workspace: Workspace) -> dict[str, str]:
+    """Hash what no stop may change: releases, the name of the current one, records, exports."""
+    roots = (workspace.releases_folder, workspace.desk, workspace.exports)
+    files = [path for root in roots for path in root.rglob("*") if path.is_file()]
+    held = [path for path in (*files, workspace.root / "current") if not path.name.endswith("-shm")]
+    return {str(path): sha256(path.read_bytes()).hexdigest() for path in sorted(held)}
+
+
+def test_a_build_tells_how_far_it_is_is_stopped_and_changes_nothing(workspace: Workspace) -> None:
+    before = state(workspace)
+    job = start(workspace, BUILD, {}, LOCAL, "desk SI")
+    with pytest.raises(WorkspaceBusy, match=r"A build runs since \d\d:\d\d"):
+        start(workspace, BUILD, {}, LOCAL)
+    with pytest.raises(WorkspaceBusy):
+        start(workspace, FETCH, {"sources": [], "countries": []}, LOCAL)
+    seen = wait(job, lambda one: one.reached and one.reached.counts.get("rows read"))
+    assert seen.reached and 0 <= seen.reached.share <= seen.reached.until <= 1
+    assert (workspace.releases_folder / ".building").is_dir()
+    assert shared(workspace) and shared(workspace).id == job.id, "whoever looks sees it"  # type: ignore[union-attr]
+    stop(workspace, job.folder, LOCAL)
+    told = ended(job).ended
+    assert told and told.how == STOPPED and told.told[0].startswith("Stopped; the published release")
+    assert state(workspace) == before
+    assert not list(workspace.releases_folder.glob(".*"))
+
+
+def test_a_build_killed_by_force_has_ended_and_another_may_begin(workspace: Workspace) -> None:
+    before = state(workspace)
+    job = wait(start(workspace, BUILD, {}, LOCAL), lambda one: one.reached and one.reached.counts)
+    assert job.reached
+    os.kill(job.reached.pid, signal.SIGKILL)
+    lost = ended(job).ended
+    assert lost and lost.how == FAILED and "ended without a word" in lost.told[0]
+    again = start(workspace, BUILD, {}, LOCAL)
+    assert look(job.folder) is None, "of builds that ended the last is kept"
+    stop(workspace, again.folder, LOCAL)
+    ended(again)
+    assert state(workspace) == before and not list(workspace.releases_folder.glob(".*"))
+
+
+def test_a_build_of_a_broken_export_says_so_in_one_sentence(workspace: Workspace) -> None:
+    before = workspace.current().id
+    (workspace.exports / "polis" / "members.csv").write_text("<!DOCTYPE html><html>Sign in</html>", "utf-8")
+    told = ended(start(workspace, BUILD, {}, LOCAL)).ended
+    assert told and told.how == FAILED and "members.csv" in told.told[0] and len(told.told) == 1
+    assert workspace.current().id == before and not list(workspace.releases_folder.glob(".*"))
+
+
+def test_only_who_may_build_starts_and_stops_a_build(workspace: Workspace) -> None:
+    officer = Actor("desk SI", Role.OFFICER, frozenset({"SI"}))
+    for kind in (BUILD, FETCH):
+        with pytest.raises(NotAllowed, match="You may not fetch exports and build a release"):
+            start(workspace, kind, {}, officer)
+    assert not folder_of(workspace).exists()
+    job = start(workspace, BUILD, {}, LOCAL)
+    with pytest.raises(NotAllowed):
+        stop(workspace, job.folder, officer)
+    end_all()
+    assert ended(job).ended, "it ends with the pages that began it"
