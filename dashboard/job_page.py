@@ -68,7 +68,7 @@ def _running(folder: Path) -> None:
     elif final:
         st.text("It is being published, which cannot be stopped and takes a moment.")
     elif st.button("Stop", key="update-stop", disabled=bool(told), help=told or None):
-        stop(settings(None).workspace, folder, sign_in.actor())
+        stop(folder, sign_in.actor())
         st.rerun(scope="fragment")
 
 

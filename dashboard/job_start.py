@@ -158,12 +158,14 @@ def _spawn(workspace: Workspace, folder: Path) -> None:
 
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
-    """Wait for the end of a process, and note it where the process itself could not."""
+    """Wait for the end of a process; where it could not do so itself, clear what it left and note the end."""
     process.wait()
     _children.pop(folder, None)
     found = look(folder)
     if found is None or (folder / ENDED).exists():
         return
+    with suppress(WorkspaceBusy), Workspace(folder.parent.parent).building():
+        pass
     how, told = (STOPPED, stopped_told()) if found.stopping else (FAILED, LOST)
     if how == FAILED and found.reached is None:
         told = f"It could not begin; {UNTOUCHED}; {folder / LOG} says why."
@@ -171,7 +173,7 @@ def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
         write(folder, ENDED, Ended(how, (told,), time.time()))
 
 
-def stop(workspace: Workspace, folder: Path, actor: Actor) -> None:
+def stop(folder: Path, actor: Actor) -> None:
     """Ask a job to stop, and end its process by force when it does not; what is being published is let be."""
     found = look(folder)
     if found is None or found.ended:
@@ -180,11 +182,11 @@ def stop(workspace: Workspace, folder: Path, actor: Actor) -> None:
     if not is_for(found, actor):
         raise NotAllowed("You may not stop the search of somebody else; who sent the list may.")
     (found.folder / STOP).touch()
-    threading.Thread(target=_end, args=(workspace, found.folder), name="stop of a job", daemon=True).start()
+    threading.Thread(target=_end, args=(found.folder,), name="stop of a job", daemon=True).start()
 
 
-def _end(workspace: Workspace, folder: Path) -> None:
-    """Send the process home, by force after a while; then clear what a killed build left."""
+def _end(folder: Path) -> None:
+    """Send the process home, by force after a while."""
     _signal(folder, signal.SIGTERM)
     until = time.monotonic() + GRACE
     while time.monotonic() < until:
@@ -193,8 +195,6 @@ def _end(workspace: Workspace, folder: Path) -> None:
             return
         time.sleep(0.1)
     _signal(folder, getattr(signal, "SIGKILL", signal.SIGTERM))
-    with suppress(WorkspaceBusy), workspace.building():
-        pass
 
 
 def _signal(folder: Path, number: int) -> None:

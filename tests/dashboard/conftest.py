@@ -170,3 +170,11 @@ def job_workspace(europe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("NCP_DESK", raising=False)
     yield made
     end_all()
+
+
+def cleared(workspace: Workspace) -> None:
+    """Wait until nothing is left of a build that had to be ended by force."""
+    until = time.monotonic() + 10
+    while list(workspace.releases_folder.glob(".*")):
+        assert time.monotonic() < until
+        time.sleep(0.1)

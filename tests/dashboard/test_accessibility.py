@@ -32,7 +32,7 @@ CONTROLS = {
     "programmes": ("Country", "Town of your country"),
     "network": ("City to look around", "Download as a page"),
     "outreach": ("Country", "You (role or initials)", "Download the empty template"),
-    "update": ("What to do", "Build a release"),
+    "update": ("Build a release", "Build a release"),  # the choice of work, and the button
     "review": (),  # the small graph leaves no name open
 }
 """What the keyboard must reach on each page, in this order."""

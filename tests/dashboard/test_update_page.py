@@ -12,7 +12,7 @@ from graph.audited import changes
 from graph.desk import address_in, open_desk
 from graph.server import serve
 from graph.workspace import Workspace
-from tests.dashboard.conftest import running
+from tests.dashboard.conftest import cleared, running
 from tests.dashboard.hostile import RELEASE
 
 pytestmark = pytest.mark.browser
@@ -41,14 +41,6 @@ def reached(workspace: Workspace) -> Iterator[float]:
         assert time.monotonic() < until, job
         if job.reached:
             yield job.reached.share
-        time.sleep(0.1)
-
-
-def cleared(workspace: Workspace) -> None:
-    """Wait until nothing is left of a build that had to be ended by force."""
-    until = time.monotonic() + 10
-    while list(workspace.releases_folder.glob(".*")):
-        assert time.monotonic() < until
         time.sleep(0.1)
 
 
