@@ -1,6 +1,7 @@
 """What the pages show: answers to saved questions, kept for as long as the release is the same."""
 
 import csv
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -39,11 +40,12 @@ EVERY_STATE = ("absent", "uncovered", "linked")
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What the pages read: the endpoint's address, and the release's id and day or ""."""
+    """What the pages read: the endpoint's address, the release's id and day or "", and the folder of its tables."""
 
     address: str
     release: str
     created: str
+    tables: Path | None = None
 
 
 def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None = None) -> list[str]:
@@ -75,8 +77,7 @@ def _current() -> Release | None:
 
 def current_release() -> str:
     """Name the release that is current, or "" where none lies at hand."""
-    release = _current()
-    return release.id if release else ""
+    return release.id if (release := _current()) else ""
 
 
 @cache
@@ -90,23 +91,25 @@ def served() -> Served:
     address = serving.address(release)
     if not address:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
-    return Served(address, release.id, _created(release)) if release else Served(address, "", "")
+    # An endpoint that somebody named by hand holds what it holds, whatever tables lie here.
+    tables = release.tables if release and os.environ.get("NCP_RELEASE") else None
+    return Served(address, release.id, _created(release), tables) if release else Served(address, "", "")
 
 
 @cache
-def _endpoint(address: str) -> Endpoint:
-    return Remote(address)
+def _endpoint(now: Served) -> Endpoint:
+    return Remote(now.address, tables=now.tables)
 
 
 @st.cache_resource(show_spinner="Reading the graph", max_entries=400, ttl=f"{HOURS}h")
 def _answer(now: Served, name: str, values: tuple[tuple[str, str], ...]) -> Table:
-    return early.take((now, name, values)) or asking.answer(_endpoint(now.address), name, dict(values))
+    return early.take((now, name, values)) or asking.answer(_endpoint(now), name, dict(values))
 
 
 @st.cache_resource(show_spinner=False, max_entries=400, ttl=f"{HOURS}h")
 def _ahead(now: Served, names: tuple[str, ...], values: tuple[tuple[str, str], ...]) -> None:
     for name in names:
-        early.submit((now, name, values), partial(asking.answer, _endpoint(now.address), name, dict(values)))
+        early.submit((now, name, values), partial(asking.answer, _endpoint(now), name, dict(values)))
 
 
 def ahead(names: Sequence[str], **values: str) -> None:
@@ -116,7 +119,7 @@ def ahead(names: Sequence[str], **values: str) -> None:
 
 def endpoint() -> Endpoint:
     """Give the graph to a function that asks it by itself, such as the one that composes a brief."""
-    return _endpoint(served().address)
+    return _endpoint(served())
 
 
 def answer(name: str, **values: str) -> Table:
@@ -133,7 +136,7 @@ def rows(name: str, **values: str) -> Rows:
 @st.cache_resource(show_spinner="Reading the towns", max_entries=24, ttl=f"{HOURS}h")
 def _towns(now: Served, country: str, minimum: int, maximum: int, scheme: str) -> tuple[Town, ...]:
     place = countries().get(country, country)
-    return tuple(worklist(_endpoint(now.address), country, minimum, maximum, EVERY_STATE, scheme, place))
+    return tuple(worklist(_endpoint(now), country, minimum, maximum, EVERY_STATE, scheme, place))
 
 
 def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999, scheme: str = USE) -> tuple[Town, ...]:
@@ -143,7 +146,7 @@ def towns(country: str, minimum: int = FLOOR, maximum: int = 99_999_999, scheme:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _size_schemes(now: Served) -> dict[str, Scheme]:
-    return schemes(_endpoint(now.address))
+    return schemes(_endpoint(now))
 
 
 def size_schemes() -> dict[str, Scheme]:
@@ -279,8 +282,9 @@ def releases() -> list[Listed]:
 
 def changes() -> list[str]:
     """Tell in sentences what the release that is served changed against the one before."""
-    release = _current()
-    return list(sentences(release.manifest)) if release else ["No release lies at hand to compare with."]
+    return (
+        list(sentences(release.manifest)) if (release := _current()) else ["No release lies at hand to compare with."]
+    )
 
 
 def digest(country: str) -> list[Changed] | None:

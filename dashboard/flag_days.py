@@ -28,7 +28,7 @@ def flag_days(workspace: Workspace, countries: Collection[str]) -> dict[int, dat
 @lru_cache(maxsize=16)
 def flagged_in(release: Release, countries: tuple[str, ...]) -> frozenset[int]:
     """List the cities that a rule flags in a release with the usual thresholds, the model of expected links apart."""
-    endpoint = Embedded(Store.read_only(str(release.store)))
+    endpoint = Embedded(Store.read_only(str(release.store)), tables=release.tables)
     return frozenset(city for country in countries for city in _flagged(endpoint, country))
 
 

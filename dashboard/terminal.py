@@ -32,14 +32,16 @@ def embedded(config: Settings) -> Embedded:
     """Open the current release for reading."""
     from pyoxigraph import Store
 
-    return Embedded(Store.read_only(str(config.workspace.current().store)))
+    release = config.workspace.current()
+    return Embedded(Store.read_only(str(release.store)), tables=release.tables)
 
 
 def whole(config: Settings) -> Embedded:
     """Open the current release for answers of any length, such as all participations."""
     from pyoxigraph import Store
 
-    return Embedded(Store.read_only(str(config.workspace.current().store)), sys.maxsize)
+    release = config.workspace.current()
+    return Embedded(Store.read_only(str(release.store)), sys.maxsize, release.tables)
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None) -> None:

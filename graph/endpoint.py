@@ -7,6 +7,7 @@ from decimal import Decimal
 from email.message import Message
 from functools import cached_property
 from http.client import HTTPException, HTTPResponse
+from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -57,7 +58,13 @@ class Table:
 
 
 class Endpoint(Protocol):
-    """Whatever answers a query with a table."""
+    """Whatever answers a query with a table.
+
+    `limit` is the most rows that it gives; `tables` is the folder of the release's tables where they lie at hand.
+    """
+
+    limit: int
+    tables: Path | None
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
@@ -66,9 +73,9 @@ class Endpoint(Protocol):
 class Embedded:
     """A store in this process, all its named graphs taken together; it has no time limit."""
 
-    def __init__(self, store: ox.Store, limit: int = ROWS) -> None:
+    def __init__(self, store: ox.Store, limit: int = ROWS, tables: Path | None = None) -> None:
         """Ask this store, for at most `limit` rows."""
-        self.store, self.limit = store, limit
+        self.store, self.limit, self.tables = store, limit, tables
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
@@ -95,11 +102,13 @@ class Remote:
     27 MB and 0.44 s, but a JSON answer that was cut never passes for a whole one.
     """
 
-    def __init__(self, url: str, seconds: float = 30, limit: int = ROWS, size: int = BYTES) -> None:
+    def __init__(
+        self, url: str, seconds: float = 30, limit: int = ROWS, size: int = BYTES, tables: Path | None = None
+    ) -> None:
         """Ask the endpoint at this address, for at most `limit` rows and `size` bytes."""
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise EndpointError(f'"{url}" is no address of a SPARQL endpoint; give one that begins with http://.')
-        self.url, self.seconds, self.limit, self.size = url, seconds, limit, size
+        self.url, self.seconds, self.limit, self.size, self.tables = url, seconds, limit, size, tables
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""

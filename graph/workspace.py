@@ -40,6 +40,12 @@ class Release:
         return self.folder / "store"
 
     @property
+    def tables(self) -> Path | None:
+        """The folder of the tables that answer the questions on verdicts; None in releases that have none."""
+        folder = self.folder / "tables"
+        return folder if folder.is_dir() else None
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """Sources, hashes, counts, coverage and versions."""
         loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text("utf-8"))

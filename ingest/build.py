@@ -35,17 +35,19 @@ from graph.remoteness import remoteness
 from graph.resolution import Resolution
 from graph.rights import LOCAL, Actor, Right
 from graph.set_aside import SetAsideRows
-from graph.states import Years, doubted, observe, slices
+from graph.states import Observed, Slice, Years, doubted, observe, slices
 from graph.tellers import Tellers
+from graph.verdict_tables import Judgement, write_verdict_tables
 from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
+from ingest import reference
 from ingest.account import account
 from ingest.bodies import learn
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import countries, gazetteer
-from ingest.reference import Gazetteer, Met, places_quads, reference_quads, remoteness_quads
+from ingest.reference import Gazetteer, Met
 from ingest.source import sources
 from ingest.steps import Count, Steps, uncounted
 from ontology.terms import NCP
@@ -187,7 +189,9 @@ def _write_graphs(
     graphs.append(write_organisations(folder, findings.bodies, known.cities))
     graphs.append(_derived(findings, verdicts, families, folder).write(folder))
     graphs.append(_coverage(loads, covered, known, findings).write(folder))
-    graphs.append(_states(folder, covered, known, findings, families, Years(dated, findings.years)))
+    usual, seen = _states(covered, known, findings, families, Years(dated, findings.years))
+    country = {city.geonames: city.country for city in known.cities}
+    graphs.append(write_states(folder, usual, seen, covered, known.iso3, country))
     steps("Measuring the network")
     graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
     graphs.append(write_standing(folder, known.cities, verdicts, known.iso3))
@@ -195,10 +199,17 @@ def _write_graphs(
     away = remoteness(known.cities)
     told = figures(known.cities, verdicts, findings.links, under, covered, _records(loads), away)
     graphs.append(write_figures(folder, told))
+    complete, named, labels = (
+        complete_families(covered, families),
+        reference.named_countries(),
+        reference.region_labels(),
+    )
+    parts = (known.cities, verdicts, away, findings.links, under, usual, seen, complete, _records(loads))
+    write_verdict_tables(folder, Judgement(*parts, labels, named))
     steps("Writing cities and places")
-    graphs.append(places_quads(known).write(folder))
-    graphs.append(remoteness_quads(away, known).write(folder))
-    graphs.append(reference_quads().write(folder))
+    graphs.append(reference.places_quads(known).write(folder))
+    graphs.append(reference.remoteness_quads(away, known).write(folder))
+    graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
@@ -274,15 +285,8 @@ def _dated(loads: Iterable[Loaded]) -> dict[str, tuple[int, int]]:
 
 
 def _states(
-    folder: Path,
-    covered: Sequence[Covered],
-    known: Gazetteer,
-    findings: Findings,
-    families: Mapping[str, str],
-    years: Years,
-) -> Written:
-    complete = complete_families(covered, families)
-    doubts = doubted(known.cities, complete, findings.undecided, families)
+    covered: Sequence[Covered], known: Gazetteer, findings: Findings, families: Mapping[str, str], years: Years
+) -> tuple[list[Slice], list[Observed]]:
+    doubts = doubted(known.cities, complete_families(covered, families), findings.undecided, families)
     seen = observe(findings.links, doubts, families, years)
-    country = {city.geonames: city.country for city in known.cities}
-    return write_states(folder, slices(covered, known.iso3, families, years), seen, covered, known.iso3, country)
+    return list(slices(covered, known.iso3, families, years)), list(seen)

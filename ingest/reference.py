@@ -12,6 +12,7 @@ from graph.quads import Quads
 from graph.records import City, Named, Place
 from graph.remoteness import Remoteness, describe_remoteness
 from graph.resolution import Resolution
+from graph.verdict_tables import Country
 from ingest.places import Region, countries, regions
 
 OUTLINES = Path(__file__).parents[1] / "dashboard" / "static" / "outlines.geojson"
@@ -91,6 +92,16 @@ def reference_quads() -> Quads:
     for region in regions():
         describe_region(quads, region.nuts3, region.label, iso3[region.country], _typologies(region))
     return quads
+
+
+def named_countries() -> dict[str, Country]:
+    """Name the countries that are served, by EU code."""
+    return {country.code: Country(country.iso3, country.name, country.group) for country in countries()}
+
+
+def region_labels() -> dict[str, str]:
+    """Name the regions, by NUTS 3 code."""
+    return {region.nuts3: region.label for region in regions()}
 
 
 def _typologies(region: Region) -> Iterator[str]:

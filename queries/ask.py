@@ -6,6 +6,7 @@ from graph.endpoint import Endpoint, Table
 from queries.binding import bind
 from queries.catalogue import find
 from queries.guard import ROWS, guard
+from queries.tabled import from_tables
 
 
 def ask(endpoint: Endpoint, name: str, **values: object) -> Table:
@@ -14,8 +15,11 @@ def ask(endpoint: Endpoint, name: str, **values: object) -> Table:
 
 
 def answer(endpoint: Endpoint, name: str, values: Mapping[str, object]) -> Table:
-    """Answer the saved question of this name with these values."""
-    return endpoint.select(bind(find(name), {key: str(value) for key, value in values.items()}))
+    """Answer the saved question of this name with these values, from the tables of the release where it can be."""
+    question, given = find(name), {key: str(value) for key, value in values.items()}
+    if question.twin and endpoint.tables is not None:
+        return from_tables(question, given, endpoint.tables, endpoint.limit)
+    return endpoint.select(bind(question, given))
 
 
 def run(endpoint: Endpoint, text: str, limit: int = ROWS) -> Table:

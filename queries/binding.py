@@ -37,6 +37,21 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
     )
 
 
+def plain(question: Question, values: Mapping[str, str]) -> dict[str, str | int]:
+    """Give the values as a database takes them: IRIs and texts as they are, numbers, "" where one is left open."""
+    bind(question, values)
+    return {p.name: _plain(p, str(values.get(p.name, p.default))) for p in question.parameters}
+
+
+def _plain(parameter: Parameter, value: str) -> str | int:
+    if parameter.type == "string":
+        return value
+    value = value.strip()
+    if parameter.type == "iri":
+        return _iri(value, parameter.kind) if value else ""
+    return int(value) if parameter.type == "integer" else value
+
+
 def _bound(variable: str, terms: Mapping[str, str]) -> str:
     parts = placeholder(variable)
     return (terms[parts[0]] or variable) if parts else variable

@@ -47,6 +47,7 @@ class Question:
     """A saved question; `name` is its path without suffix, such as "gaps/unlinked".
 
     `columns` leads each column to its meaning, `units` each column of numbers to its unit.
+    `twin` is the same question in SQL, for the tables of a release (queries.tabled); "" where it has none.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Question:
     columns: Mapping[str, str]
     units: Mapping[str, str]
     text: str
+    twin: str = ""
 
 
 @cache
@@ -114,6 +116,7 @@ def _read(path: Path, folder: Path) -> Question:
         columns=columns,
         units=_units(matter["units"], columns, file),
         text=text,
+        twin=twin.read_text("utf-8") if (twin := path.with_suffix(".sql")).is_file() else "",
     )
 
 

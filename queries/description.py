@@ -22,6 +22,10 @@ of numbers. `ncp questions --check` refuses what is undocumented, and what is sl
 Ask one with `ncp ask NAME`, for example `ncp ask gaps/unlinked --country SI`; the page Ask of the dashboard does
 the same. `ncp questions` prints this list. The questions under `checks/` hold when they return nothing.
 
+Where `NAME.sql` lies beside `NAME.rq`, the question is answered by that SQL from the tables that the build wrote into
+the folder of the release (`tables/*.parquet`), several times faster; a test holds both to the same rows. With
+`--endpoint`, and from a release that has no tables, the SPARQL is asked.
+
 This page is written by `python -m queries.description`.
 """
 

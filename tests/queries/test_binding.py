@@ -13,6 +13,7 @@ from graph.errors import BadParameter
 from queries.binding import bind
 from queries.catalogue import Parameter, Question, find
 from queries.tokens import IRI, STRING, tokens
+from queries.view import View
 
 STRING_QUESTION = Question(
     name="tests/echo",
@@ -23,7 +24,9 @@ STRING_QUESTION = Question(
     answers=(),
     defaults={},
     parameters=(Parameter("text", "string", "", False, "", "A text"),),
+    view=View("table"),
     columns={"said": "What was said"},
+    units={},
     text="SELECT ?said WHERE { ?a ?b ?c FILTER (?c = ?_text_string) # ?_text_string\n BIND (?_text_string AS ?said) }",
 )
 HOSTILE = [
@@ -191,7 +194,7 @@ def test_what_does_not_fit_is_refused_with_what_would(form: str, kind: str, valu
 
 def bound_as(form: str, kind: str, value: str) -> str:
     parameter = Parameter("value", form, kind, False, "", "A value")
-    made = Question("t/x", "t", "X", "X.", ("t",), (), {}, (parameter,), {}, f"?_value_{form}")
+    made = Question("t/x", "t", "X", "X.", ("t",), (), {}, (parameter,), View("table"), {}, {}, f"?_value_{form}")
     return bind(made, {"value": value})
 
 

@@ -1,0 +1,4 @@
+SELECT geonames, name, lat, long, population, state
+FROM cities
+WHERE country = $country AND population >= $minPopulation
+ORDER BY population DESC, name

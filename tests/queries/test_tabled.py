@@ -1,0 +1,86 @@
+"""Questions with a twin in SQL: the tables of a release say what its store says."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from graph.endpoint import Embedded, Remote
+from graph.workspace import Release, Workspace
+from ingest.build import Built
+from queries.ask import answer
+from queries.catalogue import FOLDER, Question, load
+
+TWINS = [question for question in load().values() if question.twin]
+COUNTRIES = ("PT", "SI", "RS", "EL")
+OTHERWISE: dict[str, tuple[str, ...]] = {
+    "country": COUNTRIES,
+    "minPopulation": ("0", "20000"),
+    "period": ("0", "2021"),
+    "families": ("", "urbact interreg"),
+    "states": ("absent uncovered linked", "linked"),
+    "family": ("urbact", "cities-mission"),
+}
+"""Values beside the defaults that each question is asked with."""
+ALWAYS = {"gaps/judged-cities": {"minPopulation": "20000"}}
+"""Values that keep an answer short which would else be on all cities of Europe."""
+
+
+@pytest.fixture(scope="module")
+def release(shipped_build: tuple[Workspace, Built]) -> Release:
+    return shipped_build[0].current()
+
+
+@pytest.fixture(scope="module")
+def store(release: Release) -> Iterator[ox.Store]:
+    yield ox.Store.read_only(str(release.store))
+
+
+def chosen(question: Question) -> Iterator[dict[str, str]]:
+    """The defaults, and each pair of a country and one other value."""
+    always = ALWAYS.get(question.name, {})
+    names = [parameter.name for parameter in question.parameters if parameter.name not in always]
+    yield always
+    places = OTHERWISE["country"] if "country" in names else ("",)
+    others = [(name, value) for name in names if name != "country" for value in OTHERWISE.get(name, ())]
+    for place, (name, value) in product(places, others or [("", "")]):
+        given = always | ({"country": place} if place else {})
+        yield given | ({name: value} if name else {})
+
+
+@pytest.mark.parametrize("question", TWINS, ids=[question.name for question in TWINS])
+def test_the_tables_answer_as_the_store_does(question: Question, release: Release, store: ox.Store) -> None:
+    by_store, by_tables = Embedded(store), Embedded(store, tables=release.tables)
+    found = 0
+    for values in chosen(question):
+        one, other = answer(by_store, question.name, values), answer(by_tables, question.name, values)
+        assert other.columns == one.columns == tuple(question.columns)
+        assert sorted(map(repr, other.rows)) == sorted(map(repr, one.rows)), values
+        found += len(one.rows)
+    assert found
+
+
+def test_every_twin_lies_beside_its_question() -> None:
+    beside = {path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql")}
+    assert beside == {question.name for question in TWINS}
+    assert {"gaps/unlinked", "gaps/periods", "gaps/judged-cities"} <= beside
+
+
+def test_a_cut_answer_says_so_and_rows_come_in_the_same_order(release: Release, store: ox.Store) -> None:
+    cut = answer(Embedded(store, 10, release.tables), "gaps/unlinked", {})
+    assert (len(cut.rows), cut.truncated) == (10, True)
+    assert cut.rows == answer(Embedded(store, 10), "gaps/unlinked", {}).rows
+
+
+def test_a_value_is_never_part_of_the_query(release: Release, store: ox.Store) -> None:
+    here = Embedded(store, tables=release.tables)
+    assert answer(here, "gaps/periods", {"families": "' OR true --"}).rows == []
+    assert answer(here, "gaps/unlinked", {"states": "'; DROP VIEW cities; --"}).rows == []
+
+
+def test_the_tables_answer_also_where_the_graph_lies_behind_a_service(release: Release) -> None:
+    nowhere = Remote("http://127.0.0.1:9/query", tables=release.tables)
+    rows: list[dict[str, Any]] = answer(nowhere, "gaps/overview", {}).records()
+    assert {row["country"] for row in rows} >= set(COUNTRIES)
