@@ -79,6 +79,7 @@ async def alive(_: st.App) -> AsyncIterator[None]:
     """Refuse to serve whom nobody knows; end the jobs and data services that the pages started together with them."""
     exposure.check(str(st.get_option("server.address") or ""), settings(None).workspace.root)
     sign_in.setup()
+    serving.begin()
     try:
         yield
     finally:

@@ -1,20 +1,21 @@
 """The data service that the pages ask: always that of the release that is current, without a new start.
 
-`ncp up` starts a service for the release that is current then and tells the pages which one that is. When another
-release becomes current while the pages run, by a build or by a rollback, they start a service for that one and ask it.
+The pages start a service of their own for the release that is current, and one for the next when a build or a rollback
+makes another one current. The endpoint that `ncp up` names follows too, with no regard to a page that is half drawn.
 """
 
 import os
 from collections import OrderedDict
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from threading import Lock
 
 from dashboard.settings import settings
+from graph.errors import NcpError
 from graph.server import Server, serve
 from graph.workspace import Release
 
 KEPT = 2
-"""Services of other releases that run at once; one more ends the oldest, which nobody has asked for longest."""
+"""Services that run at once; one more ends the one that nobody has asked for longest."""
 
 _lock = Lock()
 _running: OrderedDict[str, tuple[Server, ExitStack]] = OrderedDict()
@@ -25,8 +26,8 @@ def address(release: Release | None) -> str:
 
     An endpoint that somebody named by hand holds what it holds, and is asked whatever release is current.
     """
-    given, begun_with = os.environ.get("NCP_ENDPOINT", ""), os.environ.get("NCP_RELEASE", "")
-    if not given or release is None or begun_with in ("", release.id):
+    given = os.environ.get("NCP_ENDPOINT", "")
+    if not given or release is None or not os.environ.get("NCP_RELEASE"):
         return given
     with _lock:
         return _service(release).url
@@ -42,6 +43,12 @@ def _service(release: Release) -> Server:
         _, (_, oldest) = _running.popitem(last=False)
         oldest.close()
     return known[0]
+
+
+def begin() -> None:
+    """Start the service of the current release before anybody asks, so that the first page need not wait for it."""
+    with suppress(NcpError):
+        address(settings(None).workspace.current())
 
 
 def end() -> None:

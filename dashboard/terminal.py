@@ -116,15 +116,19 @@ class Door:
 
 def run_up(config: Settings, door: Door, endpoint: str, endpoint_port: int, exports: Path | None) -> None:
     """Serve the endpoint and the dashboard until Ctrl-C; refused beyond this machine where nobody has to sign in."""
-    from graph.server import serve
+    from graph.follow import follow
 
     check(door.address, config.workspace.root)
     if endpoint:
         _dashboard(config, door, endpoint, "")
         return
-    release = current_or_built(config, exports)
-    with serve(release.store, endpoint_port, config.get("seconds")) as server:
-        _dashboard(config, door, server.url, release.id)
+    current_or_built(config, exports)
+    with follow(config.workspace, endpoint_port, config.get("seconds"), _say) as followed:
+        _dashboard(config, door, followed.url, followed.release)
+
+
+def _say(told: str) -> None:
+    console.print(told, markup=False, highlight=False)
 
 
 def _dashboard(config: Settings, door: Door, endpoint: str, release: str) -> None:
@@ -174,10 +178,10 @@ def _wait(process: subprocess.Popen[bytes], health: str, seconds: float = 60) ->
 
 def run_serve(config: Settings, port: int) -> None:
     """Serve the endpoint alone until Ctrl-C."""
-    from graph.server import serve
+    from graph.follow import follow
 
-    with serve(config.workspace.current().store, port, config.get("seconds")) as server:
-        console.print(f"SPARQL endpoint  {server.url}\nCtrl-C ends it.", highlight=False)
+    with follow(config.workspace, port, config.get("seconds"), _say) as followed:
+        console.print(f"SPARQL endpoint  {followed.url}\nCtrl-C ends it.", highlight=False)
         while True:
             time.sleep(3600)
 

@@ -43,7 +43,14 @@ class Server:
 @contextmanager
 def serve(store: Path, port: int = 0, seconds: int = 30) -> Iterator[Server]:
     """Serve a store on loopback while the block runs, `seconds` for each query; port 0 takes a free one."""
-    with tempfile.TemporaryFile() as log, _ends_on_sigterm():
+    with ends_on_sigterm(), started(store, port, seconds) as server:
+        yield server
+
+
+@contextmanager
+def started(store: Path, port: int = 0, seconds: int = 30) -> Iterator[Server]:
+    """Serve a store as `serve` does, in any thread; the program itself must see to it that SIGTERM unwinds it."""
+    with tempfile.TemporaryFile() as log:
         server = _start(store, port or _free_port(), seconds, log)
         atexit.register(server.end)
         try:
@@ -112,7 +119,7 @@ def _wait(server: Server, log: IO[bytes]) -> None:
 
 
 @contextmanager
-def _ends_on_sigterm() -> Iterator[None]:
+def ends_on_sigterm() -> Iterator[None]:
     """Let SIGTERM unwind the program, so that the child is ended with it."""
     if threading.current_thread() is not threading.main_thread():
         yield
