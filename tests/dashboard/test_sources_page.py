@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, serving
+from dashboard.words import plain
 from graph.digest import COLUMNS
 from graph.rights import LOCAL
 from graph.server import serve
@@ -99,7 +100,7 @@ def test_a_release_is_served_again_only_once_its_consequences_are_agreed_to(begu
     app.button(key="sources-serve").click().run()
     assert not app.exception
     assert begun.current().id == RELEASE
-    assert [one.value for one in app.success] == [f"Release {RELEASE} is served now."]
+    assert [one.value for one in app.success] == [plain(f"Release {RELEASE} is served now.")]
     served = next(table.value for table in app.dataframe if "size" in table.value.columns)
     assert list(served["now"]) == ["", "served"] and all(size.endswith(" MB") for size in served["size"])
 
