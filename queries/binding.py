@@ -24,7 +24,10 @@ _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _EXAMPLES = {
     **{"city": "2742027", "programme": "urbact-3", "project": "keep/valorcomp"},
     **{"source": "keep", "practice": "1", "lesson": "1"},
+    **{"region": "PT11E", "domain": "employment"},
 }
+_BASES = {"region": PREFIXES["nuts"], "domain": f"{PREFIXES['scheme']}domain-"}
+"""Where the IRIs begin of things that are not named under id/."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -110,7 +113,7 @@ def _country(value: str) -> str:
 
 def _resource(value: str, kind: str) -> str:
     """Find the IRI of a thing of the graph from its key or from its IRI."""
-    base = f"{PREFIXES['id']}{kind}/"
+    base = _BASES.get(kind, f"{PREFIXES['id']}{kind}/")
     key = value.removeprefix(base)
     example = _EXAMPLES[kind]
     if kind == "city" and not _GEONAMES.fullmatch(key):

@@ -20,7 +20,13 @@ from queries.view import View, parse_view
 
 FOLDER = Path(__file__).parent
 TYPES = ("iri", "integer", "decimal", "date", "string")
-KINDS = ("country", "city", "programme", "project", "source", "practice", "lesson")
+KINDS = ("country", "city", "programme", "project", "source", "practice", "lesson", "region", "domain")
+CHOICES = {
+    **{"country": "choices/countries", "programme": "choices/programmes", "source": "choices/sources"},
+    **{"region": "choices/regions", "domain": "choices/domains"},
+    **{"practice": "choices/practices", "lesson": "choices/lessons"},
+}
+"""The question whose answer fills the list of a parameter of each kind; its columns are value and label."""
 FIELDS = ("summary", "description", "tags", "defaults", "parameters", "view", "columns", "units")
 MAY_BE_EMPTY = ("defaults", "parameters", "units")
 _PLACEHOLDER = re.compile(r"^\?(_{1,2})([A-Za-z][A-Za-z0-9]*)_([a-z]+)$")
@@ -31,7 +37,8 @@ class Parameter:
     """A value that a question takes.
 
     `type` is one of TYPES; `kind` says what an IRI names, one of KINDS, or is
-    ""; `default` is "" when there is none; an optional one may be left open.
+    ""; `default` is "" when there is none; an optional one may be left open;
+    `choices` names the question that lists its values, or is "".
     """
 
     name: str
@@ -40,6 +47,7 @@ class Parameter:
     optional: bool
     default: str
     meaning: str
+    choices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def _units(units: Mapping[str, Any], columns: Mapping[str, str], file: str) -> d
 
 def _parameters(text: str, matter: Mapping[str, Any], defaults: Mapping[str, str], file: str) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
-    meanings, kinds = matter["parameters"], matter.get("kinds") or {}
+    meanings, kinds, choices = matter["parameters"], matter.get("kinds") or {}, matter.get("choices") or {}
     for token in tokens(text):
         parts = placeholder(token.text) if token.kind == VARIABLE else None
         if parts is None:
@@ -152,10 +160,11 @@ def _parameters(text: str, matter: Mapping[str, Any], defaults: Mapping[str, str
         name, kind_of_value, optional = parts
         _check(token.text, name, kind_of_value, meanings, file)
         kind = str(kinds.get(name, name if name in KINDS else "")) if kind_of_value == "iri" else ""
-        made = Parameter(name, kind_of_value, kind, optional, defaults.get(name, ""), str(meanings[name]))
+        listed = str(choices.get(name, CHOICES.get(kind, "")))
+        made = Parameter(name, kind_of_value, kind, optional, defaults.get(name, ""), str(meanings[name]), listed)
         if found.setdefault(name, made) != made:
             raise BadInput(f'the placeholder "{name}" has two forms', "write it in one", file=file)
-    for name in (*defaults, *meanings):
+    for name in (*defaults, *meanings, *choices):
         if name not in found:
             raise BadInput(f'"{name}" has no placeholder in the query', "remove it", file=file)
     return tuple(found.values())

@@ -66,7 +66,8 @@ def _view(view: View) -> str:
 
 def _row(parameter: Parameter) -> str:
     default = f"`{parameter.default}`" if parameter.default else "open" if parameter.optional else ""
-    return f"| `{parameter.name}` | {parameter.meaning} | {default} |"
+    listed = f"; a value of `{parameter.choices}`" if parameter.choices else ""
+    return f"| `{parameter.name}` | {parameter.meaning}{listed} | {default} |"
 
 
 if __name__ == "__main__":

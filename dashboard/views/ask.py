@@ -1,15 +1,13 @@
 """Put a saved question to the graph, fill its parameters, and take the answer along as a table."""
 
-from functools import partial
-
 import streamlit as st
 
-from dashboard import address, data, tables
-from dashboard.formats import workbook
-from dashboard.parameters import fill, spaced
+from dashboard import address, answer_downloads, answer_views, data, tables
+from dashboard.parameters import fill, spaced, written
 from graph.endpoint import Table
 from graph.errors import BadParameter
 from queries.catalogue import Question
+from queries.view import View
 
 TITLE = "Ask"
 ORDER = 4
@@ -20,7 +18,9 @@ TOPICS = {
     "network": "Network",
     "practices": "Practices and lessons",
     "sources": "Sources",
+    "missing": "What is missing",
     "checks": "Checks of the data",
+    "choices": "Lists of the parameters",
 }
 SHOWN = 20_000
 SHORT = 26
@@ -32,7 +32,9 @@ def show() -> None:
     question = _choose()
     st.text(question.description)
     values = fill(question)
-    address.write(question=question.name, **values)
+    view = _view(question)
+    shown = "" if view.kind == question.view.kind else view.kind
+    address.write(question=question.name, view=shown, **written(question, values))
     missing = [p.name for p in question.parameters if not values[p.name] and not p.optional and p.type != "string"]
     if missing:
         st.info("Fill the field above to see the answer.")
@@ -42,7 +44,16 @@ def show() -> None:
     except BadParameter as error:
         st.warning(str(error))
         return
-    _answer(question, table)
+    _answer(question, values, table, view)
+
+
+def _view(question: Question) -> View:
+    """Let the reader choose how the answer is shown, where there is a choice."""
+    views = answer_views.fitting(question)
+    if len(views) == 1:
+        return question.view
+    names = {kind: answer_views.NAMES[kind] for kind in answer_views.NAMES if kind in views}
+    return views[address.segments("View", "view", names, question.view.kind, page=f"ask-{question.name}")]
 
 
 def _choose() -> Question:
@@ -70,24 +81,38 @@ def _order(topics: set[str]) -> list[str]:
     return sorted(topics, key=lambda topic: (known.index(topic) if topic in known else len(known), topic))
 
 
-def _answer(question: Question, table: Table) -> None:
+def _answer(question: Question, values: dict[str, str], table: Table, view: View) -> None:
     if not table.rows:
-        st.info("The answer holds no rows." if question.topic != "checks" else "The check holds: no rows were found.")
+        held = "The check holds: no rows were found."
+        st.info(held if question.topic == "checks" else "The answer holds no rows.")
     else:
-        _rows(question, table)
+        _count(question, values, table)
+        if view.kind == "table":
+            _rows(question, table)
+        else:
+            answer_views.draw(question, view, table)
+    answer_downloads.cite(question, values)
     with st.expander("What the columns mean"):
         for column, meaning in question.columns.items():
-            st.text(f"{spaced(column)}: {meaning}")
+            unit = question.units.get(column, "")
+            st.text(f"{spaced(column)}: {meaning}{f' [{unit}]' if unit else ''}")
     with st.expander("The query as it is asked (SPARQL)"):
         st.code(question.text, language="sparql")
 
 
-def _rows(question: Question, table: Table) -> None:
-    cut = " The answer is truncated: more rows exist than were read." if table.truncated else ""
+def _count(question: Question, values: dict[str, str], table: Table) -> None:
+    cut = (
+        " The answer is truncated: more rows exist than were read; a download holds them all."
+        if table.truncated
+        else ""
+    )
     count = f"{len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'} in {table.seconds:.2f} seconds.{cut}"
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.text(count)
-        _take_along(question.name.replace("/", "-"), table)
+        answer_downloads.offer(question, values)
+
+
+def _rows(question: Question, table: Table) -> None:
     if len(table.rows) > SHOWN:
         st.text(f"The table shows the first {SHOWN:,} rows; the download holds all that were read.")
     held = tables.arrow(table.columns, table.rows[:SHOWN])
@@ -99,13 +124,6 @@ def _rows(question: Question, table: Table) -> None:
         height=tables.height(min(len(table.rows), SHOWN), 16),
         alt=question.summary,
     )
-
-
-def _take_along(name: str, table: Table) -> None:
-    with st.container(horizontal=True, width="content"):
-        tables.download("Download CSV", f"{name}.csv", table.columns, table.rows, key="ask-csv")
-        written = partial(workbook, table.columns, table.rows)
-        st.download_button("Download Excel", written, file_name=f"{name}.xlsx", on_click="ignore", key="ask-xlsx")
 
 
 def _headings(question: Question, table: Table) -> dict[str, str]:
