@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping
 
+import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -47,7 +48,8 @@ def refusal(request: HTTPConnection) -> str:
     if not sign_in.setup():
         passed_on = "x-forwarded-for" in request.headers or "forwarded" in request.headers
         return STRANGE if passed_on or not own_host(request.headers.get("host", "")) else ""
-    if not any(part in request.url.path for part in FILES):
+    base = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
+    if not request.url.path.removeprefix(base.rstrip("/")).startswith(FILES):
         return ""
     return "" if _known(request.cookies) else UNKNOWN
 

@@ -16,7 +16,7 @@ from graph.outreach import (
     change_contact,
     channel_label,
     forget_contact,
-    log_contact,
+    log_once,
 )
 from graph.rights import Right
 
@@ -47,7 +47,7 @@ def draw_new(city: int, name: str) -> None:
 
 def _log(key: str, city: int, name: str) -> None:
     def write(entry: Entry, who: str) -> str:
-        made = log_contact(team_desk.desk(), entry, who)
+        made = log_once(team_desk.desk(), entry, who)
         return f"Contact {made.id} with {name} on {made.day} is kept."
 
     _write(key, city, write)

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from dashboard.city_names import CityNames
 from dashboard.review_workbook import SAFE
 from graph.contact_persons import Person
+from graph.database import alone
 from graph.desk import Desk
 from graph.errors import BadInput, BadParameter, EditConflict, NcpError
 from graph.outreach import (
@@ -156,6 +157,7 @@ def take(desk: Desk, path: Path, names: CityNames, by: str, called: str = "") ->
     """Keep every row of a workbook; raises Refused with a sentence for each bad row, and keeps nothing then."""
     wishes, bad = _wishes(path, called or path.name, names)
     with desk.writing() as connection:
+        alone(connection)
         kept, told = _keep(connection, wishes, by, called or path.name)
         if bad or told:
             raise Refused([*bad, *told])

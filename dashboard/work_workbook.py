@@ -13,7 +13,7 @@ from dashboard.work_rows import COLUMNS, Work, table
 from graph.city_lists import add_cities, cities_of, drop_cities
 from graph.desk import Desk
 from graph.errors import BadInput, NcpError
-from graph.outreach import CHANNELS, Entry, checked, contacts, log_contact
+from graph.outreach import CHANNELS, Entry, checked, keep_new
 from ingest.reader import read
 
 LIST, DAY, HOW, NOTE, STEP, DUE = TO_FILL = ("my list", "contacted on", "how", "note", "next step", "due")
@@ -122,12 +122,9 @@ def _entry(cells: Mapping[str, str], city: int, who: str, file: str, row: int) -
 
 def take_over(desk: Desk, what: Filled, who: str) -> str:
     """Record what a workbook says, and tell it; a contact that is kept already is not kept twice."""
-    held = {(one.city, one.day, one.channel, one.note, one.step) for one in contacts(desk)}
-    fresh = [one for one in what.entries if (one.city, one.day, one.channel, one.note, one.step) not in held]
     added = add_cities(desk, what.on, who) if what.on else 0
     listed = set(cities_of(desk, who))
     gone = [city for city in what.off if city in listed]
     dropped = drop_cities(desk, gone, who) if gone else 0
-    for entry in fresh:
-        log_contact(desk, entry, who)
-    return f"{added} put on your list, {dropped} taken off it, {len(fresh)} contacts kept, on {date.today():%d %B %Y}."
+    fresh = keep_new(desk, what.entries, who) if what.entries else 0
+    return f"{added} put on your list, {dropped} taken off it, {fresh} contacts kept, on {date.today():%d %B %Y}."

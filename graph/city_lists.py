@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from graph.audited import add, remove
+from graph.database import alone
 from graph.desk import Desk
 from graph.desk_tables import BOARD, CITY_LIST, LISTED, SAVED_FILTER
 from graph.errors import BadParameter, EditConflict
@@ -69,6 +70,7 @@ def add_cities(desk: Desk, cities: Iterable[int], by: str, name: str = MINE, own
     by, name = _writer(desk, by), line(name, "The name of the list", NAME)
     desk.acting.must_own(owner or by)
     with desk.writing() as connection:
+        alone(connection)
         held = _made(connection, owner or by, name, by)
         fresh = [city for city in dict.fromkeys(cities) if city not in held.cities]
         return sum(_put(connection, held.id, city, by) for city in fresh)
@@ -102,6 +104,7 @@ def drop_cities(desk: Desk, cities: Iterable[int], by: str, name: str = MINE, ow
     by, wanted = _writer(desk, by), set(cities)
     desk.acting.must_own(owner or by)
     with desk.writing() as connection:
+        alone(connection)
         held = _named(connection, owner or by, name)
         if held is None:
             raise BadParameter(f'{owner or by} has no list "{name}"; nothing was taken off.')
@@ -116,6 +119,7 @@ def remove_list(desk: Desk, number: int, by: str) -> None:
     """Remove a list with its cities from the lists; contacts and board keep them."""
     by = _writer(desk, by)
     with desk.writing() as connection:
+        alone(connection)
         held = next((one for one in _lists(connection) if one.id == number), None)
         if held is None:
             raise BadParameter(f"There is no list {number}; nothing was removed.")

@@ -68,6 +68,15 @@ def writing(engine: Engine, who: Acting) -> Iterator[Connection]:
         yield connection.execution_options(ncp_acting=who)
 
 
+def alone(connection: Connection) -> None:
+    """Let one transaction that writes several records in at a time, so that none is doubled and none waits in a ring.
+
+    SQLite lets in one writer anyhow.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ncp-graph several records'))"))
+
+
 def acting(connection: Connection) -> Acting:
     """Tell on whose behalf a transaction writes."""
     who: Acting = connection.get_execution_options()["ncp_acting"]

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from graph.audited import add, change, forget
-from graph.database import wipe
+from graph.database import alone, wipe
 from graph.desk import Desk
 from graph.desk_tables import AUDIT, BOARD, CONTACT
 from graph.errors import BadParameter, EditConflict
@@ -95,6 +95,29 @@ def log_contact(desk: Desk, entry: Entry, by: str) -> Contact:
     """Keep a contact; a city that was new on the board stands there as contacted from now on."""
     with desk.writing() as connection:
         return keep(connection, entry, by)
+
+
+def log_once(desk: Desk, entry: Entry, by: str) -> Contact:
+    """Keep a contact that may come twice, as by two clicks: one that stands there is not doubled."""
+    with desk.writing() as connection:
+        alone(connection)
+        return same_contact(connection, entry) or keep(connection, entry, by)
+
+
+def keep_new(desk: Desk, entries: Iterable[Entry], by: str) -> int:
+    """Keep the contacts of a list whose city, day, channel, note and step no contact has; says how many."""
+    with desk.writing() as connection:
+        alone(connection)
+        rows = connection.execute(select(CONTACT)).mappings()
+        held = {_gist(Contact(**row)) for row in rows}
+        fresh = {_gist(one): one for one in entries if _gist(one) not in held}
+        for entry in fresh.values():
+            keep(connection, entry, by)
+        return len(fresh)
+
+
+def _gist(one: Entry) -> tuple[int, str, str, str, str]:
+    return one.city, one.day, one.channel, one.note, one.step
 
 
 def keep(connection: Connection, entry: Entry, by: str) -> Contact:

@@ -231,10 +231,13 @@ def test_a_cookie_that_somebody_wrote_himself_signs_nobody_in(context: BrowserCo
 
 def test_an_anonymous_visitor_gets_no_page_and_no_file(context: BrowserContext, house: House) -> None:
     page = context.new_page()
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
     for path in ("", "city?id=2742027"):
         visit(page, house, path)
         assert page.get_by_role("heading").all_inner_texts() == ["Sign in"]
         expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
+    assert not refused, "what the page that asks to sign in needs itself is refused"
     for path in ("layer/x", "picture/x", "media/x"):
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(f"{house.address}/{path}")
