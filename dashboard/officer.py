@@ -21,9 +21,9 @@ def who() -> str:
 
 
 def ask(page: str, label: str) -> str:
-    """Draw the field in which one says who works; whoever is signed in is named and cannot be changed."""
+    """Draw the field in which one says who works; whoever is signed in stands in the sidebar and needs none."""
     if sign_in.setup():
-        return st.text_input(label, who(), disabled=True, key=f"{page}-signed-in")
+        return who()
     key = f"{page}-who"
     if key not in st.session_state:
         st.session_state[key] = who()

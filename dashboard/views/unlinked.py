@@ -78,7 +78,7 @@ def show() -> None:
         picks_bar.details(picks, rows)
     if not asked.filter.rules or "R3" in asked.filter.rules:
         st.text(flags_kept.spoken(country, asked.bounds, asked.values["interval"]))
-    st.caption(_whose_small(asked.scheme))
+    st.text(_whose_small(asked.scheme))
 
 
 def _whose_small(scheme: Scheme) -> str:
