@@ -3,24 +3,21 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.expectations_kept import kept
+from dashboard.ready import make_ready
 from dashboard.settings import Settings
-from dashboard.terminal import embedded
+from dashboard.terminal import whole
 from graph.release import Tell
 from graph.tell_changes import sentences
 from ingest.build import Built, build
 from ingest.steps import Count, uncounted
 
-EXPECT = "Comparing with cities of the same size"
-
 
 def build_release(
     config: Settings, tell: Tell, exports: Path | None = None, only: Sequence[str] = (), count: Count = uncounted
 ) -> Built:
-    """Build and publish a release, then keep beside it what cities of a size have."""
+    """Build and publish a release, then keep beside it what the pages need."""
     built = build(config.workspace, tell, exports, only, config.get("desk"), count=count)
-    tell(EXPECT)
-    kept(built.release, embedded(config))
+    make_ready(built.release, whole(config), tell)
     return built
 
 

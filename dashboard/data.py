@@ -22,20 +22,18 @@ from dashboard.release_list import Listed, listed
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
 from dashboard.worklist import FLOOR, Town, worklist
+from dashboard.worklist_kept import EVERY_STATE, towns_of
 from graph.digest import Changed
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
+from graph.kept_answers import Kept, folder_of
 from graph.tell_changes import sentences
 from graph.workspace import Release
-from ingest.descriptors import described
-from ingest.source import Source
-from ingest.source import sources as sources_known
 from queries import ask as asking
 from queries.catalogue import Question, load
 
 Rows = list[dict[str, Any]]
 HOURS = 12
-EVERY_STATE = ("absent", "uncovered", "linked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,8 @@ def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None =
     return [sys.executable, "-m", "streamlit", "run", script, *flags]
 
 
-def _current() -> Release | None:
+def current() -> Release | None:
+    """Give the release that is current; None where none lies at hand."""
     try:
         return settings(None).workspace.current()
     except NcpError:
@@ -77,7 +76,8 @@ def _current() -> Release | None:
 
 def current_release() -> str:
     """Name the release that is current, or "" where none lies at hand."""
-    return release.id if (release := _current()) else ""
+    release = current()
+    return release.id if release else ""
 
 
 @cache
@@ -87,7 +87,7 @@ def _created(release: Release) -> str:
 
 def served() -> Served:
     """Say what is served now; raises EndpointError when no endpoint is named."""
-    release = _current()
+    release = current()
     address = serving.address(release)
     if not address:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
@@ -98,7 +98,15 @@ def served() -> Served:
 
 @cache
 def _endpoint(now: Served) -> Endpoint:
-    return Remote(now.address, tables=now.tables)
+    release = kept_release(now)
+    asked = Remote(now.address, tables=now.tables)
+    return Kept(asked, folder_of(release)) if release else asked
+
+
+def kept_release(now: Served) -> Release | None:
+    """Give the release that is served, if what lies beside it speaks of what the endpoint holds."""
+    release = current() if serving.own() else None
+    return release if release and release.id == now.release else None
 
 
 @st.cache_resource(show_spinner="Reading the graph", max_entries=400, ttl=f"{HOURS}h")
@@ -135,6 +143,10 @@ def rows(name: str, **values: str) -> Rows:
 
 @st.cache_resource(show_spinner="Reading the towns", max_entries=24, ttl=f"{HOURS}h")
 def _towns(now: Served, country: str, minimum: int, maximum: int, scheme: str) -> tuple[Town, ...]:
+    release = kept_release(now)
+    kept = towns_of(release, country, minimum, maximum, size_schemes()[scheme]) if release else None
+    if kept is not None:
+        return kept
     place = countries().get(country, country)
     return tuple(worklist(_endpoint(now), country, minimum, maximum, EVERY_STATE, scheme, place))
 
@@ -190,53 +202,9 @@ def _coverage(now: Served) -> list[Statement]:
     return statements(rows("sources/coverage"))
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A source of which no export was read: its title, the files to put where, how to get them, its page."""
-
-    title: str
-    files: str
-    folder: str
-    how: str
-    page: str
-
-
-def missing_exports() -> tuple[Missing, ...]:
-    """List the sources of which the release holds no export, or only the small table that the product carries."""
-    release = _current()
-    if release is None:
-        return ()
-    exports = settings(None).workspace.exports
-    entries = release.manifest.get("sources", [])
-    given = {entry["key"] for entry in entries if any(not file["shipped"] for file in entry["files"])}
-    return tuple(
-        Missing(source.title, files, str(exports / key), _how(key, source), source.page)
-        for key, source in sources_known().items()
-        if key not in given and (files := _files(source))
-    )
-
-
-def _files(source: Source) -> str:
-    """Name the files that a source is read from, as patterns; "" when it needs none."""
-    names = (name.partition("#")[0] for name in source.tables if not name.startswith("shipped/"))
-    return ", ".join(dict.fromkeys(names))
-
-
-def _how(key: str, source: Source) -> str:
-    if source.downloads:
-        return f"ncp fetch {key}"
-    return "ncp template, or your own list" if key in networks() else "by hand"
-
-
-@cache
-def networks() -> frozenset[str]:
-    """Name the sources that are read through a template."""
-    return frozenset(described())
-
-
 def saved_exports() -> dict[str, str]:
     """Say for each source when the newest file of its export was saved; sources without an export are left out."""
-    release = _current()
+    release = current()
     entries = release.manifest.get("sources", []) if release else []
     days = {entry["key"]: max((file.get("saved", "") for file in entry["files"]), default="") for entry in entries}
     return {key: day for key, day in days.items() if day}
@@ -248,7 +216,7 @@ def set_aside() -> list[tuple[str, str, int]]:
     The graph holds each of them, so that counting them there takes the longer the more there are; it is asked only
     where no release lies at hand.
     """
-    release = _current()
+    release = current()
     noted = release.manifest.get("sources") if release else None
     if noted:
         told = [(one["title"], why, number) for one in noted for why, number in one["reasons"].items()]
@@ -261,7 +229,7 @@ def set_aside() -> list[tuple[str, str, int]]:
 
 def set_aside_file() -> Path | None:
     """Find the list of all rows that the current release set aside."""
-    release = _current()
+    release = current()
     path = release.folder / "set_aside.csv" if release else None
     return path if path and path.is_file() else None
 
@@ -277,19 +245,18 @@ def set_aside_rows(path: Path, source: str) -> bytes:
 
 def releases() -> list[Listed]:
     """List the published releases, the newest first; none where no release lies at hand."""
-    return listed(settings(None).workspace) if _current() else []
+    return listed(settings(None).workspace) if current() else []
 
 
 def changes() -> list[str]:
     """Tell in sentences what the release that is served changed against the one before."""
-    return (
-        list(sentences(release.manifest)) if (release := _current()) else ["No release lies at hand to compare with."]
-    )
+    release = current()
+    return list(sentences(release.manifest)) if release else ["No release lies at hand to compare with."]
 
 
 def digest(country: str) -> list[Changed] | None:
     """List the cities of a country that changed state since the last release; None where the release does not say."""
-    release = _current()
+    release = current()
     return changed(release, country=country) if release and noted(release) else None
 
 

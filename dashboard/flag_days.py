@@ -34,4 +34,4 @@ def flagged_in(release: Release, countries: tuple[str, ...]) -> frozenset[int]:
 
 def _flagged(endpoint: Embedded, country: str) -> Iterable[int]:
     towns = worklist(endpoint, country, FLOOR, None, STATES)
-    return (town.geonames for town, _ in raised(endpoint, country, towns, (), settings(), Expectations()).flags)
+    return (one.row.geonames for one in raised(endpoint, country, towns, (), settings(), Expectations()))

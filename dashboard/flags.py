@@ -1,8 +1,8 @@
 """The cities of a country that a rule flags, each with values, coverage, evidence, firmness, score and reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from dashboard.coverage import Statement, years_of
@@ -122,12 +122,11 @@ def flagged(
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """The flags of a country before they are weighed, each with its town; weighing asks the graph nothing more."""
+class Unweighed:
+    """A row of the list without its score, and the parts to weigh; weighing asks the graph nothing more."""
 
-    base: Ground
-    flags: tuple[tuple[Town, Flag], ...]
-    values: Mapping[str, int]
+    row: Flagged
+    parts: Mapping[str, float | None]
 
 
 def raised(
@@ -138,24 +137,26 @@ def raised(
     values: Mapping[str, int],
     expected: Expectations,
     place: str = "",
-) -> Raised:
-    """Ask the rules which of the towns they flag, all of them side by side."""
+) -> tuple[Unweighed, ...]:
+    """Ask the rules which of the towns they flag, all side by side; without complete coverage none can be flagged."""
     known, asked, found = {town.geonames: town for town in towns}, chosen_rules(keys), []
+    base = ground(endpoint, country, expected, place)
+    if not base.covers:
+        return ()
     with ThreadPoolExecutor(max_workers=4, thread_name_prefix="rule") as pool:
         answers = pool.map(lambda rule: found_by(endpoint, rule, country, values), asked)
-        base = ground(endpoint, country, expected, place)
     for rule, of_rule in zip(asked, answers, strict=True):
         for city, evidence in of_rule.items():
             town = known.get(city)
             flag = town and _raised(town, rule, evidence, base, values)
             if town and flag:
-                found.append((town, flag))
-    return Raised(base, tuple(found), dict(values))
+                found.append(_row(town, flag, base, values))
+    return tuple(found)
 
 
-def weighed(found: Raised, weights: Mapping[str, int]) -> list[Flagged]:
+def weighed(found: Iterable[Unweighed], weights: Mapping[str, int]) -> list[Flagged]:
     """Give flags their score and order, those with the highest score first."""
-    rows = [_row(town, flag, found.base, found.values, weights) for town, flag in found.flags]
+    rows = (replace(one.row, score=written(score(one.parts, weights))) for one in found)
     return sorted(rows, key=lambda row: (-float(row.score or 0), -row.population, row.name, row.rule))
 
 
@@ -201,20 +202,15 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
     return Evidence(str(row["link"]), str(row["source"]), told, str(row.get("family") or ""))
 
 
-def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weights: Mapping[str, int]) -> Flagged:
+def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int]) -> Unweighed:
     parts = _parts(town, flag, base)
     kinds = base.regions.get(town.nuts3)
-    return Flagged(
-        geonames=town.geonames,
-        name=town.name,
-        country=town.country,
-        population=town.population,
-        nuts3=town.nuts3,
-        region=town.region,
+    row = Flagged(
+        *(town.geonames, town.name, town.country, town.population, town.nuts3, town.region),
         kinds=region_words(kinds).removesuffix(" region"),
         rule=flag.rule.key,
         rule_name=flag.rule.label,
-        score=_written(score(parts, weights)),
+        score="",
         reason=sentence(town, flag, base, values),
         values=_values(flag, base, values),
         coverage=_some([one.told for one in flag.covers]),
@@ -222,12 +218,15 @@ def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int], weight
         stays=flag.stays,
         runs=flag.runs,
         hangs_on=", ".join(flag.hangs_on),
-        part_size=_written(parts["size"]),
-        part_periphery=_written(parts["periphery"]),
-        part_absent=_written(parts["absent"]),
-        part_firm=_written(parts["firm"]),
-        part_gap=NOT_COMPUTED if parts["gap"] is None else _written(parts["gap"]),
+        **shown_parts(parts),
     )
+    return Unweighed(row, parts)
+
+
+def shown_parts(parts: Mapping[str, float | None]) -> dict[str, Any]:
+    """Write the parts of a score as the list shows them."""
+    told = {f"part_{key}": written(value) for key, value in parts.items()}
+    return told if parts["gap"] is not None else told | {"part_gap": NOT_COMPUTED}
 
 
 def _parts(town: Town, flag: Flag, base: Ground) -> dict[str, float | None]:
@@ -242,7 +241,8 @@ def _parts(town: Town, flag: Flag, base: Ground) -> dict[str, float | None]:
     }
 
 
-def _written(value: float | None) -> float | str:
+def written(value: float | None) -> float | str:
+    """Round a part of the score, or the score; "" where it is not known."""
     return "" if value is None else round(value, 2)
 
 

@@ -9,9 +9,11 @@ from dashboard.data import HOURS, Served
 from dashboard.expectations import Expectations, expectations
 from dashboard.expectations import spoken as expected_words
 from dashboard.expectations_kept import kept
-from dashboard.flags import Flagged, Raised, raised, weighed
+from dashboard.flags import Flagged, Unweighed, raised, weighed
 from dashboard.settings import settings
+from dashboard.worklist_kept import flags_of
 from graph.errors import NcpError
+from graph.rules import settings as usual
 
 
 @st.cache_resource(show_spinner="Comparing with cities of the same size", max_entries=2)
@@ -30,7 +32,12 @@ def spoken(country: str, bounds: tuple[int, int], percent: int) -> str:
 
 
 @st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
-def _raised(now: Served, country: str, bounds: tuple[int, int], values: tuple[tuple[str, int], ...]) -> Raised:
+def _raised(
+    now: Served, country: str, bounds: tuple[int, int], values: tuple[tuple[str, int], ...]
+) -> tuple[Unweighed, ...]:
+    release = data.kept_release(now)
+    if release and dict(values) == usual() and (found := flags_of(release, country, *bounds)) is not None:
+        return found
     place, towns = data.countries().get(country, country), data.towns(country, *bounds)
     return raised(data.endpoint(), country, towns, (), dict(values), _expected(now), place)
 

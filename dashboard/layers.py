@@ -12,7 +12,7 @@ from dashboard.next_links import Ground, ground
 from dashboard.settings import settings
 from graph.acquaintance import World
 from graph.describe_network import TABLE
-from graph.endpoint import Endpoint, Remote
+from graph.endpoint import Endpoint
 from graph.errors import NcpError
 from graph.layout import Drawing, drawing, layers_of, read
 from graph.projection import Layer
@@ -46,7 +46,7 @@ def folder() -> Path | None:
 
 def endpoint() -> Endpoint:
     """Ask the graph that is served."""
-    return Remote(data.served().address)
+    return data.endpoint()
 
 
 def year() -> int:
@@ -105,7 +105,7 @@ def cities(layer: Layer) -> dict[int, City]:
 
 @st.cache_resource(show_spinner="Reading who takes part with whom", max_entries=2)
 def _world(now: data.Served) -> World:
-    return known_world(Remote(now.address), year())
+    return known_world(data.endpoint(), year())
 
 
 def world() -> World:
@@ -115,7 +115,7 @@ def world() -> World:
 
 @st.cache_resource(show_spinner="Laying out the towns", max_entries=12)
 def _ground(now: data.Served, country: str, family: str, reading: str) -> Ground:
-    return ground(Remote(now.address), world(), country, family, reading, folder())
+    return ground(data.endpoint(), world(), country, family, reading, folder())
 
 
 def planned(country: str, family: str, reading: str) -> Ground:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import exposure, frames, job_start, serving, sign_in
+from dashboard import exposure, frames, job_start, serving, sign_in, warm
 from dashboard.admission import Admission
 from dashboard.maps import published
 from dashboard.settings import settings
@@ -76,10 +76,12 @@ async def picture(request: Request) -> Response:
 
 @asynccontextmanager
 async def alive(_: st.App) -> AsyncIterator[None]:
-    """Refuse to serve whom nobody knows; end the jobs and data services that the pages started together with them."""
+    """Refuse to serve whom nobody knows, and read ahead; end jobs and data services together with the pages."""
     exposure.check(str(st.get_option("server.address") or ""), settings(None).workspace.root)
     sign_in.setup()
     serving.begin()
+    warm.first()
+    warm.rest()
     try:
         yield
     finally:

@@ -33,6 +33,11 @@ def address(release: Release | None) -> str:
         return _service(release).url
 
 
+def own() -> bool:
+    """Say whether the service that is asked holds a release of the workspace, rather than one that somebody named."""
+    return bool(os.environ.get("NCP_RELEASE"))
+
+
 def _service(release: Release) -> Server:
     known = _running.pop(release.id, None)
     if known is None or known[0].process.poll() is not None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, coverage, data, next_steps, sources_releases, tables
+from dashboard import address, coverage, data, lacking, next_steps, sources_releases, tables
 from dashboard.coverage import Statement
 from dashboard.heat_map import heat_map
 from dashboard.words import COMPLETENESS, counted
@@ -190,7 +190,7 @@ def _set_aside(title: str, source: str) -> None:
 
 
 def _exports() -> None:
-    missing = data.missing_exports()
+    missing = lacking.missing_exports()
     if not missing:
         return
     st.header("What would cover more")
