@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard import contact_form, officer, tables, team_desk
 from dashboard.audit_log import change_rows
-from dashboard.words import counted, plain
+from dashboard.words import counted
 from graph.contact_persons import Person, add_person, forget_person, persons
-from graph.errors import NcpError
+from graph.errors import EditConflict, NcpError
 from graph.outreach import STATES, Contact, Standing, board, channel_label, contacts, set_state, state_label
 from graph.rights import Right
 
@@ -72,23 +72,36 @@ def _contacts(held: list[Contact]) -> None:
 def draw_state(city: int, standing: Standing | None, *, disabled: bool = False) -> None:
     """Draw where a city stands on the board, and let it be moved."""
     key = f"move-{city}"
-    seen = standing.version if standing else 0
-    if st.session_state.get(f"{key}-seen") != seen:
-        st.session_state[f"{key}-seen"] = seen
-        st.session_state[key] = standing.state if standing else STATES[0]
+    seen = _seen(key, (standing.version, standing.state) if standing else (0, STATES[0]))
     told = f"{state_label(standing.state)} since {standing.day}, by {standing.by}" if standing else "not on it yet"
+    st.text(f"On the board: {told}.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=360):
-            st.selectbox(f"On the board: {plain(told)}", STATES, key=key, format_func=state_label, disabled=disabled)
+            st.selectbox("State on the board", STATES, key=key, format_func=state_label, disabled=disabled)
         st.button("Move", key=f"{key}-go", disabled=disabled, on_click=_move, args=(city, key, seen))
+
+
+def _seen(key: str, now: tuple[int, str]) -> int:
+    """Give the version that the writer saw: a choice that was begun outlives what somebody else writes meanwhile."""
+    held = st.session_state.get(f"{key}-seen")
+    if held is None or st.session_state.get(key, held[1]) == held[1]:
+        held = now
+    if st.session_state.get(f"{key}-seen") != held or key not in st.session_state:
+        st.session_state[f"{key}-seen"], st.session_state[key] = held, held[1]
+    return int(held[0])
 
 
 def _move(city: int, key: str, seen: int) -> None:
     try:
         made = set_state(team_desk.desk(), city, str(st.session_state[key]), team_desk.who(), seen)
+    except EditConflict as conflict:
+        if conflict.kept:
+            st.session_state[f"{key}-seen"] = (conflict.kept["version"], conflict.kept["state"])
+        team_desk.say("warning", str(conflict))
     except NcpError as error:
         team_desk.say("error", str(error))
     else:
+        st.session_state[f"{key}-seen"] = (made.version, made.state)
         team_desk.say("success", f"The city stands as {state_label(made.state)} on the board now.")
 
 
