@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 import ingest.build
 from dashboard.job_start import end_all
+from dashboard.jobs import Job, look
 from graph.desk import address_in, open_desk
 from graph.records import City, Place
 from graph.server import serve
@@ -178,3 +179,23 @@ def cleared(workspace: Workspace) -> None:
     while list(workspace.releases_folder.glob(".*")):
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+PATIENCE = 90
+"""Seconds that a job may take on a busy machine."""
+
+
+def wait(job: Job, until: Callable[[Job], object]) -> Job:
+    """Look at a job until something holds of it."""
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
+        found = look(job.folder)
+        assert found
+        if until(found):
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{found}: {(job.folder / 'log.txt').read_text()}")
+
+
+def ended(job: Job) -> Job:
+    return wait(job, lambda one: one.ended)

@@ -2,42 +2,21 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
 
 from dashboard.job_start import end_all, start, stop
-from dashboard.jobs import BUILD, FAILED, FETCH, STOPPED, Job, folder_of, look, shared
+from dashboard.jobs import BUILD, FAILED, FETCH, STOPPED, folder_of, look, shared
 from graph.errors import NotAllowed, WorkspaceBusy
 from graph.rights import LOCAL, Actor, Role
 from graph.workspace import Workspace
-from tests.dashboard.conftest import cleared
-
-PATIENCE = 90
-"""Seconds that a job may take on a busy machine."""
+from tests.dashboard.conftest import cleared, ended, wait
 
 
 @pytest.fixture
 def workspace(job_workspace: Workspace) -> Workspace:
     return job_workspace
-
-
-def wait(job: Job, until: Callable[[Job], object]) -> Job:
-    """Look at a job until something holds of it."""
-    last = time.monotonic() + PATIENCE
-    while time.monotonic() < last:
-        found = look(job.folder)
-        assert found
-        if until(found):
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"{found}: {(job.folder / 'log.txt').read_text()}")
-
-
-def ended(job: Job) -> Job:
-    return wait(job, lambda one: one.ended)
 
 
 def state(workspace: Workspace) -> dict[str, str]:

@@ -44,6 +44,22 @@ def reached(workspace: Workspace) -> Iterator[float]:
         time.sleep(0.1)
 
 
+def send(page: Page, address: str) -> None:
+    """Send a list, read what came of it, and take it along."""
+    page.goto(f"{address}/update?view=list")
+    table = {"name": "<img onerror=alert(1)>.csv", "mimeType": "text/csv", "buffer": b"city,country\nLjutomer,SI\n"}
+    page.locator("input[type=file]").set_input_files(table)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Find the cities").click()
+    expect(page.get_by_text("Rows: 1 accepted")).to_be_visible(timeout=60_000)
+    assert "list=" in page.url
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download CSV").click()
+    assert taken.value.suggested_filename == "_img onerror_alert_1__-found.csv"
+    assert "Ljutomer,SI,Ljutomer," in taken.value.path().read_text("utf-8-sig")
+    page.reload()
+    expect(page.get_by_text("Rows: 1 accepted")).to_be_visible()
+
+
 def test_a_build_runs_beside_the_pages_is_stopped_and_the_next_shows_its_release(
     browser: Browser, address: str, job_workspace: Workspace
 ) -> None:
@@ -58,6 +74,7 @@ def test_a_build_runs_beside_the_pages_is_stopped_and_the_next_shows_its_release
     expect(ours.get_by_text("Stopped; the published release")).to_be_visible()
     assert [release.id for release in job_workspace.releases()] == [RELEASE] and job_workspace.current().id == RELEASE
     cleared(job_workspace)
+    send(theirs, address)
     build(ours)
     shares = list(reached(job_workspace))
     assert shares == sorted(shares) and 0.8 < shares[-1] <= 1
@@ -69,5 +86,6 @@ def test_a_build_runs_beside_the_pages_is_stopped_and_the_next_shows_its_release
     assert (noted.done, noted.after) == ("built", {"release": now})
     expect(ours.get_by_text(f"Release {now} is served now; all figures")).to_be_visible()
     expect(theirs.get_by_text(f"This page still shows release {RELEASE}")).to_be_visible()
+    expect(theirs.get_by_text("Rows: 1 accepted")).to_be_visible()
     theirs.get_by_role("button", name="Show the new figures").click()
     expect(theirs.get_by_text(f"All figures: release {now}")).to_be_visible()
