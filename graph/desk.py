@@ -36,7 +36,8 @@ class Desk:
         return Desk(self.engine, Acting(actor, country_of))
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """Read in one transaction, beside whoever writes."""
+        """Read in one transaction, beside whoever writes; raises NotAllowed for somebody who is not signed in."""
+        self.acting.actor.must(Right.READ)
         return reading(self.engine)
 
     def writing(self) -> AbstractContextManager[Connection]:

@@ -17,7 +17,7 @@ from graph.deeds import roll_back
 from graph.desk import Desk, address_in, open_desk
 from graph.desk_backup import export_desk, import_desk
 from graph.errors import NotAllowed
-from graph.outreach import Entry, change_contact, close_step, contacts, forget_contact, log_contact, set_state
+from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
 from graph.workspace import Release, Workspace
 from ingest.build import build
@@ -98,6 +98,10 @@ def _restore(ground: Ground) -> None:
 
 Deed = Callable[[Ground], object]
 DEEDS: dict[str, tuple[str, Deed]] = {
+    "read contacts": ("reader", lambda g: contacts(g.desk)),
+    "read the board": ("reader", lambda g: board(g.desk)),
+    "read lists": ("reader", lambda g: [lists(g.desk), filters(g.desk)]),
+    "read decisions": ("reader", lambda g: g.desk.log()),
     "move a city": ("country", lambda g: set_state(g.desk, g.city, "applied", "me", 0)),
     "log a contact": ("country", lambda g: log_contact(g.desk, g.call, "me")),
     "change a contact": ("country", lambda g: change_contact(g.desk, _contact(g), g.call, "me", 1)),
@@ -122,6 +126,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
 LEAST = {
     ("country", "PT"): ("officer", "editor", "administrator", "local"),
     ("country", "ES"): ("editor", "administrator", "local"),
+    "reader": ("reader", "officer", "editor", "administrator", "local"),
     "officer": ("officer", "editor", "administrator", "local"),
     "editor": ("editor", "administrator", "local"),
     "administrator": ("administrator", "local"),
