@@ -110,7 +110,10 @@ def is_sure(chosen: Claim, reading: Reading, named: Named) -> bool:
     """Say whether a city below the gazetteer is told surely: it may have namesakes that nobody lists.
 
     Where the row has a hint it must agree, and where only a part of the field is read it must point at the place.
+    A part of a city, too, may have namesakes nearer to a region that does not point at it.
     """
+    if named.nuts and chosen.fit == SILENT and chosen.kind in (INNER, INNER_OTHER):
+        return False
     if chosen.listed or not (named.nuts or named.postcode or named.latitude is not None):
         return True
     return chosen.fit >= (NEAR if reading.step in (WHOLE, CLEANED) else INSIDE)

@@ -98,7 +98,15 @@ def nuts_of_postcode(country: str, postcode: str) -> str:
         row = _postcodes().execute(query, (country, form)).fetchone()
         if row:
             return str(row[0])
-    return ""
+    return _nuts_of_dutch(postcode) if country == "NL" else ""
+
+
+def _nuts_of_dutch(postcode: str) -> str:
+    """Return the NUTS 3 code of a Dutch postcode of four digits, whose letters are missing or unknown."""
+    digits = re.sub(r"[^0-9]", "", postcode)[:4]
+    query = "SELECT nuts_3 FROM nuts WHERE alpha_2 = 'NL' AND zip BETWEEN ? AND ? LIMIT 1"
+    row = _postcodes().execute(query, (f"{digits} ", f"{digits} ZZ")).fetchone() if len(digits) == 4 else None
+    return str(row[0]) if row else ""
 
 
 def _forms(postcode: str) -> Iterator[str]:

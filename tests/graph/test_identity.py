@@ -461,6 +461,27 @@ def test_every_older_code_leads_to_codes_that_the_gazetteer_knows(
     assert {new for codes in versions().values() for new in codes} <= present
 
 
+def test_a_british_code_of_any_version_tells_namesakes_apart(
+    known: Resolver, europe: tuple[tuple[Place, ...], tuple[City, ...]]
+) -> None:
+    by_id = {place.geonames: place for place in europe[0]}
+    for nuts, latitude in (("UKL21", 51.6), ("UKJ34", 50.7)):
+        found = known.resolve(Named("Newport", "UK", nuts))
+        assert (found.outcome, found.method) == ("accepted", "name-nuts")
+        assert by_id[found.place or 0].latitude == pytest.approx(latitude, abs=0.1)
+    assert known.resolve(Named("Newport", "UK")).outcome == "review"
+    assert known.resolve(Named("Aberyswyth", "UK", "UKL14")).method == "name-similar"
+    assert known.resolve(Named("Aberyswyth", "UK", "UKN05")).outcome == "none"
+    assert not any(city.nuts3 for city in europe[1] if city.country == "UK")
+
+
+def test_a_dutch_village_leads_to_its_municipality_and_a_postcode_needs_no_letters(known: Resolver) -> None:
+    assert nuts_of_postcode("NL", "1011") == nuts_of_postcode("NL", "1011 AB") == "NL32B"
+    assert nuts_of_postcode("NL", "1011 ZZ") == "NL32B"
+    assert nuts_of_postcode("NL", "101") == ""
+    assert known.resolve(Named("Ovezande", "NL", "NL342")).method == "name-nuts"
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not Path(GOLD).exists(), reason="the gold file is not here")
 def test_the_gold_towns_are_resolved_and_seldom_wrong(

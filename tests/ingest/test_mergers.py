@@ -1,7 +1,10 @@
 """An old code or name of a place leads to the present one, with the day; nothing else changes by it."""
 
+import csv
+import io
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib.resources import files
 
 from graph.findings import Link
 from graph.identity import Resolver
@@ -88,3 +91,12 @@ def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> 
         ("Leisi vald", "EE", 590939),
     ):
         assert resolver.resolve(Named(name, country)).city == seat
+
+
+def test_every_merger_outside_france_says_what_it_rests_on() -> None:
+    text = (files("ingest.tables") / "mergers.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {row["basis"] for row in rows} == {"computed", "unsourced"}
+    for row in rows:
+        begin = "GeoNames postal codes: " if row["basis"] == "computed" else "unsourced: "
+        assert row["source"].startswith(begin) and "unsourced" in row["source"]
