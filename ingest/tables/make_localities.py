@@ -21,8 +21,9 @@ import importlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -243,10 +244,10 @@ def main() -> None:
     places, cities = gazetteer(uncounted=())
     resolver = Resolver(places, cities, versions())
     by_id = {city.geonames: city for city in cities}
-    lists = {
+    lists: dict[str, Callable[[], Iterable[lau_lists.Municipality]]] = {
         "DE": lau_lists.german,
-        "ES": lambda: lau_lists.spanish(given.spanish),
-        "FR": lambda: lau_lists.french(given.french),
+        "ES": partial(lau_lists.spanish, given.spanish),
+        "FR": partial(lau_lists.french, given.french),
     }
     rows: list[Locality] = []
     for country in given.only:
