@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import contact_points, data
 from dashboard.coverage import PERIODS as RUN
-from dashboard.words import METHODS, READINGS, ROLES, STATES, STATUSES
+from dashboard.words import METHODS, READINGS, ROLES, STATES, STATUSES, counted
 from graph.names import fold
 from graph.network import Meeting, Node, Picture, ego
 from graph.verdicts import ranked
@@ -20,6 +20,12 @@ MOST = 50
 
 PERIODS = ("2007", "2014", "2021")
 """Programming periods that the page of a city tells of, by their first year."""
+
+ROWS = 2
+"""So many rows of evidence a verdict names; the others are counted."""
+
+APPLIED = "applied"
+"""Status of an application, which is no link."""
 
 PARTS = 6
 """So many programmes of one source a verdict names; the others are counted."""
@@ -46,7 +52,8 @@ class Hit:
 class Verdict:
     """The verdict on a city for one family, its links, what was searched and what is known in part, in words.
 
-    `doubtful`: a source lists the family completely, but an undecided row of it may mean the city.
+    `evidence` names the first rows that tell a link. `doubtful`: a source lists the family completely, but an undecided
+    row of it may mean the city.
     """
 
     family: str
@@ -55,6 +62,7 @@ class Verdict:
     searched: str
     partly: str
     doubtful: bool
+    evidence: str
 
 
 def profile(city: str) -> dict[str, Any] | None:
@@ -109,10 +117,21 @@ def verdicts(city: str) -> list[Verdict]:
     for row in data.rows("cities/coverage", city=city):
         statements.setdefault(str(row["family"]), []).append(row)
     found = {str(row["family"]): row for row in data.rows("cities/verdicts", city=city)}
-    return [_verdict(found[key], statements.get(key, [])) for key in ranked(found)]
+    told: dict[str, list[str]] = {}
+    for row in data.rows("cities/links", city=city):
+        if row["status"] != APPLIED:
+            told.setdefault(str(row["family"]), []).append(f"{_place(row)} ({row['sourceTitle']})")
+    return [_verdict(found[key], statements.get(key, []), told.get(key, [])) for key in ranked(found)]
 
 
-def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
+def _evidence(places: list[str]) -> str:
+    """Name the first rows, and count the others, which the table of links lists."""
+    each = list(dict.fromkeys(places))
+    more = len(each) - ROWS
+    return "; ".join(each[:ROWS]) + (f"; and {counted(more, 'row', 'rows')} more" if more > 0 else "")
+
+
+def _verdict(row: dict[str, Any], statements: list[dict[str, Any]], places: list[str]) -> Verdict:
     complete = [s for s in statements if s["completeness"] == "complete"]
     whole = {s["instrument"] for s in complete}
     partial = [s for s in statements if s["completeness"] == "partial" and s["instrument"] not in whole]
@@ -124,6 +143,7 @@ def _verdict(row: dict[str, Any], statements: list[dict[str, Any]]) -> Verdict:
         searched=_stated(complete),
         partly=_stated(partial),
         doubtful=bool(complete) and state == "uncovered",
+        evidence=_evidence(places),
     )
 
 
@@ -177,11 +197,15 @@ def links(city: str) -> list[tuple[object, ...]]:
     return [_link(row) for row in data.rows("cities/links", city=city)]
 
 
+def _place(row: Mapping[str, Any]) -> str:
+    sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
+    return f"{row['file']}{sheet}, row {row['row']}"
+
+
 def _link(row: dict[str, Any]) -> tuple[object, ...]:
     short = row["acronym"] not in ("", None, row["title"])
     title = f"{row['acronym']}: {row['title']}" if short else row["title"]
     role = STATUSES.get(str(row["status"]), "") if row["status"] else ROLES.get(str(row["role"]), str(row["role"]))
-    sheet = f", sheet {row['sheet']}" if row["sheet"] else ""
     method = METHODS.get(str(row["method"]), str(row["method"] or ""))
     score = f", certainty {float(row['score']):.2f}" if row["score"] is not None else ""
     return (
@@ -192,7 +216,7 @@ def _link(row: dict[str, Any]) -> tuple[object, ...]:
         role,
         row["organisation"],
         row["sourceTitle"],
-        f"{row['file']}{sheet}, row {row['row']}",
+        _place(row),
         f"“{row['sourceName']}”: {method}{score}",
         row["page"],
     )

@@ -10,6 +10,9 @@ from dashboard.scripts import by_script
 from dashboard.words import UNITS
 from graph.records import LAST_GEONAMES
 
+SHOWN = 6
+"""So many other names stand at the head of the page."""
+
 WORDS = "words"
 """Unit of a row that says why there is no figure."""
 HEADINGS = ("What", "Value", "Unit", "Method", "Source", "Date")
@@ -18,6 +21,29 @@ GROUPS = (
     ("computed", "Computed", "Not computed: no place of 50,000 is known, or nobody tells the population."),
 )
 """Two groups that are never mixed: remoteness is not official in NUTS 2024, and no distance makes a border region."""
+
+
+def place(profile: dict[str, Any]) -> str:
+    """Name country and regions, with their NUTS codes of every level."""
+    code = str(profile["nuts3"] or "")
+    if not code:
+        return f"{profile['countryName']} · NUTS 3 region not known"
+    return f"{profile['countryName']} · {profile['region']} (NUTS 3 {code}, NUTS 2 {code[:4]}, NUTS 1 {code[:3]})"
+
+
+def kinds(profile: dict[str, Any]) -> str:
+    """Say of which official typologies its region is."""
+    told = [part.replace("-", " ") for part in str(profile["typologies"] or "").split("|") if part]
+    return f"Officially {', '.join(told)}" if told else "No official typology of its region is known."
+
+
+def called(city: str, name: str) -> str:
+    """Name a few of its other names, codes left out."""
+    others = by_script(str(row["name"]) for row in data.rows("cities/other-names", city=city))
+    each = [one for _, told in others for one in told.split(", ") if one != name]
+    names = sorted(each, key=lambda one: one[:1].islower())  # GeoNames has transcriptions in small letters
+    more = f" and {len(names) - SHOWN} more, listed below" if len(names) > SHOWN else ""
+    return f"Also called {', '.join(names[:SHOWN])}{more}" if names else ""
 
 
 def draw(city: str, profile: dict[str, Any]) -> None:

@@ -88,8 +88,10 @@ def _search(open_city: str) -> None:
 
 def _head(profile: dict[str, Any]) -> None:
     tables.heading(str(profile["name"]))
-    region = f"{profile['region']} ({profile['nuts3']})" if profile["nuts3"] else "NUTS 3 region not known"
-    st.text(f"{profile['countryName']} · {region}")
+    st.text(city_facts.place(profile))
+    st.text(city_facts.kinds(profile))
+    if names := city_facts.called(str(profile["geonames"]), str(profile["name"])):
+        st.text(names)
     year = profile["year"] or "year not known"
     basis = "Of the municipality." if profile["basis"] == "municipal" else "Of the place, by GeoNames."
     degree = DEGURBA.get(int(profile["degurba"] or 0), "Not known")
@@ -125,6 +127,8 @@ def _card(verdict: cities.Verdict) -> None:
         st.text(verdict.family)
         if verdict.links:
             st.text(f"Links: {verdict.links}")
+        if verdict.evidence:
+            st.text(f"Evidence: {verdict.evidence}")
         if verdict.doubtful:
             st.text("An undecided row may mean this city.")
         if verdict.searched:

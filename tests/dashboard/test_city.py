@@ -73,6 +73,10 @@ def test_the_page_tells_of_links_over_time_peers_calls_and_the_network_as_a_tabl
     assert not app.exception
     text = told(app)
     assert "Projects and memberships that run in each year" in text
+    assert "Portugal · Terras de Trás-os-Montes (NUTS 3 PT11E, NUTS 2 PT11, NUTS 1 PT1)" in text
+    assert "Officially border, mountain, predominantly rural" in text
+    assert re.search(r"Evidence: \S+\.xlsx, sheet Partners, row \d+ \(keep\.eu", text)
+    assert "Also called" in text
     assert "Judged on " in text
     headings = [element.value for element in app.header]
     for wanted in ("Links over time", "Warmest introduction", "Peers abroad", "Practices that may fit", "Calls"):
