@@ -1,4 +1,4 @@
-"""Write the pictures of the README: start the product on the current release and photograph its pages.
+"""Write the pictures of the documents: start the product on the current release and photograph every page.
 
     python docs/screenshots.py [--workspace DIR] [--country PT] [--city 2742027] [--only PAGE]
 
@@ -6,6 +6,7 @@ It needs Chromium on the path and the extra `test` (Playwright).
 """
 
 import argparse
+import io
 import os
 import shutil
 import socket
@@ -16,6 +17,7 @@ import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from pyoxigraph import Store
 from pypdfium2 import PdfDocument
@@ -30,6 +32,7 @@ from graph.outreach import Entry, log_contact
 from graph.server import serve
 from graph.workspace import Workspace
 
+ROOT = Path(__file__).parents[1]
 IMAGES = Path(__file__).with_name("images")
 ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -52,21 +55,45 @@ def wait(address: str) -> None:
     raise SystemExit("The pages did not start.")
 
 
-def photograph(page: Page, address: str, name: str, *, has_map: bool = False) -> None:
+def photograph(page: Page, address: str, name: str) -> None:
     """Open an address, wait until nothing moves, and keep the picture."""
     page.goto(address)
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=60_000)
-    if has_map:
+    if name.partition("-")[0] in MAPS:
         page.wait_for_selector("canvas[data-ready]", timeout=60_000)
+    page.get_by_text("They are being worked out").wait_for(state="detached", timeout=60_000)
     page.wait_for_timeout(2_500)
+    keep(page.screenshot(), name)
+
+
+def keep(picture: bytes, name: str) -> None:
+    """Keep a picture with as few colours as the eye needs, so that a clone stays small."""
     IMAGES.mkdir(exist_ok=True)
-    page.screenshot(path=str(IMAGES / f"{name}.png"))
+    drawn = Image.open(io.BytesIO(picture)).convert("RGB")
+    drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
 
 
-TALL = ("unlinked", "review")
-"""Pages whose picture shows more than the first screen."""
+VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if path.stem != "__init__")
+FIRST = "overview"
+"""The page at the root of the address."""
+MAPS = ("unlinked", "review")
+TALL = {"overview": 1350, "unlinked": 1150, "review": 1150}
+"""Pages whose picture shows more than 900 pixels."""
+COLOURS = 192
+CODES = {
+    "overview": "country={country}",
+    "unlinked": "country={country}&size=towns",
+    "city": "id={city}",
+    "outreach": "country={country}&view=steps",
+    "programmes": "country={country}&id={city}",
+    "network": "family=urbact&reading=authority&country={country}",
+    "sources": "country={country}",
+    "review": "country=all",
+    "ask": "question=gaps/size-classes&country={country}",
+}
+"""What fills a page; a page without an entry is photographed as it opens."""
 
 
 def show_contacts(desk: Desk, city: int) -> None:
@@ -82,25 +109,16 @@ def show_contacts(desk: Desk, city: int) -> None:
 
 def take_all(address: str, country: str, city: str, only: str = "") -> None:
     """Photograph every page or only one, the worklist in dark colours too."""
-    shots = {
-        "overview": (f"{address}/?country={country}", False),
-        "unlinked": (f"{address}/unlinked?country={country}&size=towns", True),
-        "city": (f"{address}/city?id={city}", False),
-        "outreach": (f"{address}/outreach?country={country}&view=steps", False),
-        "programmes": (f"{address}/programmes?country={country}&id={city}", False),
-        "network": (f"{address}/network?family=urbact&reading=authority&country={country}", False),
-        "sources": (f"{address}/sources?country={country}", False),
-        "review": (f"{address}/review?country=all", True),
-        "ask": (f"{address}/ask?question=gaps/size-classes&country={country}", False),
-    }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for scheme in ("light", "dark"):
             page = browser.new_page(color_scheme=scheme)
-            for name, (where, has_map) in shots.items():
-                page.set_viewport_size({"width": 1440, "height": 1150 if name in TALL else 900})
+            for name in VIEWS:
+                where = f"{address}/{'' if name == FIRST else name}?{CODES.get(name, '')}"
+                page.set_viewport_size({"width": 1440, "height": TALL.get(name, 900)})
                 if only in ("", name) and (scheme == "light" or name == "unlinked"):
-                    photograph(page, where, name if scheme == "light" else f"{name}-dark", has_map=has_map)
+                    shown = name if scheme == "light" else f"{name}-dark"
+                    photograph(page, where.format(country=country, city=city), shown)
         browser.close()
 
 

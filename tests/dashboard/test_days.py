@@ -279,6 +279,7 @@ def test_the_day_of_an_analyst_from_a_question_to_files_and_a_link(browser: Brow
         names = {row["name"] for row in rows}
         assert {f"'{FORMULA}", SCRIPT, LINK} <= names, "markup is kept, a formula is made harmless"
         assert all(int(row["population"]) >= 12_000 and row["state"] == "absent" for row in rows)
+        choose(page, "Format", "Excel")
         head, *cells = sheet_of(taken(page, "Download Excel"))
         assert list(head) == list(rows[0])
         at = head.index("geonames"), head.index("name")
