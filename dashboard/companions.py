@@ -74,7 +74,7 @@ def _practice(own: Town, row: Row) -> Practice:
         country=other.country,
         published=str(row["programmeName"] or ""),
         page=str(row["page"] or ""),
-        adopters=int(row["adopters"]),
+        adopters=int(row["adopters"] or 0),
         likeness=likeness(own, other),
         reason=reason(own, other),
     )

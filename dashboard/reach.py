@@ -61,7 +61,7 @@ def _programme(key: str, rows: Sequence[Mapping[str, Any]]) -> Programme:
 
 def _reach(row: Mapping[str, Any]) -> Reach:
     covered = None if row["covered"] in (None, "") else int(row["covered"])
-    return Reach(int(row["linked"]), int(row["authority"]), covered)
+    return Reach(int(row["linked"] or 0), int(row["authority"] or 0), covered)
 
 
 def classes(scheme: Scheme, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -170,14 +170,14 @@ def test_the_network_of_a_city_names_its_partners_and_its_lonely_links(rows: Row
     ]
 
 
-def test_programme_tree_shows_what_stands_where(rows: Rows) -> None:
+def test_programme_tree_shows_what_stands_where_and_counts_nothing_where_nobody_searched(rows: Rows) -> None:
     columns = ("programme", "kind", "parent", "family", "projects")
     found = {row[0]: row[1:] for row in rows("programmes/tree", *columns)}
     assert found["urbact"] == ("family", None, "urbact", 0)
     assert found["urbact-3"] == ("programme", "urbact", "urbact", 2)
-    assert found["interreg-5a"] == ("strand", "interreg-5", "interreg", 0)
+    assert found["interreg-5a"] == ("strand", "interreg-5", "interreg", None)
     assert found["covenant-of-mayors"] == ("initiative", None, "covenant-of-mayors", 0)
-    assert found["eui-ia-4"] == ("call", "eui", "urban-innovation", 0)
+    assert found["eui-ia-4"] == ("call", "eui", "urban-innovation", None)
     assert len(found) == 17
 
 
