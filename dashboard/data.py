@@ -58,6 +58,8 @@ def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None =
         "secrets.files": str((root or settings(None).workspace.root).resolve() / exposure.FILE),
         "server.headless": "true",
         "server.fileWatcherType": "none",
+        "server.enableAgentApi": "false",
+        "server.trustedUserHeaders": "{}",
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",

@@ -68,5 +68,12 @@ def _ask() -> None:
 
 def _sidebar(who: Actor) -> None:
     with st.sidebar:
-        st.text(f"{who.name}\n{who.told}")
+        st.text(f"{who.name}\n{who.told}\nSign-in ends in {_left()}")
         st.button("Log out", on_click=st.logout, key="ncp-log-out")
+
+
+def _left() -> str:
+    """Say how long the sign-in holds, so that nobody types into a page that will not be saved."""
+    hours = people(settings(None).workspace.root).hours
+    minutes = max(0, int(claims()["iat"] + hours * 3600 - time.time()) // 60)
+    return f"{minutes // 60} h" if minutes >= 120 else f"{minutes} min"

@@ -174,6 +174,14 @@ def test_without_a_sign_in_no_foreign_name_and_no_proxy_leads_in(open_pages: str
         assert answer.status == 200
 
 
+def test_no_setting_of_a_user_opens_another_way_in(tmp_path: Path) -> None:
+    command = streamlit_command(1, root=tmp_path)
+    told = dict(zip(command[5::2], command[6::2], strict=True))
+    assert told["--server.address"] == "127.0.0.1" and told["--server.enableAgentApi"] == "false"
+    assert told["--server.trustedUserHeaders"] == "{}", "a header of a request must not name the user"
+    assert told["--secrets.files"] == str(tmp_path / "secrets.toml")
+
+
 def test_names_of_this_machine() -> None:
     assert all(map(own_host, ("127.0.0.1:8501", "localhost:1", "[::1]:8501", "127.0.0.2")))
     assert not any(map(own_host, ("", "localhost.evil.example", "127.0.0.1.nip.example", "10.0.0.1", "[::")))
