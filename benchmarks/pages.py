@@ -3,8 +3,9 @@
     python -m benchmarks.pages [--exports ../shared/exports] [--towns 3000] [--participations 60000] [--runs 5]
 
 Builds once (or takes the release of --workspace), starts endpoint and pages anew for each start, and drives Chromium
-by Playwright: the first page after the start, each page at its first and at later visits, and each filter. A page is
-there when its last line stands and nothing runs any more. Every figure is divided by the empty page of the same round.
+by Playwright: the first page after the start in a browser that has never been here, each page at its first ("cold") and
+at later ("warm") visits in a browser that has, and each filter. A page is there when its last line stands and nothing
+runs any more. Every figure is divided by an empty page in a browser that has been there.
 """
 
 import argparse
@@ -17,12 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.country import COUNTRY, FIRST, build
 from dashboard.data import streamlit_command
 from dashboard.settings import Settings
-from dashboard.terminal import streamlit
+from dashboard.terminal import Door, streamlit
 from graph.server import serve
 from graph.workspace import Workspace
 
@@ -83,9 +84,8 @@ def settled(page: Page, seconds: float = 60) -> None:
     page.wait_for_function(f"{quiet} && !document.querySelector('[data-stale=true]')", timeout=seconds * 1000)
 
 
-def visit(browser: Browser, address: str) -> float:
-    """Open a link as a new visitor and give the seconds until the page is there."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+def visit(context: BrowserContext, address: str) -> float:
+    """Open a link in a new tab and give the seconds until the page is there."""
     page = context.new_page()
     began = time.perf_counter()
     try:
@@ -96,7 +96,12 @@ def visit(browser: Browser, address: str) -> float:
         print(f"{address}: {type(error).__name__}")
         return float("inf")
     finally:
-        context.close()
+        page.close()
+
+
+def fresh(browser: Browser) -> BrowserContext:
+    """Give a browser of a visitor who has never been here."""
+    return browser.new_context(viewport={"width": 1440, "height": 900})
 
 
 def filtered(page: Page, label: str, before: str, click: str) -> float:
@@ -137,7 +142,7 @@ FILTERS = {
 
 def filters(browser: Browser, address: str) -> dict[str, float]:
     """Choose in each filter of the page Unlinked cities, one after the other."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page = fresh(browser).new_page()
     page.goto(f"{address}/{PAGES['unlinked']}")
     settled(page)
     page.wait_for_timeout(1500)
@@ -161,14 +166,16 @@ def measure(workspace: Workspace, starts: int, runs: int, only: str) -> dict[str
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for _ in range(starts):
             with started(workspace) as address:
+                context = fresh(browser)
+                held.setdefault("empty, new browser", []).append(visit(context, empty))
+                held.setdefault("first page, new browser", []).append(visit(context, address))
+                time.sleep(1)
                 for number in range(runs + 1):
-                    held.setdefault("empty", []).append(visit(browser, empty))
-                    if not number:
-                        held.setdefault("first", []).append(visit(browser, address))
-                        time.sleep(1)
+                    held.setdefault("empty", []).append(visit(context, empty))
                     for page, link in chosen.items():
-                        took = visit(browser, f"{address}/{link}")
+                        took = visit(context, f"{address}/{link}")
                         held.setdefault(f"{page} {'warm' if number else 'cold'}", []).append(took)
+                context.close()
                 for _ in range(runs):
                     for key, took in filters(browser, address).items():
                         held.setdefault(key, []).append(took)
@@ -182,7 +189,8 @@ def started(workspace: Workspace) -> Iterator[str]:
     from dashboard.terminal import _wait
 
     release, port = workspace.current(), 8612
-    with serve(release.store) as server, streamlit(Settings(workspace, {}), port, server.url, release.id) as process:
+    door = Door(port)
+    with serve(release.store) as server, streamlit(Settings(workspace, {}), door, server.url, release.id) as process:
         began = time.perf_counter()
         _wait(process, f"http://127.0.0.1:{port}/_stcore/health")
         print(f"the pages answer {time.perf_counter() - began:.1f} s after their start")

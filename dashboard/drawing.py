@@ -11,8 +11,24 @@ from pyvis.network import Network
 
 from graph.network import Node, Picture
 
-LIGHT = {"linked": "#0072b2", "absent": "#d55e00", "uncovered": "#87929e", "text": "#16222e", "line": "#c3ccd5"}
-DARK = {"linked": "#56b4e9", "absent": "#f0902e", "uncovered": "#5d6b79", "text": "#e7edf3", "line": "#3d4b59"}
+LIGHT = {
+    "linked": "#0072b2",
+    "absent": "#d55e00",
+    "uncovered": "#87929e",
+    "text": "#16222e",
+    "line": "#c3ccd5",
+    "paper": "#ffffff",
+}
+DARK = {
+    "linked": "#56b4e9",
+    "absent": "#f0902e",
+    "uncovered": "#5d6b79",
+    "text": "#e7edf3",
+    "line": "#3d4b59",
+    "paper": "#0f1822",
+}
+PAPER = {"light": "#ffffff", "dark": "#10171f"}
+"""The colour of the page, by theme."""
 FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
 SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11, "near": 13, "far": 9}
 NAMED = ("centre", "near", "far")
@@ -25,7 +41,8 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def colours() -> dict[str, str]:
     """Return the colours of the states in the theme that the reader sees."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    dark = st.context.theme.type == "dark"
+    return (DARK if dark else LIGHT) | {"paper": PAPER["dark" if dark else "light"]}
 
 
 def shares(names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Mapping[str, str], *, name: str) -> None:
@@ -83,6 +100,20 @@ NETWORK = {
 """What every picture of a network has in common; positions are given, nothing wobbles."""
 
 
+def label(ink: Mapping[str, str], width: int) -> dict[str, Any]:
+    """Write names beside their points, set off from points and lines below; of two that would touch one is hidden."""
+    return {
+        "position": "right",
+        "color": ink["text"],
+        "fontSize": 11,
+        "textBorderColor": ink["paper"],
+        "textBorderWidth": 3,
+        "minMargin": 5,
+        "width": width,
+        "overflow": "truncate",
+    }
+
+
 def families(picture: Picture) -> dict[str, str]:
     """Give each programme family of a picture its colour."""
     groups = sorted({node.group for node in picture.nodes if node.group})
@@ -131,7 +162,7 @@ def network_option(
         "data": _drawn_nodes(picture, of_family, ink, centre, others),
         "links": [{"source": str(a), "target": str(b)} for a, b in picture.ties],
         "lineStyle": {"color": ink["line"], "width": 1},
-        "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 120, "overflow": "truncate"},
+        "label": label(ink, 120),
     }
     legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": [kind["name"] for kind in kinds]}
     return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}

@@ -12,6 +12,7 @@ from dashboard.expectations_kept import kept
 from dashboard.flags import Flagged, Unweighed, raised, weighed
 from dashboard.settings import settings
 from dashboard.worklist_kept import flags_of
+from dashboard.worklist_kept import holds as kept_flags
 from graph.errors import NcpError
 from graph.rules import settings as usual
 
@@ -25,10 +26,15 @@ def _expected(now: Served) -> Expectations:
     return kept(release, data.endpoint())
 
 
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _spoken(now: Served, country: str, bounds: tuple[int, int], percent: int) -> str:
+    towns = data.towns(country, *bounds)
+    return expected_words(_expected(now), [town.geonames for town in towns], percent)
+
+
 def spoken(country: str, bounds: tuple[int, int], percent: int) -> str:
     """Say of how many towns the model of expected links speaks, and how many lie below its interval."""
-    towns = data.towns(country, *bounds)
-    return expected_words(_expected(data.served()), [town.geonames for town in towns], percent)
+    return _spoken(data.served(), country, bounds, percent)
 
 
 @st.cache_resource(show_spinner="Applying the rules", max_entries=24, ttl=f"{HOURS}h")
@@ -51,6 +57,12 @@ def _weighed(
     weights: tuple[tuple[str, int], ...],
 ) -> tuple[Flagged, ...]:
     return tuple(weighed(_raised(now, country, bounds, values), dict(weights)))
+
+
+def at_hand() -> bool:
+    """Say whether the release keeps its flags, so that they need not be asked for."""
+    release = data.kept_release(data.served())
+    return bool(release and kept_flags(release))
 
 
 def flags(

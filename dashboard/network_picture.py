@@ -43,7 +43,7 @@ def option(
         "data": points,
         "links": _lines(picture, drawn),
         "lineStyle": {"color": ink["line"], "opacity": 0.55},
-        "label": {"position": "right", "color": ink["text"], "fontSize": 11, "width": 130, "overflow": "truncate"},
+        "label": drawing.label(ink, 130),
     }
     legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": list(palette)}
     return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}

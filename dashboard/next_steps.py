@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +22,8 @@ from graph.priority import weights
 from graph.rules import settings
 
 CALLS = 5
+PATIENCE = 0.5
+"""Seconds that the page waits for what is nearly ready."""
 STALE_DAYS = 365
 """An export that is older is called stale."""
 
@@ -72,7 +75,13 @@ def begun(country: str) -> Future[list[Call]]:
 
 
 def ready(country: str) -> list[Call] | None:
-    """Give the first calls of a country; None while nobody has worked them out."""
+    """Give the first calls of a country; None while nobody has worked them out.
+
+    Where the release keeps its flags they are there at once.
+    """
+    if flags_kept.at_hand():
+        with suppress(TimeoutError):
+            return begun(country).result(PATIENCE)
     job = _jobs(data.served()).get(country)
     return job.result() if job and job.done() else None
 

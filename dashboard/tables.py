@@ -1,6 +1,6 @@
 """Tables as the pages draw them; names stand in cells as plain text, never as markup."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -195,9 +195,16 @@ def config(
 
 def download(label: str, file: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, key: str) -> None:
     """Offer rows as a CSV that a spreadsheet opens without running anything in it."""
+    download_later(label, file, lambda: (columns, rows), key=key)
+
+
+def download_later(
+    label: str, file: str, made: Callable[[], tuple[Sequence[str], Sequence[Sequence[Any]]]], *, key: str
+) -> None:
+    """Offer the same of columns and rows that are made when somebody asks for them."""
 
     def written() -> bytes:
-        return delimited(columns, rows).encode("utf-8")
+        return delimited(*made()).encode("utf-8")
 
     st.download_button(label, written, file_name=file, mime="text/csv", on_click="ignore", key=key)
 

@@ -36,7 +36,7 @@ def keep(
     expected: Expectations,
 ) -> None:
     """Write the two tables of a release, a country after the other, unless they lie there."""
-    if typed_table.holds(release.folder / TOWNS, _TOWN) and typed_table.holds(release.folder / FLAGS, _FLAG):
+    if holds(release):
         return
     flags: list[Any] = []
 
@@ -49,6 +49,11 @@ def keep(
 
     typed_table.write(release.folder / TOWNS, _TOWN, towns())
     typed_table.write(release.folder / FLAGS, _FLAG, flags)
+
+
+def holds(release: Release) -> bool:
+    """Say whether a release keeps both tables."""
+    return typed_table.holds(release.folder / TOWNS, _TOWN) and typed_table.holds(release.folder / FLAGS, _FLAG)
 
 
 def _flag_row(one: Unweighed) -> dict[str, Any]:

@@ -25,8 +25,8 @@ COLUMNS = {
     "listed": "State, rules",
     "score": "Score",
     "reason": "Reason",
+    "kilometres": "km to 50,000",
     "contact": "Contact",
-    "kilometres": "km to a place of 50,000",
     "size": "Size class",
     "region": "Region (NUTS 3)",
     "links": "Links",
@@ -38,14 +38,16 @@ WIDTHS = {
     "listed": 92,
     "score": 54,
     "reason": 318,
+    "kilometres": 94,
     "contact": 82,
-    "kilometres": 160,
     "size": 110,
     "region": 190,
     "links": 60,
     "counted": 110,
 }
 """The columns up to the contact fit beside the map on a screen of 1440 pixels; the others are scrolled to."""
+
+MEANINGS = {"kilometres": "Kilometres in a straight line to the nearest place of 50,000 inhabitants; computed."}
 
 ROW = 109
 """Height of a row in pixels: six lines of text."""
@@ -99,7 +101,7 @@ def _counts(everyone: Sequence[Work], asked: Asked) -> bool:
 
 
 def _draw(found: Sequence[Work], picks: Picks, asked: Asked, place: str) -> None:
-    left, right = st.columns([5, 9], gap="small")
+    left, right = st.columns([4, 9], gap="small")
     family = asked.filter.family
     with left:
         towns = [one.town for one in found]
@@ -127,7 +129,7 @@ def _table(found: Sequence[Work], picks: Picks, place: str, family: str) -> None
     picks.tick([one.town.geonames for one in shown])
     st.dataframe(
         tables.arrow(tuple(COLUMNS), [_row(one, family) for one in shown]),
-        column_config=tables.config(COLUMNS, ("population", "score", "kilometres"), widths=WIDTHS),
+        column_config=tables.config(COLUMNS, ("population", "score", "kilometres"), widths=WIDTHS, meanings=MEANINGS),
         hide_index=True,
         height=min(HEIGHT, tables.height(len(shown), len(shown), ROW)),
         row_height=ROW,
@@ -143,8 +145,8 @@ def _row(one: Work, family: str) -> tuple[object, ...]:
     town = one.town
     region = f"{town.region} ({town.nuts3})" if town.region else town.nuts3
     return (
-        *(town.name, town.population or None, one.listed_as(family), one.score, one.why, one.contact),
-        *(town.kilometres, town.size, region, town.links, town.counted),
+        *(town.name, town.population or None, one.listed_as(family), one.score, one.why, town.kilometres),
+        *(one.contact, town.size, region, town.links, town.counted),
     )
 
 
@@ -152,8 +154,8 @@ def _take_along(found: Sequence[Work], country: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.text(f"{counted(len(found), 'city', 'cities')}. Pick towns on the map or in the table; the other follows.")
         with st.container(horizontal=True, width="content"):
-            columns, rows = table(found)
-            tables.download("Download CSV", f"unlinked-{country}.csv", columns, rows, key="unlinked-csv")
+            file = f"unlinked-{country}.csv"
+            tables.download_later("Download CSV", file, partial(table, found), key="unlinked-csv")
             st.download_button(
                 "Download Excel",
                 partial(workbook, found),
@@ -161,6 +163,10 @@ def _take_along(found: Sequence[Work], country: str) -> None:
                 on_click="ignore",
                 key="unlinked-xlsx",
             )
-            columns, rows = rows_of([flag for one in found for flag in one.flags], full=True)
-            tables.download("Download flags", f"flags-{country}.csv", columns, rows, key="unlinked-flags-csv")
+            file = f"flags-{country}.csv"
+            tables.download_later("Download flags", file, partial(_flags, found), key="unlinked-flags-csv")
             picks_bar.read_back()
+
+
+def _flags(found: Sequence[Work]) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    return rows_of([flag for one in found for flag in one.flags], full=True)
