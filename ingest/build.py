@@ -28,9 +28,9 @@ from graph.identity import Resolver
 from graph.loads import FileSkipped, Loaded
 from graph.name_list import NameList
 from graph.periods import periods
-from graph.quads import Quads, Written, programme
+from graph.quads import Quads, programme
 from graph.records import Call, Named, Programme
-from graph.release import Tell, check_store, load_store, manifest, ontology_quads, publish
+from graph.release import Loading, Tell, check_store, loading, manifest, ontology_quads, publish
 from graph.remoteness import remoteness
 from graph.resolution import Resolution
 from graph.rights import LOCAL, Actor, Right
@@ -85,16 +85,17 @@ def build(
     exports = exports or workspace.exports
     with workspace.building() as folder:
         decided = in_force(decisions_of(workspace, desk))
-        graphs, about, loads = _write_all(folder, exports, only, decided, steps)
-        steps("Loading the store")
-        load_store(folder, graphs)
+        with loading(folder) as taken:
+            about, loads = _write_all(folder, exports, only, decided, taken, steps)
+            steps("Loading the store")
+            taken.finish()
         steps("Checking the release against its shapes")
         report = check_store(folder)
         steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
-        told = manifest(graphs, about)
+        told = manifest(taken.graphs, about)
         told["changes"] = _changes(workspace, folder, told)
         steps(PUBLISH)
         release = publish(workspace, folder, told)
@@ -116,18 +117,18 @@ def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[
 
 @rarely_collected()
 def _write_all(
-    folder: Path, exports: Path, only: Sequence[str], decided: InForce, steps: Steps
-) -> tuple[list[Written], dict[str, Any], list[Loaded]]:
-    """Read the sources and write all graphs; what was held for it is let go before the store is loaded."""
+    folder: Path, exports: Path, only: Sequence[str], decided: InForce, graphs: Loading, steps: Steps
+) -> tuple[dict[str, Any], list[Loaded]]:
+    """Read the sources and write all graphs, of which each is loaded while the next are written."""
     aside = folder / "records"
     aside.mkdir()
     loads = _load_all(exports, only, steps, aside)
     known = _gazetteer(steps)
     held, lost = usable(decided, known.names)
-    graphs, about = _write_graphs(folder, loads, known, held, steps)
+    about = _write_graphs(folder, loads, known, held, graphs, steps)
     about["decisions"] |= {"without_city": [str(one) for one in lost]}
     shutil.rmtree(aside)
-    return graphs, about, [replace(one, records=(), projects={}) for one in loads]
+    return about, [replace(one, records=(), projects={}) for one in loads]
 
 
 def _load_all(exports: Path, only: Sequence[str], steps: Steps, aside: Path) -> list[Loaded]:
@@ -162,8 +163,8 @@ def _gazetteer(steps: Steps) -> Gazetteer:
 
 
 def _write_graphs(
-    folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, steps: Steps
-) -> tuple[list[Written], dict[str, Any]]:
+    folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, graphs: Loading, steps: Steps
+) -> dict[str, Any]:
     steps("Indexing names")
     resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places)
     under = chains(_tree(loads))
@@ -177,9 +178,13 @@ def _write_graphs(
         bodies=learn(loads, resolve),
         dated=frozenset(dated),
     )
-    graphs = _write_sources(folder, loads, known, resolve, families, findings, steps)
+    _write_sources(folder, loads, known, resolve, families, findings, graphs, steps)
     del resolver, resolve
     known = known.with_met(met.cities)
+    steps("Writing cities and places")
+    graphs.append(reference.places_quads(known).write(folder))
+    graphs.append(reference.reference_quads().write(folder))
+    graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
     covered = cover(loads, findings.placed, findings.unplaced, known.iso3, under)
     steps("Judging every city")
@@ -206,14 +211,10 @@ def _write_graphs(
     )
     parts = (known.cities, verdicts, away, findings.links, under, usual, seen, complete, _records(loads))
     write_verdict_tables(folder, Judgement(*parts, labels, named))
-    steps("Writing cities and places")
-    graphs.append(reference.places_quads(known).write(folder))
     graphs.append(reference.remoteness_quads(away, known).write(folder))
-    graphs.append(reference.reference_quads().write(folder))
-    graphs.append(ontology_quads().write(folder))
     findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
-    return graphs, account(loads, findings, verdicts, covered)
+    return account(loads, findings, verdicts, covered)
 
 
 def _records(loads: Iterable[Loaded]) -> list[Programme | Call]:
@@ -233,17 +234,16 @@ def _write_sources(
     resolve: Callable[[Named], Resolution],
     families: Mapping[str, str],
     findings: Findings,
+    graphs: Loading,
     steps: Steps,
-) -> list[Written]:
+) -> None:
     tellers = Tellers(loads, families)
-    written = []
     # Sources with a family of their own come first: what others tell of their projects is evidence for the same thing.
     for loaded in sorted(loads, key=lambda one: one.source not in families.values()):
         steps(f"Finding the cities of {loaded.title}")
         writer = SourceWriter(loaded, resolve, known.names, known.iso3, tellers, findings, folder)
-        written.append(writer.write().write(folder))
+        graphs.append(writer.write().write(folder))
         steps.count("links found", len(findings.links))
-    return written
 
 
 def _decisions(held: InForce, findings: Findings) -> Quads:
