@@ -1,5 +1,6 @@
 """The store holds each quad of a release once, however small the pieces are in which it takes them in."""
 
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,3 +24,33 @@ def test_pieces_lose_and_cut_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     release.take_in(store, written.path)
     assert set(store) == expected
     assert len(expected) == written.quads == 100
+
+
+def test_graphs_are_loaded_while_others_are_written(tmp_path: Path) -> None:
+    with release.loading(tmp_path) as taken:
+        for name in ("first", "second"):
+            quads = Quads(name)
+            quads.add(f"<{P}/{name}>", P, text(name), text("é"))
+            taken.append(quads.write(tmp_path))
+        taken.finish()
+    store = ox.Store.read_only(str(tmp_path / "store"))
+    assert {str(graph) for graph in store.named_graphs()} == {written_graph("first"), written_graph("second")}
+    assert len(store) == 4
+    assert [written.name for written in taken.graphs] == ["first", "second"]
+    assert not list(tmp_path.glob("*.nq"))
+
+
+def written_graph(name: str) -> str:
+    return Quads(name).graph
+
+
+def test_a_graph_that_cannot_be_loaded_stops_the_build_and_the_folder_can_be_cleared(tmp_path: Path) -> None:
+    folder = tmp_path / "building"
+    folder.mkdir()
+    broken = Quads("broken")
+    broken.add("<no iri>", P, text("x"))
+    with pytest.raises(SyntaxError), release.loading(folder) as taken:
+        taken.append(broken.write(folder))
+        taken.finish()
+    shutil.rmtree(folder)
+    assert not folder.exists()
