@@ -22,6 +22,8 @@ from queries.lint import lint, undocumented, unfit, without_unit
 from queries.tokens import NAME, tokens
 
 QUESTIONS = list(load().values())
+ON_MORE = ("sources/same-name", "sources/same-project")
+"""What the small graph holds none of; test_missing.py asks them of a graph with more."""
 CHECKS = [question for question in QUESTIONS if question.topic == "checks"]
 
 
@@ -48,7 +50,8 @@ def test_it_runs_with_its_defaults_and_gives_the_columns_that_it_describes(
     assert here.columns == there.columns == tuple(question.columns)
     assert sorted(map(repr, here.rows)) == sorted(map(repr, there.rows))
     assert without_unit(question, here) == []
-    assert bool(here.rows) == (question.topic != "checks"), "a question finds something, a check nothing"
+    if question.topic != "missing" and question.name not in ON_MORE:
+        assert bool(here.rows) == (question.topic != "checks"), "a question finds something, a check nothing"
 
 
 @each([question for question in QUESTIONS if any(parameter.optional for parameter in question.parameters)])
