@@ -122,6 +122,22 @@ def take_all(address: str, country: str, city: str, only: str = "") -> None:
         browser.close()
 
 
+def take_build(address: str) -> None:
+    """Photograph the page Update while a build runs, and stop the build."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1440, "height": 620})
+        page.goto(f"{address}/update")
+        page.get_by_role("button", name="Build a release").click(timeout=60_000)
+        page.get_by_text("links found").wait_for(timeout=300_000)
+        page.mouse.move(0, 0)  # under the pointer the sign of the work would turn into an arrow
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=str(IMAGES / "update.png"))
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_text("Stopped; ").wait_for(timeout=60_000)
+        browser.close()
+
+
 def draw_brief(workspace: Workspace, city: str) -> None:
     """Draw the brief on a city as its PDF looks."""
     release = workspace.current()
@@ -150,6 +166,8 @@ def main() -> None:
         try:
             wait(f"http://127.0.0.1:{port}")
             take_all(f"http://127.0.0.1:{port}", given.country, given.city, given.only)
+            if given.only in ("", "update"):
+                take_build(f"http://127.0.0.1:{port}")
             if given.only in ("", "brief"):
                 draw_brief(workspace, given.city)
         finally:

@@ -196,7 +196,8 @@ def _exports() -> None:
     st.header("What would cover more")
     st.text("No export of these sources was read; of some the product carries a small table of its own.")
     st.text(
-        "Put the file into the folder (or let ncp fetch bring it) and run ncp build; the pages then show what it adds."
+        "Put the file into the folder, or fetch it, and build a release: on the page Update, or by ncp fetch and ncp "
+        "build. The pages then show what it adds."
     )
     columns = {"title": "Source", "files": "File", "folder": "Folder for it", "how": "How to get it", "page": "Page"}
     rows = [(entry.title, entry.files, entry.folder, entry.how, entry.page) for entry in missing]
