@@ -80,7 +80,8 @@ class Plan:
 
 
 def plan(workspace: Workspace, usual: Mapping[str, float], last: Mapping[str, float]) -> Plan:
-    """Plan by what the latest release took; where there is none, by what is usual."""
+    """Plan by what the latest release took; where it does not tell the order of its steps, by what is usual."""
     releases = workspace.releases()
-    took = releases[0].manifest.get("seconds") if releases else None
+    about = releases[0].manifest if releases else {}
+    took = {name: about["seconds"][name] for name in about.get("steps", ()) if name not in last}
     return Plan(took or usual, last)

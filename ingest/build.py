@@ -95,6 +95,7 @@ def build(
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
         about["seconds"] = steps.seconds()
+        about["steps"] = list(about["seconds"])
         told = manifest(taken.graphs, about)
         told["changes"] = _changes(workspace, folder, told)
         steps(PUBLISH)

@@ -1,13 +1,15 @@
 """Long work in processes of its own: progress, stop, force, faults; what was published stays as it was."""
 
+import json
 import os
 import signal
 from hashlib import sha256
 
 import pytest
 
+from dashboard.job_progress import plan
 from dashboard.job_start import end_all, start, stop
-from dashboard.jobs import BUILD, FAILED, FETCH, STOPPED, folder_of, look, shared
+from dashboard.jobs import BUILD, FAILED, FETCH, STOPPED, Reached, folder_of, look, shared
 from graph.errors import NotAllowed, WorkspaceBusy
 from graph.rights import LOCAL, Actor, Role
 from graph.workspace import Workspace
@@ -79,3 +81,21 @@ def test_only_who_may_build_starts_and_stops_a_build(workspace: Workspace) -> No
         stop(job.folder, officer)
     end_all()
     assert ended(job).ended, "it ends with the pages that began it"
+
+
+def test_the_share_follows_what_the_steps_took_the_last_time_in_their_order(job_workspace: Workspace) -> None:
+    release = job_workspace.current()
+    about = release.manifest | {"steps": ["Reading", "Loading"], "seconds": {"Loading": 60.0, "Reading": 20.0}}
+    (release.folder / "manifest.json").write_text(json.dumps(about, sort_keys=True), "utf-8")
+    planned = plan(job_workspace, {"Judging": 1.0}, {"Publishing": 20.0})
+    assert planned.of("Reading") == (0.0, 0.2, 20.0)
+    assert planned.of("A new step") == (0.0, 0.0, 0.0), "it stands still"
+    assert planned.of("Loading") == (0.2, pytest.approx(0.8), 60.0)
+    assert planned.of("Publishing") == (pytest.approx(0.8), pytest.approx(1.0), 20.0)
+    (release.folder / "manifest.json").write_text("{}", "utf-8")
+    assert plan(job_workspace, {"Judging": 1.0}, {"Publishing": 1.0}).of("Publishing") == (0.5, 1.0, 1.0)
+
+
+def test_within_a_stage_the_share_grows_by_the_time_it_usually_takes_and_never_to_its_end() -> None:
+    reached = Reached("Loading", 0.2, 0.8, 60.0, 1000.0, 1)
+    assert [round(reached.share_at(1000.0 + gone), 2) for gone in (-5, 0, 30, 60, 600)] == [0.2, 0.2, 0.5, 0.77, 0.77]
