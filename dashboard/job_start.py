@@ -159,13 +159,13 @@ def _spawn(workspace: Workspace, folder: Path) -> None:
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
     """Wait for the end of a process; where it could not do so itself, clear what it left and note the end."""
-    process.wait()
+    if process.wait():
+        with suppress(WorkspaceBusy), Workspace(folder.parent.parent).building():
+            pass
     _children.pop(folder, None)
     found = look(folder)
     if found is None or (folder / ENDED).exists():
         return
-    with suppress(WorkspaceBusy), Workspace(folder.parent.parent).building():
-        pass
     how, told = (STOPPED, stopped_told()) if found.stopping else (FAILED, LOST)
     if how == FAILED and found.reached is None:
         told = f"It could not begin; {UNTOUCHED}; {folder / LOG} says why."
