@@ -102,11 +102,11 @@ def _chart(found: Years) -> alt.Chart:
                 "family:N",
                 title=None,
                 scale=alt.Scale(domain=families, range=colours),
-                legend=alt.Legend(orient="top", columns=2, labelLimit=150),
+                legend=alt.Legend(orient="top", columns=1, labelLimit=300),
             ),
             tooltip=[alt.Tooltip("year:O", title="Year"), alt.Tooltip("family:N", title="Family"), "links:Q"],
         )
-        .properties(height=300 + 18 * ((len(families) + 1) // 2))  # the legend takes its part of the height
+        .properties(height=270 + 17 * len(families))  # the legend takes its part of the height
     )
     return chart
 

@@ -17,7 +17,8 @@ import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageColor
 from playwright.sync_api import Page, sync_playwright
 from pyoxigraph import Store
 from pypdfium2 import PdfDocument
@@ -25,6 +26,7 @@ from pypdfium2 import PdfDocument
 from dashboard.brief import compose
 from dashboard.brief_files import pdf
 from dashboard.data import streamlit_command
+from dashboard.drawing import DARK, LIGHT
 from dashboard.settings import settings
 from graph.desk import Desk, address_in, open_desk
 from graph.endpoint import Embedded
@@ -69,10 +71,16 @@ def photograph(page: Page, address: str, name: str) -> None:
 
 
 def keep(picture: bytes, name: str) -> None:
-    """Keep a picture with as few colours as the eye needs, so that a clone stays small."""
+    """Keep a picture in the colours that it shows most and those of the states, so that it is small and true."""
     IMAGES.mkdir(exist_ok=True)
-    drawn = Image.open(io.BytesIO(picture)).convert("RGB")
-    drawn.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+    drawn = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
+    shown, place, counts = np.unique(drawn.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
+    signs = [ImageColor.getrgb(ink) for ink in sorted({*LIGHT.values(), *DARK.values()})]
+    palette = np.vstack([signs, shown[np.argsort(-counts)]])[:COLOURS].astype(int)
+    nearest = np.array([np.abs(palette - colour).sum(axis=1).argmin() for colour in shown.astype(int)])
+    made = Image.fromarray(nearest[place].reshape(drawn.shape[:2]).astype(np.uint8), "P")
+    made.putpalette(palette.astype(np.uint8).tobytes())
+    made.save(IMAGES / f"{name}.png", optimize=True)
 
 
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if path.stem != "__init__")
@@ -81,7 +89,7 @@ FIRST = "overview"
 MAPS = ("unlinked", "review")
 TALL = {"overview": 1350, "unlinked": 1150, "review": 1150}
 """Pages whose picture shows more than 900 pixels."""
-COLOURS = 192
+COLOURS = 256
 CODES = {
     "overview": "country={country}",
     "unlinked": "country={country}&size=towns",

@@ -43,8 +43,11 @@ def test_every_question_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_is_described(page: str) -> None:
+def test_every_page_is_described_and_has_its_picture(page: str) -> None:
     assert f"`{page}`" in text("docs/pages.md")
+    picture = ROOT / "docs" / "images" / f"{page}.png"
+    assert picture.is_file(), f"run: python docs/screenshots.py --only {page}"
+    assert picture.stat().st_size < 150_000
 
 
 def test_the_readme_holds_both_commands_and_every_document_that_it_names() -> None:
