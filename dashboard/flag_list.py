@@ -14,8 +14,8 @@ PAGE = "unlinked"
 SETS = {"usual": "Usual", "cautious": "Cautious", "wide": "Wide"}
 INTRODUCTION = (
     "A city is flagged only where a source covers a programme family completely for the country. The score says whom "
-    "to reach first, not who will join: in a back-test on URBACT III, population alone told much better who joined "
-    "than the parts for small and peripheral towns do."
+    "to reach first, not who will join: in a back-test on URBACT III no order of ours beat population alone over all "
+    "cities, because larger cities join first, and the score puts small and peripheral towns first on purpose."
 )
 QUESTION = "How much should each of these count, from 0 (not at all) to 10?"
 DETAILS = {

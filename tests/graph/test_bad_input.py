@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from graph.expected import Observed, expect
+from graph.figures import NOT_COVERED, of_family
 from graph.identity import Resolver
+from graph.judged import judged_from, rows_of
 from graph.measures import measure
 from graph.priority import score, size_part, weights
 from graph.projection import Layer, incidence
 from graph.records import City, Named, Place
 from graph.remoteness import remoteness
 from graph.states import Years, observe, slices
+from graph.verdicts import judge
 
 LAYER = Layer("urbact", "any")
 POINT = (46.0, 14.5)
@@ -63,3 +67,27 @@ def test_two_cities_of_one_name_at_one_point_go_to_a_person() -> None:
     assert (found.outcome, found.city, set(found.candidates)) == ("review", None, {1, 2})
     apart = Resolver([place(1, "Grad"), place(2, "Grad", (46.6, 15.9))], [cities[0], replace(cities[1], latitude=46.6)])
     assert apart.resolve(Named("Grad", "SI", latitude=POINT[0], longitude=POINT[1])).city == 1
+
+
+def test_a_city_whose_population_nobody_tells_has_no_potential_and_gives_none() -> None:
+    near, far = (46.01, 14.5), (46.3, 14.5)
+    alone = remoteness([city(1, "Grad", 60_000), city(3, "Log", 7_000, far)])
+    found = remoteness([city(1, "Grad", 60_000), city(2, "Vas", 0, near), city(3, "Log", 7_000, far)])
+    assert (found[1].potential, found[1].access) == (None, None)
+    assert (found[0].potential, found[2].potential) == (alone[0].potential, alone[1].potential)
+
+
+def test_a_city_without_population_is_left_out_of_the_model_and_counted() -> None:
+    told = [Observed(number, "SI", 5_000 + 700 * number, number % 3) for number in range(1, 40)]
+    found = expect([*told, Observed(90, "SI", 0, 0), Observed(91, "SI", None, 1)])
+    assert sum(found.left_out.values()) == 2
+    assert {one.city for one in found.cities}.isdisjoint({90, 91})
+
+
+def test_a_country_without_coverage_gives_no_figure_but_a_reason() -> None:
+    cities = [replace(city(number, f"Grad {number}"), country="RS") for number in range(1, 30)]
+    verdicts = list(judge(cities, [], {"urbact": "urbact"}, {}, []))
+    assert {one.state for one in verdicts} == {"uncovered"}
+    told = list(of_family("urbact", judged_from("urbact", rows_of(cities), verdicts, []), []))
+    assert told
+    assert {(one.value, one.why) for one in told} == {(None, NOT_COVERED)}
