@@ -86,6 +86,8 @@ def keep(picture: bytes, name: str) -> None:
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if path.stem != "__init__")
 FIRST = "overview"
 """The page at the root of the address."""
+WORKS = "update"
+"""The page that is photographed while it works."""
 MAPS = ("unlinked", "review")
 TALL = {"overview": 1350, "unlinked": 1150, "review": 1150}
 """Pages whose picture shows more than 900 pixels."""
@@ -121,7 +123,7 @@ def take_all(address: str, country: str, city: str, only: str = "") -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for scheme in ("light", "dark"):
             page = browser.new_page(color_scheme=scheme)
-            for name in VIEWS:
+            for name in (view for view in VIEWS if view != WORKS):
                 where = f"{address}/{'' if name == FIRST else name}?{CODES.get(name, '')}"
                 page.set_viewport_size({"width": 1440, "height": TALL.get(name, 900)})
                 if only in ("", name) and (scheme == "light" or name == "unlinked"):
@@ -140,7 +142,7 @@ def take_build(address: str) -> None:
         page.get_by_text("links found").wait_for(timeout=300_000)
         page.mouse.move(0, 0)  # under the pointer the sign of the work would turn into an arrow
         page.wait_for_timeout(1_500)
-        page.screenshot(path=str(IMAGES / "update.png"))
+        keep(page.screenshot(), WORKS)
         page.get_by_role("button", name="Stop").click()
         page.get_by_text("Stopped; ").wait_for(timeout=60_000)
         browser.close()
@@ -174,7 +176,7 @@ def main() -> None:
         try:
             wait(f"http://127.0.0.1:{port}")
             take_all(f"http://127.0.0.1:{port}", given.country, given.city, given.only)
-            if given.only in ("", "update"):
+            if given.only in ("", WORKS):
                 take_build(f"http://127.0.0.1:{port}")
             if given.only in ("", "brief"):
                 draw_brief(workspace, given.city)
