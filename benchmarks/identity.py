@@ -4,7 +4,8 @@
 
 The file has the columns Town, cc, nuts3, geonameId, lat_GN, lng_GN and n_partners. A stable hash of country and town
 parts it in two: the rules and thresholds of the resolver were chosen by the failures of the tuning half alone, and
-the held-out half tells how good they are. `gold_corrections.csv` lists the towns whose id was found wrong by eye.
+the held-out half tells how good they are. `gold_corrections.csv` lists the towns whose id was found wrong by eye,
+`gold_no_town.csv` the fields that name no town at all; what they make of the figures is printed beside the others.
 The baselines give a name to the largest place of the country that bears it, and to the most similar name of the
 country by rapidfuzz.
 """
@@ -30,6 +31,7 @@ from ingest.villages import seat
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "keep_towns_dev.csv"
 CORRECTIONS = Path(__file__).with_name("gold_corrections.csv")
+NO_TOWN = Path(__file__).with_name("gold_no_town.csv")
 SIZES = ((5_000, "below 5,000"), (50_000, "5,000–49,999"), (250_000, "50,000–249,999"))
 
 
@@ -171,6 +173,23 @@ def corrected(
     return [replace(case, latitude=at.latitude, longitude=at.longitude) if at else case for case, at in found]
 
 
+def names_no_town(cases: Sequence[Case], table: Path = NO_TOWN) -> list[bool]:
+    """Say of each case whether the table lists its field as one that names a county, a country or a building."""
+    with table.open(encoding="utf-8", newline="") as file:
+        listed = {(row["country"], row["town"], row["nuts3"]) for row in csv.DictReader(file)}
+    return [(case.named.country, case.named.name.strip(), case.named.nuts) in listed for case in cases]
+
+
+def print_towns(cases: Sequence[Case], find: Callable[[Named], Place | None]) -> None:
+    """Print the shares of the fields that name a town, and how many of the others were given to one all the same."""
+    none = names_no_town(cases)
+    towns = [case for case, no_town in zip(cases, none, strict=True) if not no_town]
+    others = [case for case, no_town in zip(cases, none, strict=True) if no_town]
+    print_report("held out, fields that name a town", gaps(towns, find), [case.rows for case in towns])
+    astray = sum(find(case.named) is not None for case in others)
+    print(f"{len(others)} fields in {sum(case.rows for case in others)} rows name no town; {astray} were given to one")
+
+
 def script(case: Case) -> str:
     """Name the script of a town field."""
     letters = [sign for sign in case.named.name if sign.isalpha() and not sign.isascii()]
@@ -244,6 +263,7 @@ def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: 
     inside = [n for n, case in enumerate(cases) if case.geonames in known and is_held_out(case)]
     print_report("held out, id in the gazetteer", [distances[n] for n in inside], [cases[n].rows for n in inside])
     held = [case for case in cases if is_held_out(case)]
+    print_towns(held, find)
     bare = [replace(case, named=replace(case.named, nuts="")) for case in held]
     print_report("held out, without NUTS", gaps(bare, find), [case.rows for case in held])
     for title, other in (("exact, largest namesake", largest_namesake), ("rapidfuzz alone", most_similar)):

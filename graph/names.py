@@ -160,6 +160,8 @@ def _of_part(part: list[str], step: int, around: tuple[str, ...]) -> Iterator[Re
         yield Reading(_keys_of(once), step, around)
     if bare != part:
         yield Reading((*_keys_of(bare), *_without_genitive(bare)), step, around)
+    if len(bare) > 1 and len(bare[0]) == 2 and len("".join(bare[1:])) > 3:
+        yield Reading(_keys_of(bare[1:]), WORDS)
     for size in range(len(bare) - 1, 0, -1):
         if len("".join(bare[:size])) > 3:
             yield Reading(_keys_of(bare[:size]), WORDS, ("".join(bare[size:]),))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.greek import COUNTRIES as GREEK
+from graph.greek import sound
 from graph.name_index import INNER, OTHER, OWN, SHORT, names_of
 from graph.names import key, spelt_out
 from graph.records import City, Place
@@ -43,6 +45,7 @@ class Spellings:
     keys: list[str] = field(default_factory=list)
     entries: Entries = field(default_factory=list)
     cuts: dict[str, Entries] = field(default_factory=dict)
+    sounds: dict[str, Entries] = field(default_factory=dict)
 
     def enter(self, number: int, name: str, kind: int) -> None:
         """Take in a name of a place, whole and up to its first letter that is not plain ASCII."""
@@ -55,14 +58,20 @@ class Spellings:
         if len(cut) >= SHORTEST_CUT and cut != whole:
             self.cuts.setdefault(cut, []).append((number, kind))
 
+    def enter_sound(self, number: int, name: str, kind: int) -> None:
+        """Take in how a Greek name sounds."""
+        self.sounds.setdefault(sound(key(name)), []).append((number, kind))
+
     def like(self, text: str) -> list[Likeness]:
-        """Return the names that are a few slips away: letters missing, added, changed or exchanged."""
+        """Return the names that are a few slips away: letters missing, added, changed, exchanged or written by ear."""
         if len(text) < SHORTEST_SLIP:
             return []
         most = 2 if len(text) >= TWO_SLIPS else 1
         found = process.extract(text, self.keys, scorer=OSA.distance, score_cutoff=most, limit=MOST_FOUND)
         likely = [(name, Likeness(int(slips), *self.entries[at])) for name, slips, at in found]
-        return [one for name, one in likely if _is_likely(text, name, one)]
+        heard = self.sounds.get(sound(text), []) if self.sounds else []
+        by_ear = [Likeness(1, *entry) for entry in heard]
+        return [one for name, one in likely if _is_likely(text, name, one)] + by_ear
 
     def beginning(self, text: str) -> Entries:
         """Return the cities whose own name begins with a text."""
@@ -84,4 +93,6 @@ def spellings(numbered: Iterable[tuple[int, Place]], cities: Mapping[int, City])
         for name, kind in dict.fromkeys(names_of(place, cities.get(place.city))):
             if kind in (OWN, SHORT, OTHER, INNER):
                 found.enter(number, name, kind)
+                if place.country in GREEK:
+                    found.enter_sound(number, name, kind)
     return found
