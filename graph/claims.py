@@ -15,6 +15,9 @@ AROUND_REACH = 60.0
 FAR_LARGER = 10
 """So many times the inhabitants of the town in or near the row's region make its namesake worth a question."""
 
+TOWN = 5_000
+"""Inhabitants from which on a place whose municipality is not known stands alone; villages have unlisted namesakes."""
+
 SHORTEST_ALONE = 4
 """Letters of the shortest name that can stand against a NUTS code."""
 
@@ -129,7 +132,7 @@ def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
 
     A name is written by hand and seldom wrong altogether; the code is often
     that of a branch or of the neighbour in a list. No place of that name may
-    lie where the code points.
+    lie where the code points. Where municipalities are not known, a town will do.
     """
     own = [each for each in found if each.kind == OWN]
     if len(own) != 1 or reading.step not in (WHOLE, CLEANED) or len(reading.keys[0]) < SHORTEST_ALONE:
@@ -137,7 +140,8 @@ def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
     others = [each for each in found if each is not own[0]]
     rivals = [each for each in others if each.kind == SHORT or _is_known_part(each) or each.fit > _weakest(each)]
     sole = own[0]
-    return sole if sole.official and sole.listed and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
+    known = sole.official or sole.people >= TOWN
+    return sole if known and sole.listed and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
 
 
 def _is_known_part(claim: Claim) -> bool:
