@@ -1,11 +1,21 @@
 """The claims that cities have on a name, and which of them is well founded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.name_index import INNER, INNER_OTHER, OTHER, OWN, SHORT
 from graph.names import CLEANED, PART, REGION, WHOLE, WORDS, Reading
-from graph.nearness import FAR, INSIDE, NEAR, SILENT, Point, kilometres
+from graph.nearness import (
+    FAR,
+    INSIDE,
+    NEAR,
+    SILENT,
+    Point,
+    Regions,
+    fit_coordinates,
+    kilometres,
+    nuts_of_postcode,
+)
 from graph.records import LAST_GEONAMES, Named, Place
 from graph.resolution import Candidate, Hint
 
@@ -181,6 +191,17 @@ def in_question(pool: list[Claim], found: list[Claim]) -> list[Claim]:
     if sum(each.listed for each in pool) > 1:
         return pool
     return [each for each in found if each in pool or each.listed]
+
+
+def said(place: Place, named: Named, regions: Regions) -> Iterator[Hint]:
+    """Yield what every hint of a row says of a place."""
+    if named.nuts:
+        yield Hint("nuts", SAID[regions.fit(place, named.nuts)])
+    if named.postcode:
+        nuts = nuts_of_postcode(named.country, named.postcode)
+        yield Hint("postcode", SAID[regions.fit(place, nuts) if nuts else SILENT])
+    if named.latitude is not None and named.longitude is not None:
+        yield Hint("coordinates", SAID[fit_coordinates(place, named)])
 
 
 def least_fit(step: int) -> int:

@@ -1,13 +1,12 @@
 """Which city is meant: a name is given to a city only when the evidence decides, never to the largest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.claims import (
     ABROAD,
     CUT,
     DESPITE_NUTS,
-    SAID,
     SLIP,
     Claim,
     best_first,
@@ -23,11 +22,12 @@ from graph.claims import (
     outstanding,
     passed_over,
     ranked,
+    said,
     score,
 )
 from graph.countries import NEIGHBOURS
 from graph.name_index import INNER, OTHER, OWN, NameIndex
-from graph.names import CLEANED, LONGEST, PART, REGION, WHOLE, WORDS, Reading, readings, sequences, words
+from graph.names import CLEANED, LONGEST, PART, REGION, WHOLE, WORDS, Reading, beside, readings, sequences, words
 from graph.nearness import (
     FAR,
     INSIDE,
@@ -232,7 +232,9 @@ class Resolver:
         pool = [each for each in found if each.fit == best]
         if len(pool) > 1 and named.postcode:
             pool = self._by_postcode(pool, named)
-        points = self._around(reading, named.country)
+        if len(pool) > 1 and named.street and best != FAR:
+            pool = self._by_street(pool, reading, named)
+        points = self._around(reading.around, named.country)
         near = [each for each in pool if lies_near(each.place, points)]
         borne_out = bool(near) or not points
         pool = near or pool
@@ -269,16 +271,7 @@ class Resolver:
 
     def _hints(self, claims: Iterable[Claim], named: Named) -> dict[int, tuple[Hint, ...]]:
         """Return for each city what every hint of the row says of the place that bears the name."""
-        return {each.city: tuple(self._said(each.place, named)) for each in claims}
-
-    def _said(self, place: Place, named: Named) -> Iterator[Hint]:
-        if named.nuts:
-            yield Hint("nuts", SAID[self._regions.fit(place, named.nuts)])
-        if named.postcode:
-            nuts = nuts_of_postcode(named.country, named.postcode)
-            yield Hint("postcode", SAID[self._regions.fit(place, nuts) if nuts else SILENT])
-        if named.latitude is not None and named.longitude is not None:
-            yield Hint("coordinates", SAID[fit_coordinates(place, named)])
+        return {each.city: tuple(said(each.place, named, self._regions)) for each in claims}
 
     def _by_postcode(self, pool: list[Claim], named: Named) -> list[Claim]:
         """Keep the candidates that lie where the postcode lies; keep all if it says nothing."""
@@ -289,8 +282,14 @@ class Resolver:
             return pool
         return [replace(each, fit=best, hint="postcode") for fit, each in fits if fit == best]
 
-    def _around(self, reading: Reading, country: str) -> list[Point]:
-        """Return where the cities lie that the field names beside the town."""
-        found = (entry for each in reading.around for entry in self._index(country).find(each))
+    def _by_street(self, pool: list[Claim], reading: Reading, named: Named) -> list[Claim]:
+        """Keep the candidates near another town or region of the address; keep all if none tells them apart."""
+        points = self._around((each for each in beside(named.street) if each not in reading.keys), named.country)
+        near = [replace(each, fit=max(each.fit, NEAR), hint="street") for each in pool if lies_near(each.place, points)]
+        return near if 0 < len(near) < len(pool) else pool
+
+    def _around(self, names: Iterable[str], country: str) -> list[Point]:
+        """Return where the cities lie that are named beside the town."""
+        found = (entry for each in names for entry in self._index(country).find(each))
         places = (self._places[number] for number, kind in found if kind in (OWN, OTHER))
         return [(place.latitude, place.longitude) for place in places]

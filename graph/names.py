@@ -121,6 +121,11 @@ def sequences(text: str) -> Iterator[str]:
                 yield run
 
 
+def beside(street: str) -> tuple[str, ...]:
+    """Return the keys of the parts of an address behind its first, which may name a region or a larger town."""
+    return tuple("".join(part) for _, part in _parts(street[:LONGEST])[1:])
+
+
 def _parts(text: str) -> list[tuple[str, list[str]]]:
     """Return the parts of a field, each with the sign before it and its words without numbers."""
     signs = ["", *_BREAK.findall(text)]

@@ -127,14 +127,14 @@ def _entry(line: Line, cells: Mapping[str, str]) -> Entry:
         wrong = f"{written!r} is no country" if not country else f"the graph holds no cities of {written}"
         return Entry(line.number, line.cells, None, wrong if written else NO_COUNTRY)
     town, postcode = cells["city"], cells["postcode"]
-    if not town and cells["street"]:
+    if cells["street"]:
         found = spot(cells["street"], country)
-        town, postcode = found.town, postcode or found.postcode
+        town, postcode = town or found.town, postcode or found.postcode
     if not town:
         return Entry(line.number, line.cells, None, NO_CITY)
     nuts, latitude, longitude, notes = _hints(cells)
     postcode = postcode.zfill(POSTCODE_DIGITS.get(country, 0)) if postcode.isdecimal() else postcode
-    named = Named(town, country, nuts, postcode, latitude, longitude)
+    named = Named(town, country, nuts, postcode, latitude, longitude, cells["street"])
     return Entry(line.number, line.cells, named, notes=notes)
 
 

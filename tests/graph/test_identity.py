@@ -1,5 +1,6 @@
 """A name becomes a city only when the evidence decides, and never because the city is large."""
 
+import csv
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,14 +12,17 @@ from hypothesis import strategies as st
 
 from benchmarks.identity import (
     GOLD,
+    NO_TOWN,
     accepted_place,
     contradicted,
     corrected,
     gaps,
     is_held_out,
+    names_no_town,
     read_cases,
     report,
 )
+from graph.greek import sound
 from graph.identity import Resolver
 from graph.names import key
 from graph.nearness import Regions, nuts_of_postcode
@@ -128,6 +132,15 @@ def test_a_postcode_decides_between_homonyms() -> None:
     assert (found.outcome, found.city, found.method) == ("accepted", 18, "name-postcode")
 
 
+def test_another_town_of_the_address_decides_between_homonyms_and_the_town_itself_does_not() -> None:
+    found = resolve("Bergen", "DE", street="Markt 1, Sassnitz")
+    assert (found.outcome, found.city, found.method) == ("accepted", 1, "name-street")
+    assert resolve("Bergen", "DE", street="Feldweg 3, Celle").city == 2
+    for silent in ("Markt 1, Bergen", "Sassnitz", "Markt 1, Hof"):
+        assert resolve("Bergen", "DE", street=silent).outcome == "review"
+    assert resolve("Bergen", "DE", "DE931", street="Markt 1, Sassnitz").city == 2
+
+
 def test_a_town_in_the_neighbouring_region_still_fits_its_code() -> None:
     assert resolve("Mühldorf", "DE", "DE21G").outcome == "accepted"
     near = resolver((*PLACES, place(30, "Next", (48.2, 12.6), "DE214")))
@@ -205,6 +218,22 @@ def test_a_slip_is_forgiven_where_the_region_bears_it_out_or_the_country_has_one
 ) -> None:
     found = resolve(name, country, nuts)
     assert (found.outcome, found.city, found.method) == ("accepted", city, "name-similar")
+
+
+def test_a_greek_name_written_by_ear_is_found_in_its_region_alone() -> None:
+    west = (*PLACES, place(36, "Aitolikó", (38.44, 21.35), "EL631"))
+    found = resolver(west).resolve(Named("Etoliko", "EL", "EL631"))
+    assert (found.outcome, found.city, found.method) == ("accepted", 36, "name-similar")
+    assert resolver(west).resolve(Named("Etoliko", "EL", "EL303")).outcome == "none"
+    assert sound("etoliko") == sound("aitoliko") != sound("katoliko")
+
+
+def test_a_town_whose_municipality_is_not_known_stands_against_the_code_and_a_village_does_not() -> None:
+    town = place(37, "Fauske", (67.26, 15.39), "NO071")
+    other = place(38, "Oslo", (59.91, 10.75), "NO081")
+    for people, outcome in ((6_000, "accepted"), (2_000, "review")):
+        cities = [replace(city_of(town), kind="place", population=people), city_of(other)]
+        assert Resolver((town, other), cities).resolve(Named("Fauske", "NO", "NO081")).outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -480,6 +509,14 @@ def test_a_dutch_village_leads_to_its_municipality_and_a_postcode_needs_no_lette
     assert nuts_of_postcode("NL", "1011 ZZ") == "NL32B"
     assert nuts_of_postcode("NL", "101") == ""
     assert known.resolve(Named("Ovezande", "NL", "NL342")).method == "name-nuts"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not Path(GOLD).exists(), reason="the gold file is not here")
+def test_every_field_that_names_no_town_stands_in_the_gold() -> None:
+    with NO_TOWN.open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert sum(names_no_town(read_cases(GOLD))) >= len(listed) and all(row["what"] for row in listed)
 
 
 @pytest.mark.shared

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.names import LONGEST, REGION, WHOLE, key, readings, skeleton, spelt_out, words
+from graph.names import LONGEST, REGION, WHOLE, WORDS, key, readings, skeleton, spelt_out, words
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_a_shortened_saint_is_written_out_wherever_it_stands_before_a_word() -> 
     assert "moscianosantangelo" in next(readings("Mosciano S. Angelo")).keys
     assert "sanpietro" in next(readings("S. Pietro")).keys
     assert next(readings("Halle S")).keys == ("halles",)
+
+
+def test_letters_of_a_postcode_in_front_may_go_though_they_could_be_an_article() -> None:
+    assert any("etten" in each.keys[0] for each in readings("Al Etten-Leur") if each.step == WORDS)
+    assert next(readings("La Rioja")).keys[0] == "larioja"
 
 
 def test_small_words_fall_away_in_the_short_form_but_not_a_first_article() -> None:
