@@ -11,7 +11,7 @@ from threading import Lock
 
 from dashboard.settings import settings
 from graph.errors import NcpError
-from graph.server import Server, serve
+from graph.server import Server, started
 from graph.workspace import Release
 
 KEPT = 2
@@ -42,7 +42,7 @@ def _service(release: Release) -> Server:
     known = _running.pop(release.id, None)
     if known is None or known[0].process.poll() is not None:
         stack = ExitStack()
-        known = stack.enter_context(serve(release.store, seconds=settings(None).get("seconds"))), stack
+        known = stack.enter_context(started(release.store, seconds=settings(None).get("seconds"))), stack
     _running[release.id] = known
     while len(_running) > KEPT:
         _, (_, oldest) = _running.popitem(last=False)
