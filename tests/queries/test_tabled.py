@@ -24,8 +24,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "family": ("urbact", "cities-mission"),
 }
 """Values beside the defaults that each question is asked with."""
-ALWAYS = {"gaps/judged-cities": {"minPopulation": "20000"}}
-"""Values that keep an answer short which would else be on all cities of Europe."""
+ALWAYS = {"gaps/judged-cities": {"minPopulation": "20000"}, "gaps/newcomers": {"programme": "urbact-4"}}
+"""Values that keep an answer short, or that ask for what the product itself carries."""
 
 
 @pytest.fixture(scope="module")
