@@ -91,7 +91,9 @@ def visit(context: BrowserContext, address: str) -> float:
     try:
         page.goto(address, wait_until="commit")
         settled(page)
-        return time.perf_counter() - began
+        took = time.perf_counter() - began
+        print(f"{took:7.2f} s  {address}", flush=True)
+        return took
     except Exception as error:
         print(f"{address}: {type(error).__name__}")
         return float("inf")
@@ -150,7 +152,8 @@ def filters(browser: Browser, address: str) -> dict[str, float]:
     found = {}
     for name, (before, click) in FILTERS.items():
         try:
-            found[f"filter: {name}"] = filtered(page, name, before, click)
+            found[f"filter: {name}"] = took = filtered(page, name, before, click)
+            print(f"{took:7.2f} s  {name}", flush=True)
         except Exception as error:
             print(f"filter {name}: {str(error).splitlines()[0]}")
         page.wait_for_timeout(300)

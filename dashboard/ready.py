@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dashboard import worklist_kept
 from dashboard.expectations_kept import kept
 from dashboard.introduction import known_world
-from dashboard.sizes import USE, schemes
+from dashboard.sizes import schemes
 from dashboard.worklist import FLOOR
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint
@@ -63,7 +63,6 @@ def _asked(release: Release, countries: tuple[str, ...], families: list[str]) ->
     yield "programmes/contact-points", {"country": ""}
     yield "practices/list", {"country": ""}
     for country in countries:
-        yield "programmes/reach", {"country": country, "scheme": USE}
         for name in OF_COUNTRY:
             yield name, {"country": country}
         yield "gaps/unlinked", {"country": country, "states": "linked"}
