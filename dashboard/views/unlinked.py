@@ -33,19 +33,19 @@ COLUMNS = {
     "counted": "Whose, year",
 }
 WIDTHS = {
-    "name": 118,
-    "population": 82,
-    "listed": 92,
-    "score": 54,
+    "name": 110,
+    "population": 80,
+    "listed": 88,
+    "score": 50,
     "reason": 318,
-    "kilometres": 94,
+    "kilometres": 92,
     "contact": 82,
     "size": 110,
     "region": 190,
     "links": 60,
     "counted": 110,
 }
-"""The columns up to the contact fit beside the map on a screen of 1440 pixels; the others are scrolled to."""
+"""The columns up to the distance fit beside the map on a screen of 1440 pixels; the others are scrolled to."""
 
 MEANINGS = {"kilometres": "Kilometres in a straight line to the nearest place of 50,000 inhabitants; computed."}
 
@@ -101,7 +101,7 @@ def _counts(everyone: Sequence[Work], asked: Asked) -> bool:
 
 
 def _draw(found: Sequence[Work], picks: Picks, asked: Asked, place: str) -> None:
-    left, right = st.columns([4, 9], gap="small")
+    left, right = st.columns([5, 9], gap="small")
     family = asked.filter.family
     with left:
         towns = [one.town for one in found]
