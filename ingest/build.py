@@ -21,6 +21,7 @@ from graph.describe_states import write_states
 from graph.desk import decisions_of
 from graph.digest import FILE, digest, write_digest
 from graph.errors import BadInput, NothingPublished
+from graph.evidence_table import write_evidence
 from graph.figures import figures
 from graph.findings import Findings
 from graph.garbage import rarely_collected
@@ -91,6 +92,7 @@ def build(
             taken.finish()
         steps("Checking the release against its shapes")
         report = check_store(folder)
+        write_evidence(folder)
         steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}

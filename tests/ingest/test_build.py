@@ -239,3 +239,16 @@ def test_projects_of_the_cities_mission_are_listed_with_their_cities(release_sto
     assert {row["acronym"] for row in cells} >= {"ReGreeneration", "BIPED", "SGA2-NZC", "SUN4Ukraine"}
     assert all(row["topics"].startswith("HORIZON-MISS-") for row in cells)
     assert any(row["member"] for row in cells)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("rule", ["associate-only", "ended-link", "far-below", "place-only"])
+def test_the_rules_find_the_same_in_the_tables_of_the_full_exports(
+    rule: str, full_build: tuple[Workspace, Built], release_store: ox.Store
+) -> None:
+    release = full_build[0].current()
+    by_store, by_tables = Embedded(release_store), Embedded(release_store, tables=release.tables)
+    one = answer(by_store, f"rules/{rule}", {"country": "DE", "minPopulation": 0})
+    other = answer(by_tables, f"rules/{rule}", {"country": "DE", "minPopulation": 0})
+    assert sorted(map(repr, other.rows)) == sorted(map(repr, one.rows))
+    assert one.rows

@@ -31,6 +31,7 @@ OF_THE_GAZETTEER = {
 """Columns that count what there is and what is not covered, whatever the sources say."""
 GROUNDS: dict[str, Callable[[Row, Searched], bool]] = {
     "cities/neighbours": lambda row, _: row["links"] > 0,
+    "cities/of-region": lambda row, _: row["state"] != "uncovered",
     "cities/profile": lambda row, _: row["state"] != "uncovered",
     "cities/verdicts": lambda row, searched: row["state"] == "linked" or row["family"] in searched,
     "gaps/newcomers": lambda row, _: row["projects"] > 0,
@@ -43,8 +44,10 @@ GROUNDS: dict[str, Callable[[Row, Searched], bool]] = {
     "network/layers": lambda row, _: row["projects"] > 0,
     "network/measures": lambda row, _: row["state"] == "tied",
     "network/ranking": lambda row, _: row["tied"] + row["notCovered"] > 0,
+    "programmes/profile": lambda row, _: row["cities"] > 0,
     "programmes/reach": lambda row, searched: row["family"] in searched and row["covered"] is not None,
     "programmes/tree": lambda row, searched: row["family"] in searched,
+    "programmes/two-periods": lambda _, searched: "urbact" in searched,
     "rules/far-below": lambda _, searched: bool(searched),
 }
 """Why a zero of a question (or of one column of it) is true, from its row and the families searched completely."""

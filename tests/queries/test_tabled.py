@@ -22,10 +22,17 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "families": ("", "urbact interreg"),
     "states": ("absent uncovered linked", "linked"),
     "family": ("urbact", "cities-mission"),
+    "roles": ("partner lead member signatory associate",),
+    "before": ("2030",),
+    "maxLinks": ("50",),
+    "maxBreadth": ("3",),
+    "minPlaceLinks": ("1",),
 }
 """Values beside the defaults that each question is asked with."""
 ALWAYS = {"gaps/judged-cities": {"minPopulation": "20000"}, "gaps/newcomers": {"programme": "urbact-4"}}
 """Values that keep an answer short, or that ask for what the product itself carries."""
+OF_EXPORTS = {"rules/place-only"}
+"""What no list that the product carries shows; the full exports do (tests/ingest/test_build.py)."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def test_the_tables_answer_as_the_store_does(question: Question, release: Releas
         assert other.columns == one.columns == tuple(question.columns)
         assert sorted(map(repr, other.rows)) == sorted(map(repr, one.rows)), values
         found += len(one.rows)
-    assert found
+    assert found or question.name in OF_EXPORTS
 
 
 def test_every_twin_lies_beside_its_question() -> None:
