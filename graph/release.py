@@ -77,8 +77,9 @@ class Loading:
         ox.Store(self._path).flush()
 
     def give_up(self) -> None:
-        """Take in no more, so that the folder can be cleared."""
+        """Take in no more and close the store, which else writes into the folder while it is cleared."""
         self._pool.shutdown(cancel_futures=True)
+        vars(self).pop("_store", None)
 
 
 @contextmanager

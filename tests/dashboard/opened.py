@@ -1,5 +1,6 @@
 """A page as a person opens it by its link."""
 
+from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
 
@@ -9,3 +10,10 @@ def opened(view: str, codes: dict[str, str]) -> AppTest:
     for key, code in codes.items():
         app.query_params[key] = code
     return app.run()
+
+
+def settled(page: Page) -> None:
+    """Wait in the browser until the page is drawn, also where what was pressed last has yet to reach the server."""
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-test-script-state=notRunning]")

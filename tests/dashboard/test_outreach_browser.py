@@ -11,6 +11,7 @@ from graph.desk import Desk, open_desk
 from graph.outreach import Entry, contacts, log_contact
 from tests.dashboard.conftest import running
 from tests.dashboard.hostile import HOSTILE, ROOT
+from tests.dashboard.opened import settled
 from tests.dashboard.test_outreach_commands import fill
 
 pytestmark = pytest.mark.browser
@@ -49,12 +50,6 @@ def visit(context: BrowserContext, address: str, who: str = "") -> Page:
         page.get_by_label("You (role or initials)").press("Enter")
         settled(page)
     return page
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("h1")
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
 def test_of_two_people_who_change_one_contact_the_later_sees_both_texts(

@@ -19,6 +19,7 @@ from graph.workspace import Workspace
 from tests.dashboard.axe import findings
 from tests.dashboard.conftest import free_port, running, write_workspace
 from tests.dashboard.hostile import RELEASE, ROOT
+from tests.dashboard.opened import settled
 from tests.dashboard.provider import CLIENT, SECRET, Person, Provider, provider
 
 pytestmark = pytest.mark.browser
@@ -104,12 +105,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.set_default_timeout(40_000)
     yield made
     made.close()
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("h1")
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
 def sign_in(context: BrowserContext, house: House, who: str) -> Page:

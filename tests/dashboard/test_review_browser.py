@@ -14,6 +14,7 @@ from graph.workspace import Workspace
 from tests.dashboard.axe import findings, unnamed, walk
 from tests.dashboard.conftest import running
 from tests.dashboard.hostile import MARKUP, ROOT
+from tests.dashboard.opened import settled
 
 pytestmark = pytest.mark.browser
 KEY = "RO/sfantu-gheorghe"
@@ -51,10 +52,6 @@ def visit(review: tuple[str, Browser], codes: str) -> Page:
     page.wait_for_selector("canvas[data-ready], .ncp-text, h1 >> nth=1")
     settled(page)
     return page
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
 def test_a_name_is_decided_put_off_and_taken_back_by_keyboard_alone(review: tuple[str, Browser], desk: Desk) -> None:
