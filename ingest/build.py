@@ -7,43 +7,32 @@ from pathlib import Path
 from typing import Any
 
 from graph.changes import record
-from graph.coverage import Covered, complete_families, cover, numbered
 from graph.decisions import InForce, deciding, in_force, usable
-from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_decisions import describe_decisions
-from graph.describe_figures import write_figures
-from graph.describe_network import write_network
-from graph.describe_organisations import write_organisations
 from graph.describe_programmes import chains
 from graph.describe_sources import SourceWriter
-from graph.describe_standing import write_standing
-from graph.describe_states import write_states
 from graph.desk import decisions_of
 from graph.digest import FILE, digest, write_digest
 from graph.errors import BadInput, NothingPublished
 from graph.evidence_table import write_evidence
-from graph.figures import figures
 from graph.findings import Findings
 from graph.garbage import rarely_collected
 from graph.identity import Resolver
 from graph.loads import FileSkipped, Loaded
 from graph.name_list import NameList
-from graph.periods import periods
-from graph.quads import Quads, programme
+from graph.quads import Quads
 from graph.records import Call, Named, Programme
 from graph.release import Loading, Tell, check_store, loading, manifest, ontology_quads, publish
-from graph.remoteness import remoteness
 from graph.resolution import Resolution
 from graph.rights import LOCAL, Actor, Right
 from graph.set_aside import SetAsideRows
-from graph.states import Observed, Slice, Years, doubted, observe, slices
+from graph.states import Years
 from graph.tellers import Tellers
-from graph.verdict_tables import Judgement, write_verdict_tables
-from graph.verdicts import Verdict, describe_link, describe_verdict, judge
 from graph.workspace import Release, Workspace
 from ingest import reference
 from ingest.account import account
 from ingest.bodies import learn
+from ingest.judging import judged, tree_of, write_judged
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
@@ -51,7 +40,6 @@ from ingest.places import countries, gazetteer
 from ingest.reference import Gazetteer, Met
 from ingest.source import sources
 from ingest.steps import Count, Steps, uncounted
-from ontology.terms import NCP
 
 COMPARE, PUBLISH = "Comparing with the release that is served", "Publishing"
 
@@ -189,43 +177,15 @@ def _write_graphs(
     graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
-    covered = cover(loads, findings.placed, findings.unplaced, known.iso3, under)
-    steps("Judging every city")
-    verdicts = list(
-        judge(known.cities, findings.links, families, complete_families(covered, families), findings.undecided)
-    )
-    graphs.append(write_organisations(folder, findings.bodies, known.cities))
-    graphs.append(_derived(findings, verdicts, families, folder).write(folder))
-    graphs.append(_coverage(loads, covered, known, findings).write(folder))
-    usual, seen = _states(covered, known, findings, families, Years(dated, findings.years))
-    country = {city.geonames: city.country for city in known.cities}
-    graphs.append(write_states(folder, usual, seen, covered, known.iso3, country))
-    steps("Measuring the network")
-    graphs.append(write_network(folder, findings.links, families, periods(_records(loads), under)))
-    graphs.append(write_standing(folder, known.cities, verdicts, known.iso3))
-    steps("Computing figures of cities and of groups of cities")
-    away = remoteness(known.cities)
-    told = figures(known.cities, verdicts, findings.links, under, covered, _records(loads), away)
-    graphs.append(write_figures(folder, told))
-    complete, named, labels = (
-        complete_families(covered, families),
-        reference.named_countries(),
-        reference.region_labels(),
-    )
-    parts = (known.cities, verdicts, away, findings.links, under, usual, seen, complete, _records(loads))
-    write_verdict_tables(folder, Judgement(*parts, labels, named))
-    graphs.append(reference.remoteness_quads(away, known).write(folder))
+    found = judged(loads, known, findings, families, under, steps)
+    write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder)
     findings.names.write(folder, known.names)
-    return account(loads, findings, verdicts, covered)
-
-
-def _records(loads: Iterable[Loaded]) -> list[Programme | Call]:
-    return [record for loaded in loads for record in loaded.tree]
+    return account(loads, findings, found.verdicts, found.covered)
 
 
 def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:
-    records = _records(loads)
+    records = tree_of(loads)
     nodes = [(r.key, r.parent) for r in records if isinstance(r, Programme)]
     return nodes + [(r.key, r.programme) for r in records if isinstance(r, Call)]
 
@@ -253,30 +213,6 @@ def _decisions(held: InForce, findings: Findings) -> Quads:
     return describe_decisions(one for several in held.values() for one in several if one.id in findings.followed)
 
 
-def _derived(findings: Findings, verdicts: Iterable[Verdict], families: dict[str, str], folder: Path) -> Quads:
-    quads = Quads("derived", folder)
-    for link in findings.links:
-        describe_link(quads, link)
-        quads.relieve()
-    for verdict in verdicts:
-        describe_verdict(quads, verdict)
-        quads.relieve()
-    for key, family in families.items():
-        quads.add(programme(key), NCP.inFamily, programme(family))
-    return quads
-
-
-def _coverage(loads: Iterable[Loaded], covered: Iterable[Covered], known: Gazetteer, findings: Findings) -> Quads:
-    quads = Quads("coverage")
-    aside = findings.set_aside.rows
-    for loaded in loads:
-        describe_dataset(quads, loaded, aside[loaded.source])
-    for number, item in numbered(covered):
-        iso3 = known.iso3[item.country]
-        describe_coverage(quads, item.source, item.country, iso3, item.statement, item.comment, number)
-    return quads
-
-
 def _dated(loads: Iterable[Loaded]) -> dict[str, tuple[int, int]]:
     """Give the years of the programmes and calls of which both the first and the last are known."""
     found: dict[str, tuple[int, int]] = {}
@@ -285,11 +221,3 @@ def _dated(loads: Iterable[Loaded]) -> dict[str, tuple[int, int]]:
         if begin and end:
             found.setdefault(node.key, (int(str(begin)[:4]), int(str(end)[:4])))
     return found
-
-
-def _states(
-    covered: Sequence[Covered], known: Gazetteer, findings: Findings, families: Mapping[str, str], years: Years
-) -> tuple[list[Slice], list[Observed]]:
-    doubts = doubted(known.cities, complete_families(covered, families), findings.undecided, families)
-    seen = observe(findings.links, doubts, families, years)
-    return list(slices(covered, known.iso3, families, years)), list(seen)
