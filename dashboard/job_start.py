@@ -158,10 +158,9 @@ def _spawn(workspace: Workspace, folder: Path) -> None:
 
 
 def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
-    """Wait for the end of a process; where it could not do so itself, clear what it left and note the end."""
-    if process.wait():
-        with suppress(WorkspaceBusy), Workspace(folder.parent.parent).building():
-            pass
+    """Wait for the end of a process, clear what it left, and note the end where it could not do so itself."""
+    process.wait()
+    Workspace(folder.parent.parent).tidy()
     _children.pop(folder, None)
     found = look(folder)
     if found is None or (folder / ENDED).exists():

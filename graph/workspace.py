@@ -3,8 +3,9 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from graph.errors import NothingPublished, WorkspaceBusy
 from graph.rights import Actor, Right
 
 KEPT = 5
+PATIENCE = 2.0
+"""Seconds for which the removal of a folder is tried again."""
 
 
 def default_workspace() -> Path:
@@ -144,13 +147,20 @@ class Workspace:
                 try:
                     yield folder
                 finally:
-                    shutil.rmtree(folder, ignore_errors=True)
+                    _remove(folder)
         except Timeout:
             raise WorkspaceBusy(f"Another build runs in {self.root}; wait until it ends.") from None
 
+    def tidy(self) -> None:
+        """Clear what a build left that has ended; while another runs, nothing is touched, for it does so itself."""
+        with suppress(Timeout):
+            if any(self.releases_folder.glob(".*")):
+                with FileLock(self.root / ".lock", timeout=0):
+                    self._clear_debris()
+
     def _clear_debris(self) -> None:
-        for folder in self.releases_folder.glob(".*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        for left in self.releases_folder.glob(".*"):
+            _remove(left)
 
     def publish(self, folder: Path, release_id: str) -> Release:
         """Give the finished folder its name and serve it; older releases beyond the kept number go."""
@@ -161,3 +171,16 @@ class Workspace:
             if old.id != release_id:
                 shutil.rmtree(old.folder, ignore_errors=True)
         return release
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder or a file, also while a thread of a store that is being closed still writes into it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+        if not path.exists() or time.monotonic() > until:
+            return
+        time.sleep(0.05)

@@ -50,6 +50,19 @@ def test_debris_of_a_killed_build_is_cleared_by_the_next(tmp_path: Path) -> None
     assert [release.id for release in workspace.releases()] == ["2026-01-01"]
 
 
+def test_what_a_killed_build_left_is_cleared_unless_another_runs(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.prepare()
+    left, file = workspace.releases_folder / ".building", workspace.releases_folder / ".half.parquet.1"
+    left.mkdir()
+    file.write_text("half")
+    workspace.tidy()
+    assert not left.exists() and not file.exists()
+    with workspace.building() as folder:
+        workspace.tidy()
+        assert folder.is_dir()
+
+
 def test_two_builds_at_once_are_refused_in_words(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     with (
