@@ -17,6 +17,10 @@ DEFAULTS: dict[str, Any] = {
     "address": "127.0.0.1",
     "endpoint_port": 7878,
     "seconds": 30,
+    "rows": 100_000,
+    "megabytes": 100,
+    "memory": 2_000,
+    "places": 2,
     "desk": "",
     "user": "",
 }

@@ -130,9 +130,9 @@ class Body:
         return chunk
 
 
-def within(seconds: float, work: Callable[[Line], T]) -> T:
+def within(seconds: float, work: Callable[[Line], T], line: Line | None = None) -> T:
     """Do the work in a thread of its own; raise Late when it is not done in time. Ctrl-C ends it too."""
-    line = Line()
+    line = line or Line()
     done: list[T] = []
     failed: list[BaseException] = []
 

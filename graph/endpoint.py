@@ -116,10 +116,10 @@ class Remote:
         columns, rows, truncated = self.fetch(query, self._read)
         return Table(columns, rows, truncated, time.perf_counter() - start)
 
-    def fetch(self, query: str, read: Callable[[HTTPResponse, Line], T]) -> T:
-        """Send a query and read its answer by this function, all of it within the time limit."""
+    def fetch(self, query: str, read: Callable[[HTTPResponse, Line], T], line: Line | None = None) -> T:
+        """Send a query and read its answer by this function, all of it within the time limit; `line` can be cut."""
         try:
-            return within(self.seconds, lambda line: self._try(query, line, read))
+            return within(self.seconds, lambda line: self._try(query, line, read), line)
         except (Late, TimeoutError) as error:
             raise self._error(
                 f"gave no whole answer within {self.seconds:g} s", "ask for less or raise the time limit"
@@ -155,15 +155,21 @@ class Remote:
         return response
 
     def _read(self, response: HTTPResponse, line: Line) -> tuple[tuple[str, ...], list[Row], bool]:
+        def take(answer: Answer, body: Body) -> tuple[tuple[str, ...], list[Row], bool]:
+            return columns_of(answer), *_at_most(_rows(answer), self.limit, body)
+
+        columns, kept, truncated = self.received(response, line, take)
+        return columns, kept, truncated or is_marked_incomplete(response.headers)
+
+    def received(self, response: HTTPResponse, line: Line, take: Callable[[Answer, Body], T]) -> T:
+        """Read what was sent by this function; what is no whole answer is told."""
         body = Body(response, line, self.size)
         try:
-            answer = self.parse(response.headers.get_content_type(), body)
-            kept, truncated = _at_most(_rows(answer), self.limit, body)
+            return take(self.parse(response.headers.get_content_type(), body), body)
         except Full as error:
             raise self._error(f"sent more than {self.size:,} bytes at once", "ask for less") from error
         except (SyntaxError, ValueError) as error:
             raise self._broken(body, error) from error
-        return columns_of(answer), kept, truncated or is_marked_incomplete(response.headers)
 
     def parse(self, media: str, body: Body | IO[bytes]) -> Answer:
         """Read an answer of this kind, row by row."""

@@ -7,6 +7,7 @@ NcpError
 ├── WorkspaceBusy       another build runs in this workspace
 ├── FetchError          a file could not be downloaded
 ├── EndpointError       the SPARQL endpoint failed, was too slow or answered in part
+├── QueryStopped        a query was ended: cancelled, out of time or out of memory
 ├── QueryRefused        a query asks for more than reading, or does not parse
 ├── UnknownQuestion     no saved question has this name
 ├── BadParameter        a value does not fit the parameter of a saved question or of a decision
@@ -70,6 +71,10 @@ class EndpointError(NcpError):
 
 class QueryRefused(NcpError):
     """A query was refused before it was run."""
+
+
+class QueryStopped(NcpError):
+    """A query was ended before its answer was whole; the text says why. The next one is answered as usual."""
 
 
 class UnknownQuestion(NcpError):

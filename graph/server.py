@@ -64,7 +64,7 @@ def started(store: Path, port: int = 0, seconds: int = 30) -> Iterator[Server]:
 def _start(store: Path, port: int, seconds: int, log: IO[bytes]) -> Server:
     _require_free(port)
     command = [
-        _binary(),
+        binary(),
         "serve-read-only",
         *("--location", str(store)),
         *("--bind", f"{HOST}:{port}"),
@@ -75,7 +75,7 @@ def _start(store: Path, port: int, seconds: int, log: IO[bytes]) -> Server:
     return Server(f"http://{HOST}:{port}/query", process)
 
 
-def _binary() -> str:
+def binary() -> str:
     """Find the server beside the Python that runs, else on the path."""
     beside = Path(sys.executable).parent
     found = shutil.which("oxigraph", path=str(beside)) or shutil.which("oxigraph")

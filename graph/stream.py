@@ -62,12 +62,16 @@ def _kept(response: HTTPResponse, line: Line, file: IO[bytes]) -> tuple[str, boo
 
 
 def _solutions(answer: Answer, cut: bool = False) -> Solutions:
+    return Solutions(columns_of(answer), _told(terms(answer)), cut)
+
+
+def terms(answer: Answer) -> Iterator[tuple[Term, ...]]:
+    """Give the rows of an answer as they come."""
     if isinstance(answer, ox.QuerySolutions):
-        return Solutions(columns_of(answer), _told(tuple(solution) for solution in answer), cut)
+        return (tuple(solution) for solution in answer)
     if isinstance(answer, ox.QueryBoolean):
-        truth = ox.Literal(bool(answer))
-        return Solutions(columns_of(answer), iter([(truth,)]))
-    return Solutions(columns_of(answer), _told((one.subject, one.predicate, one.object) for one in answer), cut)
+        return iter([(ox.Literal(bool(answer)),)])
+    return ((one.subject, one.predicate, one.object) for one in answer)
 
 
 def _told(rows: Iterable[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:

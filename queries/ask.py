@@ -1,6 +1,7 @@
 """Ask a saved question, or a query of one's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph.endpoint import Endpoint, Table
 from queries.binding import bind
@@ -23,5 +24,9 @@ def answer(endpoint: Endpoint, name: str, values: Mapping[str, object]) -> Table
 
 
 def run(endpoint: Endpoint, text: str, limit: int = ROWS) -> Table:
-    """Answer a query of one's own, which may only read, with at most `limit` rows."""
-    return endpoint.select(guard(text, limit))
+    """Answer a query of one's own, which may only read, with at most `limit` rows.
+
+    It runs where the endpoint runs it: `queries.run` gives it a process of its own, its turn and a way to cancel it.
+    """
+    table = endpoint.select(guard(text, limit + 1))
+    return replace(table, rows=table.rows[:limit], truncated=table.truncated or len(table.rows) > limit)

@@ -7,6 +7,7 @@ parsers differ in when they do it.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -37,8 +38,24 @@ _FORBIDDEN_WORDS = (
 _ESCAPE = re.compile(r"(\\\\)|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query that may be asked, and whether its answer is a set of triples rather than rows or a yes."""
+
+    text: str
+    triples: bool
+
+
 def guard(text: str, limit: int = ROWS) -> str:
     """Give the query with its number of rows limited, or refuse it in one sentence."""
+    return judge(text, limit).text
+
+
+def judge(text: str, limit: int = ROWS) -> Judged:
+    """Limit the rows of a query, or refuse it in one sentence.
+
+    Triples are left for the reader to count: several come from one row, and the same triple from several.
+    """
     if len(text) > LONGEST:
         raise QueryRefused(f"The query is longer than {LONGEST:,} characters; ask for less at once.")
     plain = _without_escapes(text)
@@ -49,12 +66,12 @@ def guard(text: str, limit: int = ROWS) -> str:
     for token in tokens(plain):
         if token.kind == WORD and token.text.lower() in _FORBIDDEN_WORDS:
             raise _reaches_out(token.text.upper())
-    if form == "AskQuery":
-        return plain
+    if form != "SelectQuery":
+        return Judged(plain, form != "AskQuery")
     limited = _limited(plain, limit)
     if _limit_of(_parse(limited)[1]) > limit:
         raise QueryRefused("The LIMIT of the query cannot be made out; write it once, at the end.")
-    return limited
+    return Judged(limited, False)
 
 
 def _reaches_out(word: str) -> QueryRefused:
