@@ -8,7 +8,7 @@ import pytest
 from ontology.terms import SCHEME, terms
 
 DOCS = Path(__file__).parents[2] / "docs"
-PICTURE = (DOCS / "data-model.svg").read_text("utf-8")
+PICTURE = "".join((DOCS / name).read_text("utf-8") for name in ("data-model.svg", "data-model-practices.svg"))
 PAGE = (DOCS / "data-model.md").read_text("utf-8")
 NAMES = {term.name for term in terms() if term.kind not in ("scheme", "concept")}
 CLASSES = [term.name for term in terms() if term.kind == "class"]
