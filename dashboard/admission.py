@@ -19,8 +19,8 @@ from dashboard.people import people
 from dashboard.settings import settings
 from graph.errors import NcpError
 
-FILES = ("/layer/", "/picture/", "/media/")
-"""What is fetched beside the pages: points of maps, pictures of networks, files to download."""
+FILES = ("/layer/", "/picture/", "/script/", "/media/")
+"""What is fetched beside the pages: points of maps, pictures of networks, the editor, files to download."""
 
 STRANGE = "Nobody has to sign in here, so the pages answer this machine alone: open them at http://127.0.0.1 there."
 UNKNOWN = "Sign in on the pages first."

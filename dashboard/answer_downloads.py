@@ -8,15 +8,18 @@ import streamlit as st
 from dashboard import data
 from dashboard.outputs.answered import Manner
 from dashboard.outputs.answered import cite as cited
-from dashboard.outputs.write import answered, fitting, write
+from dashboard.outputs.write import answered_query, fitting, write
 from queries.binding import bind
 from queries.catalogue import Question
 
 
-def offer(question: Question, values: Mapping[str, str]) -> None:
-    """Draw the choice of a format and the button that writes the whole answer in it."""
+def offer(question: Question, values: Mapping[str, str], query: str = "") -> None:
+    """Draw the choice of a format and the button that writes the whole answer in it.
+
+    A `query` of one's own is asked as it is; it was guarded before.
+    """
     formats = fitting(question)
-    release = _release()
+    now = release()
     with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
         style = str(
             st.selectbox(
@@ -27,7 +30,8 @@ def offer(question: Question, values: Mapping[str, str]) -> None:
 
         def written() -> bytes:
             out = io.BytesIO()
-            with answered(data.endpoint(), question.name, values, release) as answer:
+            asked = query or bind(question, values)
+            with answered_query(data.endpoint(), question, values, asked, now) as answer:
                 write(answer, style, out, Manner())
             return out.getvalue()
 
@@ -45,9 +49,10 @@ def cite(question: Question, values: Mapping[str, str]) -> None:
     """Show the line by which the answer can be cited."""
     told = {p.name: values.get(p.name, p.default) for p in question.parameters}
     with st.expander("How to cite this answer"):
-        st.text(cited(question, bind(question, values), told, _release()))
+        st.text(cited(question, bind(question, values), told, release()))
 
 
-def _release() -> str:
+def release() -> str:
+    """Name the release that answers, or the address of an endpoint that somebody named."""
     now = data.served()
     return now.release or now.address

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, cities, data
 from queries.binding import term
 from queries.catalogue import Parameter, Question
+from queries.own import spaced
 
 ANY, OPEN = "All", "all"
 """What a list shows for a parameter that is left open, and its code in the address."""
@@ -36,12 +37,6 @@ def fill(question: Question) -> dict[str, str]:
 def start(parameter: Parameter) -> str:
     """Return the value that the address gives, else the default."""
     return st.query_params.get(parameter.name, parameter.default)
-
-
-def spaced(name: str) -> str:
-    """Turn a name such as minPopulation into words."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
-    return words[:1].upper() + words[1:]
 
 
 def choices(parameter: Parameter) -> dict[str, str]:

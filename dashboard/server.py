@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import exposure, frames, job_start, serving, sign_in, warm
+from dashboard import editor, exposure, frames, job_start, serving, sign_in, warm
 from dashboard.admission import Admission
 from dashboard.maps import published
 from dashboard.settings import settings
@@ -66,6 +66,18 @@ async def layer(request: Request) -> Response:
     )
 
 
+async def script(request: Request) -> Response:
+    """Answer with the code of the editor; its address holds the hash of its content."""
+    content = editor.published(request.path_params["name"])
+    if content is None:
+        return Response("This code is no longer kept; reload the page.", status_code=404)
+    return Response(
+        content,
+        media_type="text/javascript",
+        headers={"Content-Encoding": "gzip", "Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
 async def picture(request: Request) -> Response:
     """Answer with a network as a page of its own, which has no rights in the application."""
     content = frames.published(request.path_params["name"])
@@ -92,6 +104,6 @@ async def alive(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=alive,
-    routes=[Route("/layer/{name}", layer), Route("/picture/{name}", picture)],
+    routes=[Route("/layer/{name}", layer), Route("/script/{name}", script), Route("/picture/{name}", picture)],
     middleware=[Middleware(Headers), Middleware(Admission)],
 )

@@ -21,6 +21,10 @@ PLAIN = {"geonames": "%d", "row": "%d", "firstRow": "%d", "lat": "%.5f", "long":
 """Columns of numbers that are names or places and bear no thousands separator, and how they are written."""
 
 
+_LARGEST = 2**63
+"""Whole numbers from here on are shown as text: no table of the browser holds them."""
+
+
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Make a table that keeps whole numbers whole where some are missing."""
     held = {name: _alike([_plain(row[place]) for row in rows]) for place, name in enumerate(columns)}
@@ -41,7 +45,7 @@ def _number_or_text(value: object) -> object:
 def _alike(values: list[object]) -> list[object]:
     """Let a column hold one kind of value: numbers, truths or texts; where a text is missing stands ""."""
     kinds = {type(value) for value in values if value is not None}
-    if kinds and kinds <= {int, float}:
+    if kinds and kinds <= {int, float} and all(abs(value) < _LARGEST for value in values if isinstance(value, int)):
         return [None if v is None else float(v) for v in values] if float in kinds else values  # type: ignore[arg-type]
     if kinds == {bool}:
         return values

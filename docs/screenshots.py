@@ -89,7 +89,7 @@ FIRST = "overview"
 WORKS = "update"
 """The page that is photographed while it works."""
 MAPS = ("unlinked", "review")
-TALL = {"overview": 1350, "unlinked": 1150, "review": 1150}
+TALL = {"overview": 1350, "workbench": 1250, "unlinked": 1150, "review": 1150}
 """Pages whose picture shows more than 900 pixels."""
 COLOURS = 256
 CODES = {
@@ -101,6 +101,7 @@ CODES = {
     "network": "family=urbact&reading=authority&country={country}",
     "sources": "country={country}",
     "review": "country=all",
+    "workbench": "question=gaps/size-classes&country={country}",
     "ask": "question=gaps/size-classes&country={country}",
 }
 """What fills a page; a page without an entry is photographed as it opens."""

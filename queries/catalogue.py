@@ -6,7 +6,7 @@ is a variable named `?_name_type`, or `?__name_type` when it may be left open.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -104,13 +104,25 @@ def placeholder(token: str) -> tuple[str, str, bool] | None:
 
 
 def _read(path: Path, folder: Path) -> Question:
-    file = path.relative_to(folder.parent).as_posix()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    matter = _front_matter([line for line in lines if line.startswith("#+")], file)
-    text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
-    defaults = {str(name): str(value) for name, value in matter["defaults"].items()}
-    columns = {str(column): str(meaning) for column, meaning in matter["columns"].items()}
     name = path.relative_to(folder).with_suffix("").as_posix()
+    made = parse(name, path.read_text(encoding="utf-8"), path.relative_to(folder.parent).as_posix())
+    twin = path.with_suffix(".sql")
+    return replace(made, twin=twin.read_text("utf-8")) if twin.is_file() else made
+
+
+def parse(name: str, whole: str, file: str) -> Question:
+    """Read a question from the text of its file; `file` is named where something is wrong with it."""
+    matter, text = parted(whole, file)
+    for field in FIELDS:
+        if matter.get(field) is None or (field not in MAY_BE_EMPTY and not matter[field]):
+            raise BadInput(f'the front matter has no "{field}"', f'add a line "#+ {field}: …"', file=file)
+    return made(name, text, matter, file)
+
+
+def made(name: str, text: str, matter: Mapping[str, Any], file: str) -> Question:
+    """Make a question from its query and a front matter that has every field."""
+    defaults = {str(key): str(value) for key, value in matter["defaults"].items()}
+    columns = {str(column): str(meaning) for column, meaning in matter["columns"].items()}
     return Question(
         name=name,
         topic=name.rsplit("/", 1)[0],
@@ -124,12 +136,18 @@ def _read(path: Path, folder: Path) -> Question:
         columns=columns,
         units=_units(matter["units"], columns, file),
         text=text,
-        twin=twin.read_text("utf-8") if (twin := path.with_suffix(".sql")).is_file() else "",
     )
 
 
+def parted(whole: str, file: str) -> tuple[dict[str, Any], str]:
+    """Part a file into its front matter, read as YAML, and its query."""
+    lines = whole.splitlines()
+    matter = _front_matter([line for line in lines if line.startswith("#+")], file)
+    return matter, "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+
+
 def _front_matter(lines: list[str], file: str) -> dict[str, Any]:
-    """Read the YAML of the `#+` lines and hold it to be complete."""
+    """Read the YAML of the `#+` lines."""
     try:
         matter = yaml.safe_load("\n".join(line[2:].removeprefix(" ") for line in lines)) or {}
     except yaml.YAMLError as error:
@@ -137,9 +155,6 @@ def _front_matter(lines: list[str], file: str) -> dict[str, Any]:
         raise BadInput(f"the front matter is no YAML ({problem})", "mend it", file=file) from error
     if not isinstance(matter, dict):
         raise BadInput("the front matter is no list of names and values", "mend it", file=file)
-    for name in FIELDS:
-        if matter.get(name) is None or (name not in MAY_BE_EMPTY and not matter[name]):
-            raise BadInput(f'the front matter has no "{name}"', f'add a line "#+ {name}: …"', file=file)
     return matter
 
 

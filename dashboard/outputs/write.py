@@ -47,7 +47,20 @@ def answered(
 ) -> Iterator[Answered]:
     """Ask a saved question for an answer of any length, whose rows are read once."""
     question = find(name)
-    query = bind(question, values)
+    with answered_query(endpoint, question, values, bind(question, values), release, limit) as answer:
+        yield answer
+
+
+@contextmanager
+def answered_query(
+    endpoint: Endpoint,
+    question: Question,
+    values: Mapping[str, str],
+    query: str,
+    release: str,
+    limit: int | None = None,
+) -> Iterator[Answered]:
+    """Ask a query that belongs to a question, for an answer of any length; a query of one's own is guarded before."""
     told = {p.name: str(values.get(p.name, p.default)) for p in question.parameters}
     licences = tuple((str(r["title"]), str(r["licence"])) for r in ask(endpoint, "sources/datasets").records())
     with stream(endpoint, query) as solutions:

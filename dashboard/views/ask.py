@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import address, answer_downloads, answer_views, data, tables
-from dashboard.parameters import fill, spaced, written
+from dashboard import address, answer_downloads, answer_table, answer_views, data, navigation
+from dashboard.parameters import fill, written
 from graph.endpoint import Table
 from graph.errors import BadParameter
 from queries.catalogue import Question
+from queries.own import spaced
 from queries.view import View
 
 TITLE = "Ask"
@@ -22,8 +23,6 @@ TOPICS = {
     "checks": "Checks of the data",
     "choices": "Lists of the parameters",
 }
-SHOWN = 20_000
-SHORT = 26
 
 
 def show() -> None:
@@ -88,7 +87,7 @@ def _answer(question: Question, values: dict[str, str], table: Table, view: View
     else:
         _count(question, values, table)
         if view.kind == "table":
-            _rows(question, table)
+            answer_table.draw(question, table)
         else:
             answer_views.draw(question, view, table)
     answer_downloads.cite(question, values)
@@ -98,6 +97,8 @@ def _answer(question: Question, values: dict[str, str], table: Table, view: View
             st.text(f"{spaced(column)}: {meaning}{f' [{unit}]' if unit else ''}")
     with st.expander("The query as it is asked (SPARQL)"):
         st.code(question.text, language="sparql")
+    if st.button("Edit this question", help="Open its query in the editor of the page Workbench"):
+        navigation.go("workbench", question=question.name, **written(question, values))
 
 
 def _count(question: Question, values: dict[str, str], table: Table) -> None:
@@ -110,23 +111,3 @@ def _count(question: Question, values: dict[str, str], table: Table) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.text(count)
         answer_downloads.offer(question, values)
-
-
-def _rows(question: Question, table: Table) -> None:
-    if len(table.rows) > SHOWN:
-        st.text(f"The table shows the first {SHOWN:,} rows; the download holds all that were read.")
-    held = tables.arrow(table.columns, table.rows[:SHOWN])
-    numbers = [c for c in table.columns if str(held.schema.field(c).type) in ("int64", "double")]
-    st.dataframe(
-        held,
-        column_config=tables.config(_headings(question, table), numbers, meanings=question.columns),
-        hide_index=True,
-        height=tables.height(min(len(table.rows), SHOWN), 16),
-        alt=question.summary,
-    )
-
-
-def _headings(question: Question, table: Table) -> dict[str, str]:
-    """Head a column with its meaning where that is short, else with its name."""
-    meanings = {column: question.columns.get(column, "") for column in table.columns}
-    return {column: m if 0 < len(m) <= SHORT else spaced(column) for column, m in meanings.items()}

@@ -1,0 +1,64 @@
+"""An answer as a table that is sorted by a click on a heading, and left to the rows that hold a text."""
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from dashboard import data, tables
+from graph.endpoint import Table
+from queries.catalogue import Question
+from queries.own import spaced
+
+SHOWN = 20_000
+"""Rows that a table shows unless it is told otherwise."""
+SHORT = 26
+LONGEST = 200
+
+
+def draw(question: Question, table: Table, most: int = SHOWN) -> None:
+    """Draw the first rows of an answer."""
+    if len(table.rows) > most:
+        st.text(f"The table shows the first {most:,} rows; the download holds all that were read.")
+    show(question, table, tables.arrow(table.columns, table.rows[:most]))
+
+
+def show(question: Question, table: Table, held: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+    """Draw rows of an answer that are a table of Arrow already."""
+    numbers = [c for c in table.columns if str(held.schema.field(c).type) in ("int64", "double")]
+    st.dataframe(
+        held,
+        column_config=tables.config(_headings(question, table), numbers, meanings=question.columns),
+        hide_index=True,
+        height=tables.height(held.num_rows, 16),
+        alt=question.summary,
+    )
+
+
+def holding(held: Any, text: str) -> Any:  # noqa: ANN401
+    """Leave the rows of which a cell holds a text, in whatever case."""
+    wanted = text.strip()[:LONGEST]
+    if not wanted or not held.num_columns:
+        return held
+    found = [pc.match_substring(_text(column), wanted, ignore_case=True) for column in held.columns]
+    mask = pc.fill_null(found[0], False)
+    for other in found[1:]:
+        mask = pc.or_(mask, pc.fill_null(other, False))
+    return held.filter(mask)
+
+
+def _text(column: Any) -> Any:  # noqa: ANN401
+    return column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, ttl="1h")
+def arrowed(now: data.Served, query: str, limit: int, _table: Table) -> Any:  # noqa: ANN401
+    """Make a table of Arrow of an answer, once for a query of a release."""
+    return tables.arrow(_table.columns, _table.rows)
+
+
+def _headings(question: Question, table: Table) -> dict[str, str]:
+    """Head a column with its meaning where that is short, else with its name."""
+    meanings = {column: question.columns.get(column, "") for column in table.columns}
+    return {column: m if 0 < len(m) <= SHORT else spaced(column) for column, m in meanings.items()}
