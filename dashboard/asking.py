@@ -11,7 +11,8 @@ from typing import IO
 import click
 
 from dashboard.formats import writing
-from dashboard.outputs.answered import Answered, Manner
+from dashboard.outputs.answered import TRUNCATED, Answered, Manner
+from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered, by_suffix, fitting, formats, write
 from dashboard.settings import Settings
 from dashboard.terminal import embedded, show
@@ -33,14 +34,14 @@ def put_out(config: Settings, asked: Asked, style: str, output: Path | None, sem
     """Answer a question as a table on the terminal, or in a format; tell how to cite it, and when it was cut."""
     endpoint: Endpoint = Remote(asked.endpoint, seconds=config.get("seconds")) if asked.endpoint else embedded(config)
     release = asked.endpoint or config.workspace.current().id
-    style = _style(style, output)
-    with answered(endpoint, asked.name, asked.values, release, asked.limit) as answer:
+    style, bounds = _style(style, output), Bounds() if asked.limit is None else Bounds(asked.limit)
+    with answered(endpoint, asked.name, asked.values, release, bounds) as answer:
         if style == "table":
             _print(answer)
         else:
             _write(answer, style, output, Manner(semicolon, mark))
         if answer.more():
-            click.echo("truncated: more rows exist than are given", err=True)
+            click.echo(TRUNCATED, err=True)
         click.echo(f"Cite as: {answer.citation}", err=True)
 
 

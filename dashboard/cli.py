@@ -109,15 +109,16 @@ def up(
 
 @main.command()
 @click.option("--port", type=int, help="Port of the endpoint (default 7878).")
+@click.option("--address", metavar="IP", help="Address of the endpoint (default 127.0.0.1); others need a token.")
 @with_settings
-def serve(config: Settings, port: int | None) -> None:
-    """Serve the SPARQL endpoint of the current release alone, read-only.
+def serve(config: Settings, port: int | None, address: str | None) -> None:
+    """Serve the current release as SPARQL endpoint, and the saved questions by address, read-only.
 
     Example: ncp serve --port 7878
     """
     from dashboard.terminal import run_serve
 
-    run_serve(config, config.get("endpoint_port", port))
+    run_serve(config, config.get("endpoint_address", address), config.get("endpoint_port", port))
 
 
 @main.command()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import address, answer_downloads, answer_table, answer_views, data, workbench
 from dashboard.outputs.answered import Answered, Manner
+from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered_query, write
 from dashboard.words import counted
 from graph.endpoint import Table
@@ -119,7 +120,7 @@ def _raw(question: Question, values: Mapping[str, str], query: str) -> None:
     out = io.BytesIO()
     asked = guard(query, RAW)
     is_graph = tuple(question.columns) == TRIPLES
-    with answered_query(data.endpoint(), question, values, asked, answer_downloads.release(), RAW) as answer:
+    with answered_query(data.endpoint(), question, values, asked, answer_downloads.release(), Bounds(RAW)) as answer:
         if is_graph:
             ox.serialize(_triples(answer), out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
         else:

@@ -16,11 +16,13 @@ DEFAULTS: dict[str, Any] = {
     "port": 8501,
     "address": "127.0.0.1",
     "endpoint_port": 7878,
+    "endpoint_address": "127.0.0.1",
     "seconds": 30,
     "rows": 100_000,
     "megabytes": 100,
     "memory": 2_000,
     "places": 2,
+    "cors": "",
     "desk": "",
     "user": "",
 }

@@ -176,14 +176,15 @@ def _wait(process: subprocess.Popen[bytes], health: str, seconds: float = 60) ->
     raise EndpointError(f"The dashboard did not answer within {seconds:.0f} s; see the lines above.")
 
 
-def run_serve(config: Settings, port: int) -> None:
-    """Serve the endpoint alone until Ctrl-C."""
-    from graph.follow import follow
+def run_serve(config: Settings, address: str, port: int) -> None:
+    """Serve SPARQL and the saved questions until Ctrl-C."""
+    from dashboard.protocol.serve import serving
 
-    with follow(config.workspace, port, config.get("seconds"), _say) as followed:
-        console.print(f"SPARQL endpoint  {followed.url}\nCtrl-C ends it.", highlight=False)
-        while True:
-            time.sleep(3600)
+    with serving(config, address, port, _say) as served:
+        base = served.url.removesuffix("/query")
+        _say(f"SPARQL endpoint  {served.url}\nSaved questions  {base}/questions\nOpenAPI          {base}/openapi.json")
+        _say("Ctrl-C ends it.")
+        served.run()
 
 
 def list_releases(config: Settings) -> None:

@@ -46,6 +46,11 @@ def plain(question: Question, values: Mapping[str, str]) -> dict[str, str | int]
     return {p.name: _plain(p, str(values.get(p.name, p.default))) for p in question.parameters}
 
 
+def example(parameter: Parameter) -> str:
+    """Give a value that fits a parameter, "" where its type says it all."""
+    return "PT" if parameter.kind == "country" else _EXAMPLES.get(parameter.kind, "")
+
+
 def _plain(parameter: Parameter, value: str) -> str | int:
     if parameter.type == "string":
         return value

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, TypeAlias
 
 from graph.stream import Term
 from queries.catalogue import Question
 
+TRUNCATED = "truncated: more rows exist than are given"
+"""What an answer says that holds part of the rows, wherever its format has room for it."""
 HASH = 16
 """Letters of the hash of a query that are told; 64 bits keep any two questions apart."""
 
@@ -16,8 +18,8 @@ HASH = 16
 class Answered:
     """The rows of a saved question with its query as asked, the release and the licences of its sources.
 
-    `rest` gives what lies beyond the rows that are wanted, `cut` says that the endpoint itself cut the answer; `places`
-    finds the latitude and longitude of cities by their GeoNames ids, for rows that have none.
+    `more` says, once the rows are read, whether the answer has more of them; `places` finds the latitude and longitude
+    of cities by their GeoNames ids, for rows that have none.
     """
 
     question: Question
@@ -27,18 +29,13 @@ class Answered:
     columns: tuple[str, ...]
     rows: Iterator[tuple[Term, ...]]
     licences: tuple[tuple[str, str], ...] = ()
-    rest: Iterator[tuple[Term, ...]] = field(default_factory=lambda: iter(()))
-    cut: bool = False
+    more: Callable[[], bool] = lambda: False
     places: Callable[[Sequence[int]], Mapping[int, tuple[float, float]]] = lambda _: {}
 
     @property
     def digest(self) -> str:
         """Give the hash of the query as asked."""
         return query_hash(self.query)
-
-    def more(self) -> bool:
-        """Say, once the rows are read, whether the answer has more of them."""
-        return self.cut or next(self.rest, None) is not None
 
     @property
     def citation(self) -> str:

@@ -65,7 +65,7 @@ def write_geojson(answer: Answered, out: IO[bytes], manner: Manner) -> None:
     records = (dict(zip(answer.columns, map(value_of, row), strict=True)) for row in answer.rows)
     for number, (record, point) in enumerate(with_points(answer, records)):
         out.write((",\n" if number else "\n").encode() + _feature(record, point).encode())
-    out.write(b"\n]}\n")
+    out.write(b'\n], "truncated": true}\n' if answer.more() else b"\n]}\n")
 
 
 def _feature(record: Record, point: tuple[float, float] | None) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.answered import TRUNCATED, Answered, Format, Manner
 from graph.endpoint import value_of
 from graph.errors import BadInput
 from graph.network_files import FORBIDDEN, INSTEAD
@@ -60,6 +60,10 @@ def attributes(answer: Answered) -> dict[str, str]:
     return {name: "double" if name in answer.question.units else "string" for name in names}
 
 
+def _told(answer: Answered) -> str:
+    return f"{answer.citation} {TRUNCATED}." if answer.more() else answer.citation
+
+
 def _fits(value: object, kind: str) -> bool:
     return kind == "string" or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
@@ -98,7 +102,7 @@ def _graphml_head(answer: Answered, kinds: dict[str, str], keys: dict[str, str])
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        f"<desc>{escape(clean(answer.citation))}</desc>",
+        f"<desc>{escape(clean(_told(answer)))}</desc>",
         '<key id="label" for="node" attr.name="label" attr.type="string"/>',
         *(
             f'<key id="{keys[name]}" for="edge" attr.name={quoteattr(name)} attr.type="{kind}"/>'
@@ -136,7 +140,7 @@ def _gexf_head(answer: Answered, kinds: dict[str, str], places: dict[str, int]) 
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
-        f"<meta><description>{escape(clean(answer.citation))}</description></meta>\n"
+        f"<meta><description>{escape(clean(_told(answer)))}</description></meta>\n"
         f'<graph defaultedgetype="undirected"><attributes class="edge">{told}</attributes>\n<nodes>\n'
     )
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.answered import TRUNCATED, Answered, Format, Manner
 from ontology.terms import DCTERMS, PREFIXES, RDFS
 
 Triples = Iterator[ox.Triple]
@@ -31,6 +31,8 @@ def triples(answer: Answered) -> Triples:
         for column, term in zip(columns, row, strict=True):
             if term is not None:
                 yield ox.Triple(subject, column, term)
+    if answer.more():
+        yield ox.Triple(ox.NamedNode(base), ox.NamedNode(RDFS.comment), ox.Literal(TRUNCATED, language="en"))
 
 
 def _head(answer: Answered, itself: ox.NamedNode, columns: list[ox.NamedNode]) -> Triples:

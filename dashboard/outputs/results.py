@@ -7,7 +7,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 import pyoxigraph as ox
 
-from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.answered import TRUNCATED, Answered, Format, Manner
 from graph.network_files import FORBIDDEN, INSTEAD
 from graph.stream import Term
 
@@ -56,6 +56,8 @@ def write_sparql_xml(answer: Answered, out: IO[bytes], manner: Manner) -> None:
                 _bind(xml, name, _binding(term))
         xml.endElement("result")
     xml.endElement("results")
+    if answer.more():
+        xml.processingInstruction(*TRUNCATED.split(": "))
     xml.endElement("sparql")
     xml.endDocument()
 

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.answered import TRUNCATED, Answered, Format, Manner
 from graph.endpoint import value_of
 from graph.errors import BadInput
 from graph.stream import Term
@@ -88,6 +88,7 @@ def about(answer: Answered) -> list[tuple[str, str]]:
     """Tell what an answer is: what was asked of which release, under which licences, and what the columns mean."""
     told = [("Question", answer.question.name), ("Asks", answer.question.summary)]
     told += [(f"Value of {name}", value) for name, value in answer.values.items()]
+    told += [("Rows", TRUNCATED)] if answer.more() else []
     told += [("Release", answer.release), ("Cite as", answer.citation), ("Hash of the query", answer.digest)]
     units, columns = answer.question.units, answer.question.columns
     told += [(f"Column {name}", _meaning(columns.get(name, ""), units.get(name, ""))) for name in answer.columns]

@@ -4,12 +4,13 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
 from typing import IO
 
 from dashboard import outputs
 from dashboard.outputs.answered import Answered, Format, Manner
+from dashboard.outputs.bounded import Bounded, Bounds
 from dashboard.outputs.geo import placed
 from dashboard.outputs.networks import ends
 from graph.endpoint import Endpoint
@@ -43,11 +44,11 @@ def by_suffix(file: str) -> str:
 
 @contextmanager
 def answered(
-    endpoint: Endpoint, name: str, values: Mapping[str, str], release: str, limit: int | None = None
+    endpoint: Endpoint, name: str, values: Mapping[str, str], release: str, bounds: Bounds | None = None
 ) -> Iterator[Answered]:
-    """Ask a saved question for an answer of any length, whose rows are read once."""
+    """Ask a saved question for an answer of any length, or within bounds; its rows are read once."""
     question = find(name)
-    with answered_query(endpoint, question, values, bind(question, values), release, limit) as answer:
+    with answered_query(endpoint, question, values, bind(question, values), release, bounds) as answer:
         yield answer
 
 
@@ -58,19 +59,23 @@ def answered_query(
     values: Mapping[str, str],
     query: str,
     release: str,
-    limit: int | None = None,
+    bounds: Bounds | None = None,
 ) -> Iterator[Answered]:
     """Ask a query that belongs to a question, for an answer of any length; a query of one's own is guarded before."""
+    unread = described(endpoint, question, values, query, release)
+    with stream(endpoint, query) as solutions:
+        bounded = Bounded(bounds or Bounds(), solutions.truncated)
+        yield replace(unread, columns=solutions.columns, rows=bounded.read(solutions.rows), more=bounded.is_cut)
+
+
+def described(endpoint: Endpoint, question: Question, values: Mapping[str, str], query: str, release: str) -> Answered:
+    """Tell all of an answer but its rows, without asking for it."""
     told = {p.name: str(values.get(p.name, p.default)) for p in question.parameters}
     licences = tuple((str(r["title"]), str(r["licence"])) for r in ask(endpoint, "sources/datasets").records())
-    with stream(endpoint, query) as solutions:
-        rows = solutions.rows if limit is None else islice(solutions.rows, limit)
-        yield Answered(
-            *(question, query, told, release, solutions.columns, rows, licences),
-            rest=solutions.rows,
-            cut=solutions.truncated,
-            places=partial(positions, endpoint),
-        )
+    return Answered(
+        *(question, query, told, release, tuple(question.columns), iter(()), licences),
+        places=partial(positions, endpoint),
+    )
 
 
 def write(answer: Answered, style: str, out: IO[bytes], manner: Manner | None = None) -> None:

@@ -24,6 +24,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.query import Result
 
 from dashboard.outputs.answered import Answered, Manner, query_hash
+from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered, by_suffix, fitting, formats, write
 from graph.endpoint import Embedded, Remote
 from graph.errors import BadInput
@@ -318,7 +319,7 @@ def test_an_endpoint_gives_the_same_as_the_store(small_store: ox.Store, tmp_path
 def test_a_limit_says_that_there_is_more_and_the_citation_names_question_release_and_hash(
     small_store: ox.Store,
 ) -> None:
-    with answered(Embedded(small_store), "gaps/unlinked", {"country": "SI"}, "2026-01-01", limit=1) as answer:
+    with answered(Embedded(small_store), "gaps/unlinked", {"country": "SI"}, "2026-01-01", Bounds(1)) as answer:
         assert len(list(answer.rows)) == 1 and answer.more()
         assert "gaps/unlinked, country=SI" in answer.citation
         assert f"release 2026-01-01, query {answer.digest}." in answer.citation

@@ -1,0 +1,81 @@
+"""Run the service: the engine on loopback, which follows the release that is current, and the application before it."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from dashboard.protocol import door
+from dashboard.protocol.app import application
+from dashboard.protocol.service import Behind, Limits, Service
+from dashboard.settings import Settings
+from graph.errors import BadInput, EndpointError
+from graph.follow import Follower, follow
+from graph.workspace import Workspace
+
+LATER = 2
+"""Seconds after our own time limit at which the engine ends a query by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What runs: the address of the service, and the server that answers until it is told to end."""
+
+    url: str
+    server: uvicorn.Server
+    listening: socket.socket
+
+    def run(self) -> None:
+        """Answer until Ctrl-C or SIGTERM."""
+        self.server.run(sockets=[self.listening])
+
+
+@contextmanager
+def serving(config: Settings, address: str, port: int, tell: Callable[[str], None]) -> Iterator[Served]:
+    """Make the service of the current release ready at an address; refused to others without a token."""
+    door.check(address, config.workspace.root)
+    limits = limits_of(config)
+    origins, known = origins_of(config), door.tokens(config.workspace.root)
+    with listening(address, port) as listen, follow(config.workspace, 0, limits.seconds + LATER, tell) as followed:
+        app = application(Service(lambda: behind(config.workspace, followed), limits), address, known, origins)
+        settings = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False, server_header=False)
+        host = f"[{address}]" if ":" in address else address
+        yield Served(f"http://{host}:{listen.getsockname()[1]}/query", uvicorn.Server(settings), listen)
+
+
+def behind(workspace: Workspace, followed: Follower) -> Behind:
+    """Tell which release the engine serves at the moment."""
+    return Behind(followed.url, followed.release, workspace.release(followed.release).tables)
+
+
+def limits_of(config: Settings) -> Limits:
+    """Read the limits from the settings; each is a whole number from 1."""
+    seconds, rows, size = (int(config.get(name)) for name in ("seconds", "rows", "megabytes"))
+    if min(seconds, rows, size) < 1:
+        raise BadInput("seconds, rows and megabytes are limits", "write whole numbers from 1", file="ncp.toml")
+    return Limits(seconds, rows, size * 1_000_000)
+
+
+def origins_of(config: Settings) -> list[str]:
+    """Read which web pages may read the answers in a browser: `cors`, origins with blanks between; none by default."""
+    given = config.get("cors")
+    origins = str(given).replace(",", " ").split()
+    for one in origins:
+        if one != "*" and (not one.startswith(("http://", "https://")) or one.count("/") != 2):
+            raise BadInput(f'cors names "{one}"', "write origins such as https://pages.example.eu", file="ncp.toml")
+    return origins
+
+
+@contextmanager
+def listening(address: str, port: int) -> Iterator[socket.socket]:
+    """Take the port, so that one which is taken is told before anything starts."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        listen = socket.create_server((address, port), family=family)
+    except (OSError, OverflowError) as error:
+        told = f"Port {port} of {address} cannot be taken ({error}); choose another port or address"
+        raise EndpointError(f"{told}.") from error
+    with listen:
+        yield listen
