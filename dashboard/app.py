@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import address, contrast, data, navigation, release_notice, remember, sign_in
+from dashboard import address, contrast, data, navigation, release_notice, remember, serving, sign_in
 from dashboard.words import plain
 from graph.errors import EndpointError, NcpError
 
@@ -36,13 +36,20 @@ def _draw(page: Page) -> None:
     try:
         page.run()
     except EndpointError as error:
-        st.error(
-            f"{error} Start the data service with `ncp up`, or check the address.", title="No answer from the graph"
-        )
+        st.error(_without_answer(error), title="No answer from the graph")
     except NcpError as error:
         st.error(str(error))
     data.footer()
     remember.keep(address.country_chosen())
+
+
+def _without_answer(error: EndpointError) -> str:
+    if serving.lost():
+        return (
+            "The data service ended before it had answered, most likely for want of memory. It is started again: "
+            "load the page once more, and ask for less at once."
+        )
+    return f"{error} Start the data service with `ncp up`, or check the address."
 
 
 main()

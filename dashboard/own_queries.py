@@ -4,22 +4,12 @@ import os
 from functools import cache
 
 from dashboard import serving
+from dashboard.limits import limits
 from dashboard.settings import Settings, settings
 from graph.endpoint import Remote
-from graph.errors import BadInput, EndpointError
-from graph.limits import LEAST_MEMORY, Limits
+from graph.errors import EndpointError
 from graph.turns import Turns
 from queries.run import Engine
-
-MEGA = 1_000_000
-
-
-def limits(config: Settings) -> Limits:
-    """Read the ceiling from the settings."""
-    memory = config.get("memory") * MEGA
-    if memory < LEAST_MEMORY:
-        raise BadInput(f"memory = {memory // MEGA} is too little for the engine", "set 1000 (megabytes) or more")
-    return Limits(config.get("seconds"), config.get("rows"), config.get("megabytes") * MEGA, memory)
 
 
 @cache

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from contextlib import ExitStack, suppress
 from threading import Lock
 
+from dashboard.limits import server_memory
 from dashboard.settings import settings
 from graph.errors import NcpError
 from graph.server import Server, started
@@ -38,11 +39,19 @@ def own() -> bool:
     return bool(os.environ.get("NCP_RELEASE"))
 
 
+def lost() -> bool:
+    """Say whether a service that was started here has ended by itself; the next one who asks starts it again."""
+    with _lock:
+        return any(server.process.poll() is not None for server, _ in _running.values())
+
+
 def _service(release: Release) -> Server:
     known = _running.pop(release.id, None)
     if known is None or known[0].process.poll() is not None:
         stack = ExitStack()
-        known = stack.enter_context(started(release.store, seconds=settings(None).get("seconds"))), stack
+        config = settings(None)
+        limit = {"seconds": config.get("seconds"), "memory": server_memory(config)}
+        known = stack.enter_context(started(release.store, **limit)), stack
     _running[release.id] = known
     while len(_running) > KEPT:
         _, (_, oldest) = _running.popitem(last=False)

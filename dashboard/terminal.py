@@ -19,6 +19,7 @@ from rich.table import Column, Table
 
 from dashboard.exposure import check
 from dashboard.formats import render, workbook, writing
+from dashboard.limits import server_memory
 from dashboard.release_list import listed
 from dashboard.settings import Settings
 from graph.endpoint import Embedded
@@ -123,7 +124,7 @@ def run_up(config: Settings, door: Door, endpoint: str, endpoint_port: int, expo
         _dashboard(config, door, endpoint, "")
         return
     current_or_built(config, exports)
-    with follow(config.workspace, endpoint_port, config.get("seconds"), _say) as followed:
+    with follow(config.workspace, endpoint_port, config.get("seconds"), _say, server_memory(config)) as followed:
         _dashboard(config, door, followed.url, followed.release)
 
 

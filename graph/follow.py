@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 
 from graph.errors import NcpError
 from graph.release import Tell
-from graph.server import Server, ends_on_sigterm, started
+from graph.server import MEMORY, Server, ends_on_sigterm, started
 from graph.workspace import Workspace
 
 SECONDS = 2.0
@@ -16,9 +16,9 @@ SECONDS = 2.0
 class Follower:
     """One server at a time on one port; whoever asks while it changes is refused for part of a second."""
 
-    def __init__(self, workspace: Workspace, port: int, seconds: int, tell: Tell) -> None:
+    def __init__(self, workspace: Workspace, port: int, seconds: int, tell: Tell, memory: int = MEMORY) -> None:
         """Serve what is current now; `seconds` for each query, `tell` hears of each change in a sentence."""
-        self._workspace, self._seconds, self._tell = workspace, seconds, tell
+        self._workspace, self._seconds, self._tell, self._memory = workspace, seconds, tell, memory
         self._stack, self._over = ExitStack(), threading.Event()
         self.release = workspace.current().id
         self._server = self._serve(port)
@@ -26,7 +26,8 @@ class Follower:
         self._port = int(self.url.rsplit(":", 1)[1].split("/")[0])
 
     def _serve(self, port: int) -> Server:
-        return self._stack.enter_context(started(self._workspace.release(self.release).store, port, self._seconds))
+        store = self._workspace.release(self.release).store
+        return self._stack.enter_context(started(store, port, self._seconds, self._memory))
 
     def look(self) -> None:
         """Serve another release if it became current, and start anew a server that ended by itself."""
@@ -62,10 +63,10 @@ class Follower:
 
 
 @contextmanager
-def follow(workspace: Workspace, port: int, seconds: int, tell: Tell) -> Iterator[Follower]:
+def follow(workspace: Workspace, port: int, seconds: int, tell: Tell, memory: int = MEMORY) -> Iterator[Follower]:
     """Serve the release that is current while the block runs, and each that becomes so."""
     with ends_on_sigterm():
-        follower = Follower(workspace, port, seconds, tell)
+        follower = Follower(workspace, port, seconds, tell, memory)
         watch = threading.Thread(target=follower.watch, name="current release", daemon=True)
         watch.start()
         try:

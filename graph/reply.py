@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.deadline import Full
 from graph.endpoint import Answer, Row, Table, columns_of, value_of
-from graph.stream import Term, terms
+from graph.stream import Solutions, Term, terms
 
 Read: TypeAlias = tuple[str, tuple[str, ...], list[tuple[Term, ...]], bool]
 SOLUTIONS, BOOLEAN, TRIPLES = "solutions", "boolean", "triples"
@@ -31,6 +31,10 @@ class Reply:
         """Give the rows with the values that Python has for the terms."""
         rows: list[Row] = [tuple(map(value_of, row)) for row in self.rows]
         return Table(self.columns, rows, self.truncated, self.seconds)
+
+    def solutions(self) -> Solutions:
+        """Give the rows as a stream, once."""
+        return Solutions(self.columns, iter(self.rows), self.truncated)
 
 
 def kind_of(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
-from typing import IO, TypeAlias
+from typing import IO, Protocol, TypeAlias, runtime_checkable
 
 import pyoxigraph as ox
 
@@ -29,6 +29,14 @@ class Solutions:
     truncated: bool = False
 
 
+@runtime_checkable
+class Streaming(Protocol):
+    """An endpoint that gives a stream by itself."""
+
+    def solutions(self, query: str) -> Solutions:
+        """Answer a query that reads."""
+
+
 @contextmanager
 def stream(endpoint: Endpoint, query: str, most: int = 0) -> Iterator[Solutions]:
     """Answer a query that reads; rows come while they are read, from the graph itself and not from kept answers.
@@ -39,6 +47,8 @@ def stream(endpoint: Endpoint, query: str, most: int = 0) -> Iterator[Solutions]
         endpoint = endpoint.endpoint
     if isinstance(endpoint, Embedded):
         yield _solutions(_asked(endpoint, query))
+    elif isinstance(endpoint, Streaming):
+        yield endpoint.solutions(query)
     elif isinstance(endpoint, Remote):
         with tempfile.TemporaryFile() as file:
             media, cut = endpoint.fetch(query, lambda response, line: _kept(response, line, file, most))

@@ -23,6 +23,8 @@ MOST_BRACKETS = 100
 CHUNK = 1_000_000
 LONGEST = 16_000_000
 """Greatest length in bytes of one text."""
+ELSEWHERE = re.compile(rb'(?<!\\)"@context"\s*:\s*\[?\s*"|(?<!\\)"@import"\s*:')
+"""A context of JSON-LD that lies at another address."""
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -39,6 +41,9 @@ def read_json(table: Stored, key: str = "") -> Iterator[tuple[int, Cells, str]]:
     with table.opened() as file:
         start = file.read(SAMPLE)
         refuse_other_kinds(start, table.name)
+        if ELSEWHERE.search(start):
+            problem = "it is JSON-LD with a context at another address, which is never fetched"
+            raise BadInput(problem, "save it as plain JSON or as CSV", file=table.name)
         _check_depth(start, file, table.name)
     records = ((number, *_row(record)) for number, record in enumerate(_records(table, key), start=2))
     first = list(islice(records, LOOKED_AT))

@@ -1,17 +1,19 @@
-"""Ask a query of one's own: judged, within the limits, in its turn, and ended when it is cancelled.
+"""Ask a query within the limits, in its turn, and in a process that ends when it is cancelled.
 
-Everything that takes a stranger's text goes through `submit`: the page Ask, `ncp ask --query` and the data service.
+Every text of one's own goes through `submit`, where it is judged; `Asker` is the same as an endpoint. Saved questions,
+which need no judge, may go through `submit_bound`.
 """
 
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from graph.endpoint import Remote
+from graph.endpoint import Remote, Table
 from graph.engine import evaluate, fetch
 from graph.limits import Limits
 from graph.reply import Reply
 from graph.stop import Stop
+from graph.stream import Solutions
 from graph.turns import Ticket, Turns
 from queries.guard import Judged, judge
 
@@ -49,6 +51,11 @@ def submit(
     return engine.turns.take(user, partial(_work, engine.where, judged, limits), patience)
 
 
+def submit_bound(engine: Engine, query: str, user: str = "", patience: float = float("inf")) -> Ticket[Reply]:
+    """Queue a saved question for a user, with its values bound: a query of the library, which is not judged."""
+    return engine.turns.take(user, partial(_work, engine.where, Judged(query, False), engine.limits), patience)
+
+
 def run(
     engine: Engine,
     text: str,
@@ -65,6 +72,28 @@ def run(
     except BaseException:
         ticket.cancel()
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """An endpoint that takes queries of one user's own; `tables` is None, for it knows nothing of a release."""
+
+    engine: Engine
+    user: str = ""
+    tables: Path | None = None
+
+    @property
+    def limit(self) -> int:
+        """The most rows that it gives."""
+        return self.engine.limits.rows
+
+    def select(self, query: str) -> Table:
+        """Answer a query of one's own with a table."""
+        return run(self.engine, query, self.user).table()
+
+    def solutions(self, query: str) -> Solutions:
+        """Answer a query of one's own with terms."""
+        return run(self.engine, query, self.user).solutions()
 
 
 def _work(where: Path | Remote, judged: Judged, limits: Limits, stop: Stop) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from dashboard.limits import server_memory
 from dashboard.protocol import door
 from dashboard.protocol.app import application
 from dashboard.protocol.service import Behind, Limits, Service
@@ -38,7 +39,8 @@ def serving(config: Settings, address: str, port: int, tell: Callable[[str], Non
     door.check(address, config.workspace.root)
     limits = limits_of(config)
     origins, known = origins_of(config), door.tokens(config.workspace.root)
-    with listening(address, port) as listen, follow(config.workspace, 0, limits.seconds + LATER, tell) as followed:
+    engine = follow(config.workspace, 0, limits.seconds + LATER, tell, server_memory(config))
+    with listening(address, port) as listen, engine as followed:
         app = application(Service(lambda: behind(config.workspace, followed), limits), address, known, origins)
         settings = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False, server_header=False)
         host = f"[{address}]" if ":" in address else address

@@ -15,6 +15,7 @@ import pytest
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import EndpointError, QueryRefused
 from graph.server import serve
+from tests.listener import listening as counted
 
 # The parser's objects may be let go only in the thread that made them; what breaks that is an error here.
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
@@ -245,6 +246,15 @@ def test_what_is_no_whole_answer_is_one_sentence_with_the_address(answer: bytes,
     assert str(raised.value).startswith(f"The endpoint {url} ")
     assert str(raised.value).endswith(".")
     assert "\n" not in str(raised.value)
+
+
+def test_an_answer_in_json_ld_whose_context_lies_elsewhere_is_refused_and_nothing_is_fetched() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/ld+json\r\nConnection: close\r\n\r\n"
+    with counted() as (context, calls):
+        body = json.dumps({"@context": context, "@id": "http://example.org/a", "name": "x"}).encode()
+        with listening(_sends(head, body)) as (url, _), pytest.raises(EndpointError, match="broken or half answer"):
+            Remote(url, 5).select("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert calls == []
 
 
 @pytest.mark.parametrize("header", [b"X-SPARQL-MaxRows: 3\r\n", b"X-SQL-State: S1TAT\r\n"])

@@ -7,6 +7,7 @@ import pytest
 
 from graph.errors import BadInput
 from ingest.reader import Line, read
+from tests.listener import listening
 
 TOWNS = [
     {"name": "Lugo", "place": {"country": "IT", "at": [44.42, 11.91]}, "since": 2011, "open": True},
@@ -117,3 +118,27 @@ def test_nesting_without_end_is_refused_and_harms_nothing(tmp_path: Path) -> Non
 def test_brackets_inside_texts_are_no_nesting(tmp_path: Path) -> None:
     towns = [{"name": 'a"[{' * 40_000 + chr(92)}, {"name": "["}]
     assert [line.cells for line in lines(write(tmp_path, json.dumps(towns)))] == towns
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"@context": "URL", "@graph": TOWNS},
+        [{"@context": "URL", "name": "Lugo"}],
+        {"@context": ["URL", {"name": "http://schema.org/name"}], "@graph": TOWNS},
+        {"@graph": TOWNS, "@context": {"@import": "URL"}},
+    ],
+)
+def test_json_ld_whose_context_lies_elsewhere_is_refused_and_nothing_is_fetched(
+    tmp_path: Path, content: object
+) -> None:
+    with listening() as (url, calls):
+        told = refused(write(tmp_path, json.dumps(content).replace("URL", url)))
+    assert "a context at another address, which is never fetched; save it as plain JSON or as CSV." in told
+    assert calls == []
+
+
+def test_what_only_speaks_of_a_context_is_read(tmp_path: Path) -> None:
+    [line] = lines(write(tmp_path, json.dumps([{"name": 'the "@context": "http://x" of a town'}])))
+    assert line.cells["name"].startswith("the")
+    assert lines(write(tmp_path, json.dumps({"@context": {"name": "http://schema.org/name"}, "@graph": TOWNS})))

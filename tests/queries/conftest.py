@@ -18,13 +18,18 @@ def embedded(small_store: ox.Store) -> Embedded:
 
 
 @pytest.fixture(scope="session")
-def remote(small_store: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
+def served(small_store: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("small") / "store"
-    served = ox.Store(str(folder))
-    served.extend(small_store)
-    served.flush()
-    del served
-    with serve(folder) as server:
+    made = ox.Store(str(folder))
+    made.extend(small_store)
+    made.flush()
+    del made
+    return folder
+
+
+@pytest.fixture(scope="session")
+def remote(served: Path) -> Iterator[Remote]:
+    with serve(served) as server:
         yield Remote(server.url)
 
 

@@ -4,14 +4,16 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import Literal, URIRef
+from rdflib import Literal, URIRef, Variable
+from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.errors import BadParameter
 from queries.binding import bind
-from queries.catalogue import Parameter, Question, find
+from queries.catalogue import Parameter, Question, find, load
 from queries.tokens import IRI, STRING, tokens
 from queries.view import View
 
@@ -125,6 +127,60 @@ def test_any_value_of_an_iri_is_refused_or_one_iri(value: str, name: str) -> Non
     harmless = bind(SAVED, {"country": "PT"})
     assert [token.kind for token in tokens(query)] == [token.kind for token in tokens(harmless)]
     assert shape(query) == shape(harmless)
+
+
+def algebra(query: str) -> Any:  # noqa: ANN401
+    """What the query asks, as SPARQL algebra with the values taken out."""
+
+    def bare(node: object) -> object:
+        if isinstance(node, (Literal, URIRef)):
+            return type(node).__name__
+        if isinstance(node, CompValue):
+            return node.name, [(key, bare(part)) for key, part in sorted(node.items())]
+        if isinstance(node, (set, frozenset)):
+            return len(node)
+        if isinstance(node, (list, tuple)):
+            return [bare(part) for part in node]
+        return str(node) if isinstance(node, Variable) else type(node).__name__
+
+    return bare(translateQuery(parseQuery(query)).algebra)
+
+
+HARMLESS = {
+    **{"country": "PT", "source": "keep", "city": "2742027", "programme": "urbact-3", "project": "keep/valorcomp"},
+    **{"region": "PT11E", "domain": "employment", "practice": "1", "lesson": "1"},
+    **{"string": "harmless", "integer": "7", "decimal": "0.5", "date": "2026-03-01"},
+}
+ODD = st.one_of(
+    st.text(max_size=40),
+    st.text(alphabet="\\uU0022\"'\n\r{}()#<>?_$.;, \u202e\u2067\x00", max_size=30),
+    st.sampled_from([*HOSTILE, '"' * 10_000, "\u202e}" * 5_000]),
+    st.integers().map(str),
+    st.dates().map(str),
+)
+OPEN = [(question, p) for question in load().values() for p in question.parameters]
+TEXTS = [(question, p) for question, p in OPEN if p.type == "string"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.sampled_from(OPEN), st.sampled_from(TEXTS)), ODD)
+def test_no_value_of_any_parameter_changes_the_algebra_of_a_saved_question(
+    asked: tuple[Question, Parameter], value: str
+) -> None:
+    question, parameter = asked
+    harmless = {p.name: HARMLESS[p.kind or p.type] for p in question.parameters}
+    try:
+        query = bind(question, harmless | {parameter.name: value})
+    except BadParameter:
+        return
+    if value.strip():
+        assert algebra(query) == algebra(bind(question, harmless))
+
+
+def test_the_algebra_sees_an_injection() -> None:
+    open_to_text = STRING_QUESTION.text.replace("?_text_string", '"%s"')
+    broken = open_to_text % ('x") ?s ?p ?o FILTER ("x" = "x', "x", "x")
+    assert algebra(broken) != algebra(bind(STRING_QUESTION, {"text": "x"}))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from graph.errors import BadParameter, EndpointError, QueryRefused, QueryStopped
 from graph.limits import Limits
 from graph.reply import Reply
 from graph.server import serve
+from graph.stream import stream
 from graph.turns import Ticket, Turns
-from queries.run import Engine, run, submit
+from queries.run import Asker, Engine, run, submit, submit_bound
 
 CROSS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c != ?f) }"
 PATH = "SELECT (COUNT(*) AS ?n) WHERE { ?a (<http://x/p>|!<http://x/p>)* ?b . ?c (<http://x/p>|!<http://x/p>)* ?d }"
@@ -161,6 +162,18 @@ def test_nobody_may_queue_without_end(engine: Engine) -> None:
     assert run(engine, ONE, "other").rows
     for ticket in tickets:
         ticket.cancel()
+
+
+def test_the_same_is_offered_as_an_endpoint(engine: Engine) -> None:
+    asker = Asker(engine, "one")
+    table = asker.select(ALL)
+    assert (len(table.rows), table.truncated, asker.limit) == (1_000, True, 1_000)
+    with stream(asker, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3") as found:
+        assert found.columns == ("subject", "predicate", "object") and len(list(found.rows)) == 3
+    with pytest.raises(QueryRefused), stream(asker, "DROP ALL"):
+        pass
+    saved = submit_bound(engine, ALL).result(10)
+    assert saved.truncated and len(saved.rows) == 1_000
 
 
 def test_what_may_not_be_asked_takes_no_turn(engine: Engine) -> None:
