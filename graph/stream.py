@@ -38,11 +38,8 @@ class Streaming(Protocol):
 
 
 @contextmanager
-def stream(endpoint: Endpoint, query: str, most: int = 0) -> Iterator[Solutions]:
-    """Answer a query that reads; rows come while they are read, from the graph itself and not from kept answers.
-
-    Of an endpoint's answer `most` bytes are read, and what lies beyond is cut; 0 refuses an answer that long.
-    """
+def stream(endpoint: Endpoint, query: str) -> Iterator[Solutions]:
+    """Answer a query that reads; rows come while they are read, from the graph itself and not from kept answers."""
     while isinstance(endpoint, Kept):
         endpoint = endpoint.endpoint
     if isinstance(endpoint, Embedded):
@@ -51,7 +48,7 @@ def stream(endpoint: Endpoint, query: str, most: int = 0) -> Iterator[Solutions]
         yield endpoint.solutions(query)
     elif isinstance(endpoint, Remote):
         with tempfile.TemporaryFile() as file:
-            media, cut = endpoint.fetch(query, lambda response, line: _kept(response, line, file, most))
+            media, cut = endpoint.fetch(query, lambda response, line: _kept(response, line, file))
             file.seek(0)
             yield _solutions(endpoint.parse(media, file), cut)
     else:
@@ -65,19 +62,17 @@ def _asked(endpoint: Embedded, query: str) -> Answer:
         raise QueryRefused(f"The query does not parse: {' '.join(str(error).split())}.") from error
 
 
-def _kept(response: HTTPResponse, line: Line, file: IO[bytes], most: int) -> tuple[str, bool]:
+def _kept(response: HTTPResponse, line: Line, file: IO[bytes]) -> tuple[str, bool]:
     """Copy the answer into a file, whole; give its media type, and whether the endpoint says that it cut it."""
     try:
-        shutil.copyfileobj(Body(response, line, most or BYTES), file)
+        shutil.copyfileobj(Body(response, line, BYTES), file)
     except Full as error:
-        if most:
-            return response.headers.get_content_type(), True
         raise EndpointError(f"The answer is longer than {BYTES:,} bytes; ask for less at once.") from error
     return response.headers.get_content_type(), is_marked_incomplete(response.headers)
 
 
 def _solutions(answer: Answer, cut: bool = False) -> Solutions:
-    return Solutions(columns_of(answer), _told(terms(answer), cut), cut)
+    return Solutions(columns_of(answer), _told(terms(answer)), cut)
 
 
 def terms(answer: Answer) -> Iterator[tuple[Term, ...]]:
@@ -89,11 +84,9 @@ def terms(answer: Answer) -> Iterator[tuple[Term, ...]]:
     return ((one.subject, one.predicate, one.object) for one in answer)
 
 
-def _told(rows: Iterable[tuple[Term, ...]], cut: bool) -> Iterator[tuple[Term, ...]]:
-    """Give the rows; an answer that breaks off without being cut is told in one sentence."""
+def _told(rows: Iterable[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:
+    """Give the rows; an answer that breaks off is told in one sentence."""
     try:
         yield from rows
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        if cut:
-            return
         raise EndpointError(f"The answer broke off: {error}; ask again, and for less at once.") from error

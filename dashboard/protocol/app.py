@@ -18,11 +18,12 @@ from dashboard.protocol.openapi import describe
 from dashboard.protocol.service import Service
 from dashboard.protocol.spool import CUT, CUT_ROWS
 from graph.deadline import Late
-from graph.errors import BadInput, BadParameter, EndpointError, NcpError, QueryRefused, UnknownQuestion
+from graph.errors import BadInput, BadParameter, EndpointError, NcpError, QueryRefused, QueryStopped, UnknownQuestion
 
 HEADERS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
 EXPOSED = ("Link", "ETag", "Answer-Release", CUT, CUT_ROWS)
 _STATUS: Mapping[type[NcpError], int] = {
+    QueryStopped: 504,
     QueryRefused: 400,
     BadParameter: 400,
     UnknownQuestion: 404,
@@ -88,6 +89,6 @@ async def _problem(_: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, BadRequest) else _STATUS.get(type(error), 502)  # type: ignore[arg-type]
     if isinstance(error, EndpointError) and isinstance(error.__cause__, Late | TimeoutError):
         status = 504
-    retry = {"Retry-After": "60"} if status == 503 else {}
+    retry = {"Retry-After": "60"} if status in (429, 503) else {}
     told = _ENGINE.sub("The endpoint", str(error))
     return PlainTextResponse(f"{told}\n", status_code=status, headers=HEADERS | retry)

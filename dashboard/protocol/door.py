@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,6 +18,14 @@ from dashboard.exposure import FILE, SECRET, loopback, own_host
 from graph.errors import PeopleUnknown
 
 STRANGE = "This service answers this machine alone; elsewhere a token of its secrets.toml is needed."
+
+
+USER, HERE = "ncp.user", "this machine"
+
+
+def user_of(request: Request) -> str:
+    """Name who asks, so that nobody's many queries hold up another's."""
+    return str(request.scope.get(USER, HERE))
 
 
 def tokens(root: Path) -> dict[str, str]:
@@ -53,26 +62,27 @@ class Door:
     def __init__(self, app: ASGIApp, address: str, known: Mapping[str, str]) -> None:
         """Guard the application, which is served at this address."""
         self.app, self.local = app, loopback(address)
-        self.known = [hashlib.sha256(token.encode()).digest() for token in known.values()]
+        self.known = {name: hashlib.sha256(token.encode()).digest() for name, token in known.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] != "http" or self._lets_in(Headers(scope=scope)):
+        if scope["type"] != "http" or (name := self._lets_in(Headers(scope=scope))):
+            scope[USER] = name if scope["type"] == "http" else ""
             await self.app(scope, receive, send)
             return
         wanted = {"WWW-Authenticate": 'Basic realm="ncp", charset="UTF-8"'} if self.known else {}
         answer = PlainTextResponse(STRANGE, status_code=401 if self.known else 403, headers=wanted)
         await answer(scope, receive, send)
 
-    def _lets_in(self, headers: Headers) -> bool:
+    def _lets_in(self, headers: Headers) -> str:
+        """Name who asks, "" for whom nobody knows."""
         passed_on = "x-forwarded-for" in headers or "forwarded" in headers
         here = self.local and not passed_on and own_host(headers.get("host", ""))
-        return here or self._knows(_token(headers.get("authorization", "")))
+        return self._known(_token(headers.get("authorization", ""))) or (HERE if here else "")
 
-    def _knows(self, token: str) -> bool:
+    def _known(self, token: str) -> str:
         given = hashlib.sha256(token.encode("utf-8", "replace")).digest()
-        same = [hmac.compare_digest(given, one) for one in self.known]
-        return any(same)
+        return "".join([name for name, one in self.known.items() if hmac.compare_digest(given, one)][:1])
 
 
 def _token(header: str) -> str:

@@ -7,7 +7,7 @@ from dashboard.outputs.answered import Format
 from dashboard.outputs.write import fitting
 from dashboard.protocol.own_formats import GRAPHS, of_rows
 from dashboard.protocol.saved import DELIMITER, DELIMITERS, LIMIT
-from dashboard.protocol.service import Limits
+from graph.limits import Limits
 from queries.binding import example
 from queries.catalogue import Parameter, Question, load
 
@@ -27,7 +27,7 @@ def describe(base: str, limits: Limits) -> Told:
     paths: Told = {"/query": _query()}
     for question in load().values():
         paths[f"/questions/{question.name}.{{format}}"] = {"get": _question(question)}
-    most = f"at most {limits.seconds} seconds, {limits.rows:,} rows and {limits.size:,} bytes an answer"
+    most = f"at most {limits.seconds:g} seconds, {limits.rows:,} rows and {limits.size:,} bytes an answer"
     return {
         "openapi": "3.1.0",
         "info": {

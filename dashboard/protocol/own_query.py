@@ -1,5 +1,6 @@
-"""A query of one's own over the SPARQL 1.1 Protocol."""
+"""A query of one's own over the SPARQL 1.1 Protocol: in its turn, and ended when nobody waits for it any more."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,51 +13,68 @@ from starlette.responses import Response
 from dashboard.outputs.answered import Answered, Format, Manner
 from dashboard.outputs.bounded import Bounded, Bounds
 from dashboard.protocol.accept import best
-from dashboard.protocol.asked import posted, query_of
+from dashboard.protocol.asked import BadRequest, posted, query_of
+from dashboard.protocol.door import user_of
 from dashboard.protocol.own_formats import GRAPHS, of_rows, of_truth, query_as_question
 from dashboard.protocol.service import Behind, Service
-from dashboard.protocol.spool import Wanted, respond
-from graph.stream import stream
-from queries.guard import guard
+from dashboard.protocol.spool import Wanted, respond, unchanged
+from graph.errors import QueryRefused
+from graph.reply import Reply
+from queries.guard import judge
 from queries.positions import positions
+from queries.run import Engine, submit
 from queries.tokens import WORD, tokens
 
-MANY = 10**9
-"""A limit that triples are given in the query; how many are wanted is counted as they come."""
+SHORTEST, LONGEST = 0.005, 0.25
+"""Seconds between two looks whether an answer is there, at first and at the longest."""
 _FORMS = ("select", "ask", "construct", "describe")
 
 
 async def answer(service: Service, request: Request) -> Response:
     """Answer the query that a request asks, in the format that it likes best."""
     text = query_of(await posted(request))
-    form, query = await to_thread.run_sync(_judged, text, service.limits.rows + 1)
-    offered = offered_for(form)
+    query = (await to_thread.run_sync(judge, text, service.limits.rows)).text
+    offered = offered_for(query)
     media = best(request.headers.get("accept", ""), {media: media for media in offered})
-    style = replace(offered[media], media=media)
-    return await respond(service, request, Wanted(partial(_ask, service, query), style, query, Manner()))
+    behind = service.now()
+    wanted = Wanted(None, replace(offered[media], media=media), query, Manner(), behind=behind)
+    if known := unchanged(service, request, wanted):
+        return known
+    reply = await _reply(service, behind, request, text)
+    return await respond(service, request, replace(wanted, ask=partial(_given, service, query, reply)))
 
 
-def offered_for(form: str) -> Mapping[str, Format]:
-    """Give the formats by media type in which a form of query is answered."""
+def offered_for(query: str) -> Mapping[str, Format]:
+    """Give the formats by media type in which a query is answered, by its form."""
+    words = (token.text.lower() for token in tokens(query) if token.kind == WORD)
+    form = next(word for word in words if word in _FORMS)
     return of_rows() if form == "select" else of_truth() if form == "ask" else GRAPHS
 
 
-def _judged(text: str, limit: int) -> tuple[str, str]:
-    """Give the form of a query and the query as it may be asked; triples are no rows, and are counted as they come."""
-    query = guard(text, MANY)
-    words = (token.text.lower() for token in tokens(query) if token.kind == WORD)
-    form = next(word for word in words if word in _FORMS)
-    return form, guard(text, limit) if form == "select" else query
+async def _reply(service: Service, behind: Behind, request: Request, text: str) -> Reply:
+    """Wait for the answer; a caller who goes away ends the query."""
+    engine = Engine(behind.store, service.limits, service.turns)
+    try:
+        ticket = await to_thread.run_sync(submit, engine, text, user_of(request))
+    except QueryRefused as error:  # the query itself was judged before
+        raise BadRequest(str(error), 429) from error
+    wait = SHORTEST
+    try:
+        while not ticket.done:
+            if await request.is_disconnected():
+                raise BadRequest("Nobody waits for this answer any more.", 499)
+            await asyncio.sleep(wait)
+            wait = min(LONGEST, wait * 1.5)
+        return ticket.result()
+    finally:
+        ticket.cancel()
 
 
 @contextmanager
-def _ask(service: Service, query: str, behind: Behind, bounds: Bounds) -> Iterator[Answered]:
-    endpoint = service.endpoint(behind)
-    with stream(endpoint, query, service.limits.size) as found:
-        bounded = Bounded(bounds, found.truncated)
-        question = query_as_question(found.columns)
-        yield Answered(
-            *(question, query, {}, behind.release, found.columns, bounded.read(found.rows)),
-            more=bounded.is_cut,
-            places=partial(positions, endpoint),
-        )
+def _given(service: Service, query: str, reply: Reply, behind: Behind, bounds: Bounds) -> Iterator[Answered]:
+    bounded = Bounded(bounds, reply.truncated)
+    yield Answered(
+        *(query_as_question(reply.columns), query, {}, behind.release, reply.columns, bounded.read(iter(reply.rows))),
+        more=bounded.is_cut,
+        places=partial(positions, service.endpoint(behind)),
+    )

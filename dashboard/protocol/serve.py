@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from dashboard.limits import limits as limits_of
 from dashboard.limits import server_memory
 from dashboard.protocol import door
 from dashboard.protocol.app import application
-from dashboard.protocol.service import Behind, Limits, Service
+from dashboard.protocol.service import Behind, Service
 from dashboard.settings import Settings
 from graph.errors import BadInput, EndpointError
 from graph.follow import Follower, follow
-from graph.workspace import Workspace
+from graph.turns import Turns
+from graph.workspace import Release, Workspace
 
 LATER = 2
 """Seconds after our own time limit at which the engine ends a query by itself."""
@@ -37,11 +39,12 @@ class Served:
 def serving(config: Settings, address: str, port: int, tell: Callable[[str], None]) -> Iterator[Served]:
     """Make the service of the current release ready at an address; refused to others without a token."""
     door.check(address, config.workspace.root)
-    limits = limits_of(config)
+    limits, turns = limits_of(config), Turns(config.get("places"))
     origins, known = origins_of(config), door.tokens(config.workspace.root)
-    engine = follow(config.workspace, 0, limits.seconds + LATER, tell, server_memory(config))
+    engine = follow(config.workspace, 0, int(limits.seconds) + LATER, tell, server_memory(config))
     with listening(address, port) as listen, engine as followed:
-        app = application(Service(lambda: behind(config.workspace, followed), limits), address, known, origins)
+        service = Service(lambda: behind(config.workspace, followed), limits, turns)
+        app = application(service, address, known, origins)
         settings = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False, server_header=False)
         host = f"[{address}]" if ":" in address else address
         yield Served(f"http://{host}:{listen.getsockname()[1]}/query", uvicorn.Server(settings), listen)
@@ -49,15 +52,9 @@ def serving(config: Settings, address: str, port: int, tell: Callable[[str], Non
 
 def behind(workspace: Workspace, followed: Follower) -> Behind:
     """Tell which release the engine serves at the moment."""
-    return Behind(followed.url, followed.release, workspace.release(followed.release).tables)
+    release = Release(workspace.releases_folder / followed.release)
+    return Behind(followed.url, release.id, release.store, release.tables)
 
-
-def limits_of(config: Settings) -> Limits:
-    """Read the limits from the settings; each is a whole number from 1."""
-    seconds, rows, size = (int(config.get(name)) for name in ("seconds", "rows", "megabytes"))
-    if min(seconds, rows, size) < 1:
-        raise BadInput("seconds, rows and megabytes are limits", "write whole numbers from 1", file="ncp.toml")
-    return Limits(seconds, rows, size * 1_000_000)
 
 
 def origins_of(config: Settings) -> list[str]:
@@ -65,9 +62,14 @@ def origins_of(config: Settings) -> list[str]:
     given = config.get("cors")
     origins = str(given).replace(",", " ").split()
     for one in origins:
-        if one != "*" and (not one.startswith(("http://", "https://")) or one.count("/") != 2):
-            raise BadInput(f'cors names "{one}"', "write origins such as https://pages.example.eu", file="ncp.toml")
+        fits = one == "*" or (one.startswith(("http://", "https://")) and one.count("/") == 2)
+        _sure(fits, f'cors names "{one}"', "write origins such as https://pages.example.eu")
     return origins
+
+
+def _sure(fits: bool, problem: str, remedy: str) -> None:
+    if not fits:
+        raise BadInput(problem, remedy, file="ncp.toml")
 
 
 @contextmanager

@@ -7,36 +7,34 @@ from pathlib import Path
 from anyio import CapacityLimiter
 
 from graph.endpoint import Remote
+from graph.limits import Limits
+from graph.turns import Turns
 
 TOGETHER = 4
-"""Answers that are made at once; more wait for their turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long an answer may take, in seconds, and how many rows and bytes it may have."""
-
-    seconds: int = 30
-    rows: int = 100_000
-    size: int = 100_000_000
+"""Answers that are written at once; more wait for their turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The engine as it is now: its address, the id of the release that it serves, and the folder of its tables."""
+    """What is served now: the address of the server of the saved questions, the release, its store and its tables."""
 
     url: str
     release: str
+    store: Path
     tables: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """All that a request needs; `now` tells what is served at the moment."""
+    """All that a request needs; `now` tells what is served at the moment.
+
+    Queries of one's own take `turns`; so many answers are written `together`.
+    """
 
     now: Callable[[], Behind]
-    limits: Limits = Limits()
-    turns: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(TOGETHER))
+    limits: Limits
+    turns: Turns
+    together: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(TOGETHER))
 
     def endpoint(self, behind: Behind) -> Remote:
         """Give the engine to whoever asks it."""

@@ -34,18 +34,20 @@ Ask = Callable[[Behind, Bounds], AbstractContextManager[Answered]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked and how it is written; `ask` answers, `mark` is the same for the same answer of one release.
+    """What is asked and how it is written; `mark` is the same for the same answer of one release.
 
-    `name` is that of the file which the answer becomes, `links` are told in the header Link.
+    `ask` answers, and is None until it can; `name` is that of the file which the answer becomes, `links` are told in
+    the header Link; `behind` is the release that has answered already.
     """
 
-    ask: Ask
+    ask: Ask | None
     style: Format
     mark: str
     manner: Manner
     rows: int = 0
     name: str = ""
     links: tuple[str, ...] = ()
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,31 @@ class Spooled:
 
 async def respond(service: Service, request: Request, wanted: Wanted) -> Response:
     """Answer a request, or say that the caller has the answer already."""
-    tag = _tag(service, wanted)
-    headers = {"ETag": tag, "Vary": "Accept, Origin", "Cache-Control": "no-cache"}
-    if tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
+    if known := unchanged(service, request, wanted):
+        return known
     made = await _in_turn(service, wanted)
-    headers |= _told(made, wanted)
+    headers = _headers(service, wanted) | _told(made, wanted)
     head = _noted_head(made, wanted.style)
     headers["Content-Length"] = str(made.size + len(head[0]) - head[1])
     return StreamingResponse(_pieces(made.file, *head), headers=headers, media_type=_media(wanted.style))
 
 
+def unchanged(service: Service, request: Request, wanted: Wanted) -> Response | None:
+    """Answer a caller who has the answer already; None for others."""
+    headers = _headers(service, wanted)
+    if headers["ETag"] in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    return None
+
+
+def _headers(service: Service, wanted: Wanted) -> dict[str, str]:
+    return {"ETag": _tag(service, wanted), "Vary": "Accept, Origin", "Cache-Control": "no-cache"}
+
+
 def _tag(service: Service, wanted: Wanted) -> str:
-    told = (service.now().release, wanted.mark, wanted.style.name, wanted.style.media, wanted.manner, wanted.rows)
-    return f'"{hashlib.sha256(repr((told, service.limits)).encode()).hexdigest()[:32]}"'
+    release = (wanted.behind or service.now()).release
+    told = (release, wanted.mark, wanted.style.name, wanted.style.media, wanted.manner, wanted.rows, service.limits)
+    return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
 
 
 def _media(style: Format) -> str:
@@ -85,31 +98,32 @@ def _media(style: Format) -> str:
 async def _in_turn(service: Service, wanted: Wanted) -> Spooled:
     try:
         with fail_after(service.limits.seconds):
-            await service.turns.acquire_on_behalf_of(wanted)
+            await service.together.acquire_on_behalf_of(wanted)
     except TimeoutError:
         raise BadRequest("Too many questions are asked at once; try again in a minute.", 503) from None
     try:
         return await to_thread.run_sync(_made, service, wanted)
     finally:
-        service.turns.release_on_behalf_of(wanted)
+        service.together.release_on_behalf_of(wanted)
 
 
 def _made(service: Service, wanted: Wanted) -> Spooled:
     """Write the answer; once more when another release became current meanwhile, for its name would be wrong."""
     while True:
-        behind = service.now()
+        behind = wanted.behind or service.now()
         try:
             made = _spooled(service, wanted, behind)
         except NcpError as error:
             # What the parser holds must be let go in this thread, and the traceback would hold it.
             traceback.clear_frames(error.__traceback__)
             raise
-        if service.now().release == behind.release:
+        if wanted.behind or service.now().release == behind.release:
             return made
         made.file.close()
 
 
 def _spooled(service: Service, wanted: Wanted, behind: Behind) -> Spooled:
+    assert wanted.ask
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when its last piece is sent
     try:
         rows = min(wanted.rows or service.limits.rows, service.limits.rows)
