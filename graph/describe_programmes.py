@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph.quads import Quads, day, integer, iri, programme, project, resource, text, true, web, year
-from graph.records import Call, Practice, Programme, Project, Theme
+from graph.records import Call, Programme, Project, Theme
 from ontology.terms import DCTERMS, FOAF, NCP, RDF, SCHEME, SKOS
 
 
@@ -87,23 +87,6 @@ def describe_project(quads: Quads, record: Project) -> None:
         quads.add(node, NCP.contributesTo, programme(record.contributes))
     if record.same:
         quads.add(node, NCP.sameProjectAs, project(record.same))
-
-
-def describe_practice(quads: Quads, record: Practice) -> str:
-    """Write a practice with the instrument that published it."""
-    node, add = resource("practice", record.key), quads.add
-    add(node, RDF.type, iri(NCP.Practice))
-    add(node, SKOS.prefLabel, text(record.title))
-    add(node, DCTERMS.isPartOf, programme(record.programme))
-    if record.summary:
-        add(node, DCTERMS.description, text(record.summary))
-    add_date(quads, node, NCP.startDate, NCP.startYear, record.start)
-    add_date(quads, node, NCP.endDate, NCP.endYear, record.end)
-    add(node, FOAF.page, *web(record.page))
-    add(node, DCTERMS.language, *(text(code) for code in record.languages))
-    if record.project:
-        add(node, NCP.resultOfProject, project(record.project))
-    return node
 
 
 def describe_theme(quads: Quads, record: Theme) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from graph.describe_bodies import describe_authority, describe_contact_point, describe_group, describe_organisation
 from graph.describe_matches import MatchWriter
 from graph.describe_organisations import match_of
+from graph.describe_practices import describe_practice
 from graph.describe_programmes import (
     add_date,
     describe_call,
-    describe_practice,
     describe_programme,
     describe_project,
     describe_theme,

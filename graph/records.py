@@ -6,6 +6,8 @@ the build finds the city that is meant and writes the quads.
 
 from dataclasses import dataclass
 
+from graph.replicability import NOT_STATED, Replicability
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -196,7 +198,7 @@ class Practice:
 
     `programme` is the key of the instrument or initiative that published it,
     `project` the key of the project that it came out of or ""; `languages` are
-    ISO 639-1 codes of the description; dates are ISO days, years or "".
+    ISO 639-1 codes of the description; dates are ISO days, years or ""; `facts` is what a town must know to copy it.
     """
 
     key: str
@@ -209,6 +211,7 @@ class Practice:
     page: str = ""
     project: str = ""
     languages: tuple[str, ...] = ()
+    facts: Replicability = NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from babel import Locale
 
 from graph.records import Membership, Named, Participation, Practice, Project, Record, Subject, Theme
 from ingest.countries import country_code
 from ingest.keys import slug
+from ingest.practice_facts import facts
 from ingest.programme_tree import below, find
 from ingest.row import MAIL, Row
 from ingest.template import allowed
@@ -43,7 +45,7 @@ def practices(listing: Listing, row: Row) -> Iterator[Record]:
     """Yield one practice with its themes."""
     row.ignore("source", why="stands beside each fact for the reader of the list")
     title, city, programme = needed(row, "title"), place(row), under(listing, row, "programme")
-    start, end = period(row, "start", "end")
+    (start, end), spoken = period(row, "start", "end"), languages(row)
     key = f"{listing.key}/{slug(f'{city.name} {title}')}"
     yield Practice(
         key=key,
@@ -55,7 +57,8 @@ def practices(listing: Listing, row: Row) -> Iterator[Record]:
         end=end,
         page=page(row),
         project=project(row),
-        languages=languages(row),
+        languages=spoken,
+        facts=facts(row, partial(word, listing), spoken),
     )
     yield from themes(listing, row, key)
 
@@ -129,10 +132,10 @@ def under(listing: Listing, row: Row, column: str) -> str:
     raise row.bad(f"{text!r} is not {listing.title} or a part of it", remedy, column)
 
 
-def word(listing: Listing, row: Row, column: str) -> str:
+def word(listing: Listing, row: Row, column: str, scheme: str = "") -> str:
     """Read a word of a fixed list, by key, by English label or as the source writes it; "" when empty."""
     text = row.take(column)
-    known = allowed(column)
+    known = allowed(scheme or column)
     if not text or text in known:
         return text
     own = {written.casefold(): meant for written, meant in listing.words.get(column, {}).items()}

@@ -7,7 +7,9 @@ from dataclasses import replace
 from graph.countries import EEA_CH, EU27
 from graph.loads import Coverage
 from graph.records import Membership, Named, Participation, Practice, Project, Record, SetAside, Subject, Theme
+from graph.replicability import NOT_STATED, Replicability
 from ingest.keys import compact, slug
+from ingest.practice_facts import without_names
 from ingest.row import Row
 from ingest.source import Source, Table, state
 from ingest.tally import Tally
@@ -131,22 +133,47 @@ def memberships(row: Row) -> Iterator[Record]:
 def practices(row: Row) -> Iterator[Record]:
     """Yield one good practice with its themes, and the label that its city was given for it."""
     row.ignore("Pop", why="the gazetteer tells the population of all cities in one way")
-    row.ignore("Budget", why="a number without currency or years")
-    row.ignore("Summary", "Solution", "Approach", "Participation", "Outcomes", why="long texts are not facts")
-    row.ignore("Transferability", why="long texts are not facts")
     words = [part for line in row.take_lines("Kwords") for part in re.split(r",(?=\S)", line)]
     city, summary, day = member(row, "City", "Country"), row.take("Description"), row.date("DateLabel")
-    yield from practice(row.take("Name"), city, (row.year("Start"), ended(row)), words, (summary, PRACTICES_PAGE, day))
+    about = (summary, PRACTICES_PAGE, day)
+    yield from practice(row.take("Name"), city, (row.year("Start"), ended(row)), words, about, told(row))
+
+
+def told(row: Row) -> Replicability:
+    """Read the texts of a good practice and its budget, a number of which the table names no currency."""
+    budget = row.take("Budget")
+    if budget and not budget.isdecimal():
+        raise row.bad(f"{budget!r} is no whole number", "write the budget in digits alone, or NA", "Budget")
+
+    def text(column: str) -> str:
+        return without_names(row.take(column))
+
+    return Replicability(
+        written="en",
+        abstract=text("Summary"),
+        solution=text("Solution"),
+        approach=text("Approach"),
+        involvement=text("Participation"),
+        results=text("Outcomes"),
+        transferability=text("Transferability"),
+        cost=float(budget) if budget else None,
+    )
 
 
 def practice(
-    title: str, written: Named, years: tuple[str, str], words: Iterable[str], about: tuple[str, str, str]
+    title: str,
+    written: Named,
+    years: tuple[str, str],
+    words: Iterable[str],
+    about: tuple[str, str, str],
+    facts: Replicability = NOT_STATED,
 ) -> Iterator[Record]:
     """Yield a good practice from its parts; `about` holds summary, page and the day of the label."""
     known, (summary, page, labelled) = (written.name, written.country), about
     city = replace(written, name=METROPOLES.get(known) or CALLED.get(known, written.name))
     key = f"urbact/{slug(f'{written.name} {title}')}"
-    yield Practice(key, title, LABEL, city, summary, *years, page=page)
+    spoken = (facts.written,) if facts.written else ()
+    yield Practice(key, title, LABEL, city, summary, *years, page=page, languages=spoken, facts=facts)
     yield from themes("practice", key, words)
     if known not in METROPOLES:
         yield Membership(LABEL, city, "labelled", labelled, practice=key)

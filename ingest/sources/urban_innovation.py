@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.countries import EU27
-from graph.records import Participation, Project, Record, SetAside, Subject, Theme
+from graph.records import Participation, Practice, Project, Record, SetAside, Subject, Theme
 from ingest.keys import slug
 from ingest.row import Row
 from ingest.source import Source, Table, state
@@ -14,22 +14,30 @@ KIND = "innovative-action"
 
 
 def projects(row: Row) -> Iterator[Record]:
-    """Yield one innovative action, its topic, and the urban authority that leads it."""
-    row.ignore("source", why="stands beside each fact for the reader of the table")
+    """Yield one innovative action as a project and as a practice, its topic, and the urban authority that leads it."""
+    page = row.take("source") if row.has("source") else ""
     call, name, topic = row.take("call"), row.take("project"), row.take("topic")
     city, organisation = row.city("city", country="country"), row.take("organisation")
     body = organisation or city.name
     title = name or (f"{topic}, {body}" if topic else f"Innovative action of {body}")
     key = f"{call}/{slug(name or body)}"
     yield Project(key, title, call, name, kind=KIND)
-    if topic:
-        theme = f"urban-innovation/{slug(topic)}"
-        yield Theme(theme, topic, "urban-innovation")
-        yield Subject("project", key, theme)
+    yield from subject("project", key, topic)
     if not city.name:
         yield SetAside("the source names no town", programme=call)
         return
     yield Participation(key, city, "lead", "place" if organisation else "authority", organisation)
+    action = f"urban-innovation/{slug(key)}"
+    yield Practice(action, title, call, city, page=page, project=key)
+    yield from subject("practice", action, topic)
+
+
+def subject(of: str, key: str, topic: str) -> Iterator[Record]:
+    """Yield the topic of an action, which is all that the announcements tell of what it does."""
+    if topic:
+        theme = f"urban-innovation/{slug(topic)}"
+        yield Theme(theme, topic, "urban-innovation")
+        yield Subject(of, key, theme)
 
 
 OWN = Table(

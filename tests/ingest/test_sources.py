@@ -66,7 +66,7 @@ GIVES = {
         "Subject": 29,
     },
     "urban_agenda": {"Project": 2, "Participation": 2, "Membership": 2},
-    "urban_innovation": {"Project": 3, "Participation": 2, "Theme": 2, "Subject": 2},
+    "urban_innovation": {"Project": 3, "Participation": 2, "Practice": 2, "Theme": 2, "Subject": 4},
     "wifi4eu": {"Membership": 3},
 }
 ROLES = {term.name.removeprefix("role-") for term in terms() if term.name.startswith("role-")}
@@ -216,6 +216,25 @@ def test_a_good_practice_has_its_city_keywords_and_years() -> None:
     assert told == ["Governance", "Ageing", "Participation", "Smart city", "Walkable city"]
 
 
+def test_a_good_practice_has_its_texts_and_a_budget_without_currency() -> None:
+    practices = {r.key: r for r in records(sample("urbact")) if isinstance(r, Practice)}
+    play = practices["urbact/udine-the-playful-paradigm"]
+    assert (play.languages, play.facts.written, play.facts.cost, play.facts.currency) == (("en",), "en", 200000.0, "")
+    assert all((play.facts.abstract, play.facts.solution, play.facts.results, play.facts.transferability))
+    unknown = (play.facts.problem, play.facts.maturity, play.facts.evidence, play.facts.staff, play.facts.failed)
+    assert unknown == ("", "", "", None, "")
+
+
+def test_an_innovative_action_is_a_practice_of_its_project() -> None:
+    found = [r for r in records(sample("urban_innovation")) if isinstance(r, Practice)]
+    told = [(r.key, r.title, r.project, r.page) for r in found]
+    assert told[0] == (
+        *("urban-innovation/uia-call-1-tast-in-five", "TAST'in FIVE", "uia-call-1/tast-in-five"),
+        "https://uia-initiative.eu",
+    )
+    assert [r.city.name for r in found] == ["Lille", "Lyon"]
+
+
 def test_a_label_is_the_citys_own_and_no_metropole_gets_one() -> None:
     found = records(sample("urbact"))
     labels = [r for r in found if isinstance(r, Membership)]
@@ -238,7 +257,7 @@ KINDS_OF = {
 def test_kinds_of_undertakings_are_told_apart(key: str) -> None:
     found = records(sample(key))
     assert {r.kind for r in found if isinstance(r, Project)} == KINDS_OF[key]
-    assert any(isinstance(r, Practice) for r in found) == (key == "portico")
+    assert any(isinstance(r, Practice) for r in found) == (key in ("portico", "urban_innovation"))
 
 
 @pytest.mark.parametrize("key", ["urban_innovation", "eui_city_to_city", "eui_peer_reviews", "portico"])

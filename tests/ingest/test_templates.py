@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.records import Membership, Named, Participation, Practice, Project, SetAside
+from graph.replicability import Replicability
 from ingest import descriptors
 from ingest.load import load
 from ingest.source import sources
@@ -144,6 +146,42 @@ def test_a_wrong_cell_stops_with_file_row_column_and_remedy(tmp_path: Path, head
 )
 def test_exchanges_and_practices_refuse_in_words(tmp_path: Path, key: str, header: str, row: str, told: str) -> None:
     assert told in refused(tmp_path, header, row, key)
+
+
+FACTS = (
+    "title,city,country,languages,problem,challenge,domain,cost,currency,cost_band,staff_months,prerequisites,maturity"
+)
+
+
+def test_what_a_town_must_know_to_copy_a_practice_is_read_and_the_rest_stays_unknown(tmp_path: Path) -> None:
+    rows = ['Desk,Graz,AT,de en,Leere Läden,trust;Isolation,economy,"40,000",eur,,18,Raum; zwei Leute,In operation']
+    rows += ["Charter,Graz,AT,,,,,,,no extra money,,,"]
+    (tmp_path / "list.csv").write_text("\n".join([FACTS, *rows]), encoding="utf-8")
+    desk, charter = (r.facts for r in records(tmp_path, "portico") if isinstance(r, Practice))
+    assert (desk.written, desk.problem, desk.challenges, desk.domains) == (
+        *("de", "Leere Läden"),
+        *(("trust", "isolation"), ("economy",)),
+    )
+    assert (desk.cost, desk.currency, desk.staff, desk.maturity) == (40000.0, "EUR", 18.0, "operation")
+    assert desk.prerequisites == ("Raum", "zwei Leute")
+    assert replace(charter, band="") == Replicability()
+    assert charter.band == "none"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Desk,Graz,AT,,,joy,,,,,,,", "column 'challenge': 'joy' is not a known challenge; write one of burden"),
+        ("Desk,Graz,AT,,,,,much,,,,,", "column 'cost': 'much' is no number"),
+        ("Desk,Graz,AT,,,,,-3,,,,,", "column 'cost'"),
+        ("Desk,Graz,AT,,,,,,EUR,,,,", "column 'currency': a currency stands without a cost"),
+        ("Desk,Graz,AT,,,,,5,euro,,,,", "column 'currency': 'EURO' is no currency"),
+        ("Desk,Graz,AT,,ask a.b@graz.example,,,,,,,,", "column 'problem': the cell holds an e-mail address"),
+        ("Desk,Graz,AT,,,,,,,cheap,,,", "column 'cost_band': 'cheap' is not a known cost_band"),
+    ],
+)
+def test_facts_of_practices_refuse_in_words(tmp_path: Path, row: str, told: str) -> None:
+    assert told in refused(tmp_path, FACTS, row, "portico")
 
 
 HOSTILE = (
