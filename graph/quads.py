@@ -116,7 +116,8 @@ class Quads:
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """Add one quad for each object; the predicate is a bare IRI, subject and objects are written terms."""
-        self._said.add(subject, [f"<{predicate}> {value}" for value in objects])
+        for value in objects:
+            self._said.put(subject, f"<{predicate}> {value}")
 
     def say(self, subject: str, *said: str) -> None:
         """Add quads of one subject whose predicates and objects are written already."""

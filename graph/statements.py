@@ -6,7 +6,7 @@ quads. The order is that of whole lines all the same, because ">" and " " end ev
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -34,12 +34,15 @@ class Statements:
         self._held = 0
         self.about: defaultdict[str, list[str]] = defaultdict(list)
 
-    def add(self, subject: str, said: Iterable[str]) -> None:
+    def add(self, subject: str, said: Collection[str]) -> None:
         """Say something of a subject, each time a predicate and an object."""
-        held = self.about[subject]
-        before = len(held)
-        held.extend(said)
-        self._held += len(held) - before
+        self.about[subject].extend(said)
+        self._held += len(said)
+
+    def put(self, subject: str, said: str) -> None:
+        """Say one thing of a subject, a predicate and an object."""
+        self.about[subject].append(said)
+        self._held += 1
 
     def relieve(self) -> None:
         """Lay the statements aside when there are many; whoever adds without end calls this now and then."""

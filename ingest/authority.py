@@ -192,6 +192,7 @@ def _only_belongs(name: str) -> bool:
     return bool(rest) and bool(BESIDE.search(plain_name(rest[0])))
 
 
+@lru_cache(maxsize=100_000)
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
     first = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0]

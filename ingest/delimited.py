@@ -70,7 +70,7 @@ def _rows(lines: Iterator[str], delimiter: str, literal: bool, name: str) -> Ite
                 yield number, [], trouble
                 continue
         width = len(cells) or width
-        if "\0" in "".join(held):
+        if "\0" in (held[0] if len(held) == 1 else "".join(held)):
             raise BadInput("the row holds NUL characters", SAVE_AGAIN, file=name, row=number)
         if cells:
             yield number, cells, ""

@@ -3,10 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i", "œ": "oe"})
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """Write a name in small Latin letters, digits and hyphens; names that would lose letters get a digest."""
     text = unicodedata.normalize("NFKD", name.casefold().translate(SPELT))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from graph.errors import BadInput
 from graph.records import Named, Origin
@@ -41,6 +42,21 @@ def mended(text: str) -> str:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return text
+
+
+@lru_cache(maxsize=50_000)
+def iso_day(text: str) -> str:
+    """Write a day as ISO text; "" when it is none."""
+    try:
+        if found := DAY.match(text):
+            return date(*map(int, found.groups())).isoformat()
+        if found := DAY_FIRST.match(text):
+            return date(*map(int, reversed(found.groups()))).isoformat()
+        if SERIAL.match(text):
+            return (SERIAL_START + timedelta(days=int(text))).isoformat()
+    except ValueError:
+        pass
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +166,10 @@ class Row:
     def date(self, column: str) -> str:
         """Read a day as ISO text, from year-first, day-first or a serial number; "" when empty."""
         text = self.take(column)
-        if not text:
-            return ""
-        try:
-            if found := DAY.match(text):
-                return date(*map(int, found.groups())).isoformat()
-            if found := DAY_FIRST.match(text):
-                return date(*map(int, reversed(found.groups()))).isoformat()
-            if SERIAL.match(text):
-                return (SERIAL_START + timedelta(days=int(text))).isoformat()
-        except ValueError:
-            pass
-        raise self.bad(f"{text!r} is no date", "write it as YYYY-MM-DD", column)
+        day = iso_day(text)
+        if text and not day:
+            raise self.bad(f"{text!r} is no date", "write it as YYYY-MM-DD", column)
+        return day
 
     def country(self, column: str) -> str:
         """Read a country as EU code; a country whose towns the graph does not hold sets the row aside."""

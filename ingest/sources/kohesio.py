@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.loads import Coverage
 from graph.records import Named, Programme, Project, Record, SetAside, Subject, Theme
@@ -10,7 +11,7 @@ from ingest import cohesion, interreg
 from ingest.cohesion import Where, programme
 from ingest.keys import slug
 from ingest.persons import body_name
-from ingest.row import NotTakenError, Row
+from ingest.row import NotTakenError, Row, left_out
 from ingest.source import Source, Table, state
 from ingest.tally import Tally
 
@@ -27,6 +28,22 @@ THEMES = (
     ("Policy_Objective_ID", "Policy_Objective_Label", "policy-objective"),
 )
 """Column of the codes, column of the labels, name of the list."""
+
+LEFT = left_out(
+    {
+        "one number is enough": "Operation_Local_Identifier Beneficiary_Unique_Identifier",
+        "a postcode alone names no town": "Operation_Name_Programme_Language Country Postal_Code",
+        "long texts are not facts": "Operation_Summary_English Operation_Summary_Programme_Language",
+        "no money yet": "Cofinancing_Rate Total_Eligible_Expenditure_amount Total_Eligible_Expenditure_Currency"
+        " Project_EU_Budget",
+        "the programme tells them": "Fund_Code Fund_Name ManagingAuthority",
+        "finer than the objectives that are taken": "Specific_Objective_ID Specific_Objective_Label",
+        "NUTS3 holds them": "Region NUTS1_Label NUTS1_Code NUTS2_Label NUTS2_Code NUTS3_Label NUTS3_Code",
+        "a page is enough": "Image_URL InfoRegio_ID InfoRegio_URL LAU_Labels",
+        "a point alone names no town": f"Location_Indicator_latitude_longitude {' '.join(KEEP_IDS)}",
+    }
+)
+"""Columns that the graph does not hold, by reason."""
 
 
 def values(row: Row, column: str) -> list[str]:
@@ -59,7 +76,7 @@ def operations(row: Row) -> Iterator[Record]:
     yield operation(row, number, under)
     yield from themes(row, f"kohesio/{number}", period)
     yield from parts(row, number, under)
-    leave(row)
+    row.leave(LEFT)
 
 
 def operation(row: Row, number: str, under: Programme) -> Project:
@@ -79,17 +96,20 @@ def operation(row: Row, number: str, under: Programme) -> Project:
 
 
 def themes(row: Row, key: str, period: str) -> Iterator[Record]:
-    """Yield the categories and objectives of an operation; codes without a label each stand for themselves."""
+    """Yield the categories and objectives of an operation."""
     for codes, labels, name in THEMES:
-        found, called = values(row, codes), values(row, labels)
-        if len(found) != len(called):
-            found = found or called
-            called = found
-        scheme = f"kohesio-{name}-{period}"
-        for code, label in zip(found, called, strict=True):
-            theme = f"{scheme}/{slug(last(code))}"
-            yield Theme(theme, label, scheme)
-            yield Subject("project", key, theme)
+        for theme in listed(f"kohesio-{name}-{period}", tuple(values(row, codes)), tuple(values(row, labels))):
+            yield theme
+            yield Subject("project", key, theme.key)
+
+
+@lru_cache(maxsize=20_000)
+def listed(scheme: str, codes: tuple[str, ...], labels: tuple[str, ...]) -> tuple[Theme, ...]:
+    """Make the entries of a list that a row names; codes without a label each stand for themselves."""
+    if len(codes) != len(labels):
+        codes = labels = codes or labels
+    named = zip(codes, labels, strict=True)
+    return tuple(Theme(f"{scheme}/{slug(last(code))}", label, scheme) for code, label in named)
 
 
 def parts(row: Row, number: str, under: Programme) -> Iterator[Record]:
@@ -114,7 +134,13 @@ def places(row: Row, country: str) -> list[Named]:
 
 def region(row: Row) -> str:
     """Read the NUTS3 code; of several codes what they have in common."""
-    codes = [code for code in values(row, "NUTS3_Code") if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", last(code))]
+    return shared(tuple(values(row, "NUTS3_Code")))
+
+
+@lru_cache(maxsize=20_000)
+def shared(several: tuple[str, ...]) -> str:
+    """Give what NUTS codes have in common; "" when that is no more than the country."""
+    codes = [code for code in several if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", last(code))]
     if not codes:
         return ""
     short, long = min(codes), max(codes)
@@ -130,20 +156,6 @@ def point(row: Row) -> tuple[float | None, float | None]:
         return None, None
     latitude, longitude = float(numbers[0]), float(numbers[1])
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else (None, None)
-
-
-def leave(row: Row) -> None:
-    """Leave out by name what the graph does not hold."""
-    row.ignore("Operation_Local_Identifier", "Beneficiary_Unique_Identifier", why="one number is enough")
-    row.ignore("Operation_Name_Programme_Language", "Country", "Postal_Code", why="a postcode alone names no town")
-    row.ignore("Operation_Summary_English", "Operation_Summary_Programme_Language", why="long texts are not facts")
-    row.ignore("Cofinancing_Rate", "Total_Eligible_Expenditure_amount", why="no money yet")
-    row.ignore("Total_Eligible_Expenditure_Currency", "Project_EU_Budget", why="no money yet")
-    row.ignore("Fund_Code", "Fund_Name", "ManagingAuthority", why="the programme tells them")
-    row.ignore("Specific_Objective_ID", "Specific_Objective_Label", why="finer than the objectives that are taken")
-    row.ignore("Region", *(f"NUTS{n}_{what}" for n in (1, 2, 3) for what in ("Label", "Code")), why="NUTS3 holds them")
-    row.ignore("Image_URL", "InfoRegio_ID", "InfoRegio_URL", "LAU_Labels", why="a page is enough")
-    row.ignore("Location_Indicator_latitude_longitude", *KEEP_IDS, why="a point alone names no town")
 
 
 def beneficiaries(row: Row) -> Iterator[Record]:
