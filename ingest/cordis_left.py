@@ -14,17 +14,21 @@ OF_PROJECT = left_out(
         "the organisations' table says it": "coordinator coordinatorCountry participants participantCountries",
     }
 )
-OF_ORGANISATION = left_out(
+IDLE = left_out(
     {
         "not needed": "projectAcronym shortName SME sme street projectRcn rcn order participantOrder contentUpdateDate",
         "an address of the web is not asked for": "organizationURL organizationUrl",
-        "taken where they are": "projectID projectReference organisationID id endOfParticipation",
         "false for framework partnerships alone, else empty": "active",
         "no money yet": "ecContribution netEcContribution totalCost",
         "contacts are not taken": "contactForm contactType contactFunction",
         "personal name": "contactTitle contactFirstNames contactLastNames",
         "personal contact": "contactTelephoneNumber contactFaxNumber",
+    }
+)
+"""Columns of an organisation that nothing looks at; persons above all."""
+OF_ORGANISATION = IDLE | left_out(
+    {
+        "taken where they are": "projectID projectReference organisationID id endOfParticipation",
         "hints, taken where they can be read": "nutsCode geolocation postCode",
     }
 )
-"""Persons above all."""

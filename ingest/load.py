@@ -13,15 +13,17 @@ from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.garbage import rarely_collected
 from graph.loads import Coverage, FileRead, FileSkipped, Loaded, Located
-from graph.records import Origin, Record, SetAside
+from graph.records import Origin, Participation, Record, SetAside
 from ingest.archive import listed
-from ingest.reader import has_sheet, read
+from ingest.reader import Line, has_sheet, read
+from ingest.recall import Recall
 from ingest.row import NotTakenError, Row
 from ingest.source import Covers, Source, Table
-from ingest.spill import Spill
+from ingest.spill import Held, Spill
 from ingest.tally import Tally
 from ingest.tidy import Tidy
 
+COUNTRIES = frozenset(SERVED)
 SHIPPED = Path(__file__).parent / "shipped"
 Progress = Callable[[str], None]
 
@@ -54,8 +56,8 @@ def quiet(_: str) -> None:
 
 def load(key: str, source: Source, folder: Path | None, progress: Progress = quiet, *, bounds: bool = True) -> Loaded:
     """Read all tables of one source and hold its records in memory; `bounds` enforces `expect`."""
-    kept: list[Located] = []
-    loaded = _load(key, source, folder, Tidy(kept, []), progress, bounds)
+    kept = Held()
+    loaded = _load(key, source, folder, Tidy(kept, Held()), progress, bounds)
     return replace(loaded, records=tuple(kept))
 
 
@@ -152,15 +154,22 @@ def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
     ragged: list[int] = []
     counts: Counter[type] = Counter()
     told = Tally() if callable(item.table.covers) else None
-    for row, trouble in _rows(key, item):
+    recall = Recall(item.table.again if item.name.lower().endswith(".csv") and told is None else None)
+    for sheet, line in _lines(item):
         rows += 1
-        ragged += [row.origin.row] if trouble else []
-        records = _take(item.table, row, trouble)
+        values = None if line.trouble else recall.tell(line.cells)
+        if values and reading.tidy.again((key, item.name, sheet), line.number, values):
+            counts[Participation] += 1
+            continue
+        origin = Origin(key, item.name, sheet, line.number)
+        ragged += [line.number] if line.trouble else []
+        records = _take(item.table, line, origin)
+        recall.keep(line.cells, records)
         for record in records:
             counts[type(record)] += 1
         if told is not None:
-            _count(told, row.origin, records)
-        reading.tidy.row(row.origin, records)
+            _count(told, origin, records)
+        reading.tidy.row(origin, records)
     _check_header(item, rows, ragged)
     if bounds:
         reading.warnings += _check(item, {kind.__name__: count for kind, count in counts.items()})
@@ -179,30 +188,25 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
     reading.coverage += [one for one in statements if one not in reading.coverage]
 
 
-def _rows(key: str, item: Found) -> Iterator[tuple[Row, str]]:
-    served = frozenset(SERVED)
+def _lines(item: Found) -> Iterable[tuple[str, Line]]:
     table = item.table
-    lines = (
-        table.lines(item.path, item.name)
-        if table.lines
-        else read(
-            item.path,
-            item.name,
-            item.sheet,
-            header=table.header,
-            header_rows=table.header_rows,
-            encoding=table.encoding,
-        )
+    if table.lines:
+        return table.lines(item.path, item.name)
+    return read(
+        item.path,
+        item.name,
+        item.sheet,
+        header=table.header,
+        header_rows=table.header_rows,
+        encoding=table.encoding,
     )
-    for sheet, line in lines:
-        origin = Origin(key, item.name, sheet, line.number)
-        yield Row(line.cells, origin, served, item.table.missing, names=line.names), line.trouble
 
 
-def _take(table: Table, row: Row, trouble: str) -> list[Record]:
+def _take(table: Table, line: Line, origin: Origin) -> list[Record]:
     """Read one row; what keeps it out is kept with its reason."""
-    if trouble:
-        return [SetAside(trouble)]
+    if line.trouble:
+        return [SetAside(line.trouble)]
+    row = Row(line.cells, origin, COUNTRIES, table.missing, names=line.names)
     try:
         records = list(table.read(row))
     except NotTakenError as reason:

@@ -11,6 +11,7 @@ import ingest.sources
 from graph.loads import Coverage
 from graph.records import Record
 from ingest.reader import Line
+from ingest.recall import Again
 from ingest.row import Row
 from ingest.tally import Tally
 
@@ -30,7 +31,8 @@ class Table:
     `header` is a column name that the header row holds, where titles stand above it;
     `header_rows` counts the rows that the header spans (joined by " / ");
     `optional` says that a workbook may lack the sheet;
-    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253".
+    `encoding` is that of a text which is known not to be UTF-8, such as "cp1253";
+    `again` says by what rows are told again that differ from an earlier one in their project alone.
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -43,6 +45,7 @@ class Table:
     header_rows: int = 1
     encoding: str = ""
     optional: bool = False
+    again: Again | None = None
 
 
 @dataclass(frozen=True)

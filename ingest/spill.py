@@ -25,8 +25,12 @@ TOWNS = {Group: 3, SetAside: 1}
 SIZE = 8
 """Bytes that say how long a batch is."""
 Values = tuple[Any, ...]
-Flat = tuple[tuple[str, str, str], int, int, Values]
-"""Source, file and sheet of a row, its number, the number of a record's kind and the record's values."""
+"""What a record holds, in the order of its fields, a town as a tuple of its own."""
+At = tuple[str, str, str]
+"""Source, file and sheet of a row."""
+Flat = tuple[At, int, int, Values]
+"""Where a row stands, its number, the number of a record's kind and the record's values."""
+PARTICIPATION = NUMBERS[Participation]
 
 
 class Spill:
@@ -46,7 +50,13 @@ class Spill:
         for one in records:
             origin, record = one.origin, one.record
             place = (origin.source, origin.file, origin.sheet)
-            self._batch.append((place, origin.row, NUMBERS[type(record)], _apart(record)))
+            self._batch.append((place, origin.row, NUMBERS[type(record)], apart(record)))
+        if len(self._batch) >= BATCH:
+            self._lay()
+
+    def put(self, place: At, row: int, values: Values) -> None:
+        """Add a participation by its values."""
+        self._batch.append((place, row, PARTICIPATION, values))
         if len(self._batch) >= BATCH:
             self._lay()
 
@@ -62,14 +72,22 @@ class Spill:
         with self._path.open("rb") as file:
             while size := int.from_bytes(file.read(SIZE)):
                 batch: list[Flat] = marshal.loads(file.read(size))
-                towns = _Towns()
+                towns = Towns()
                 yield from (
-                    Located(_together(KINDS[kind], values, towns), Origin(*place, row))
+                    Located(together(KINDS[kind], values, towns), Origin(*place, row))
                     for place, row, kind, values in batch
                 )
 
 
-class _Towns(dict[Values, Named]):
+class Held(list[Located]):
+    """Records in memory in the order in which they came."""
+
+    def put(self, place: At, row: int, values: Values) -> None:
+        """Add a participation by its values."""
+        self.append(Located(together(Participation, values, Towns()), Origin(*place, row)))
+
+
+class Towns(dict[Values, Named]):
     """Towns by their values: those that come again are one object, which is found faster."""
 
     def __missing__(self, values: Values) -> Named:
@@ -77,7 +95,7 @@ class _Towns(dict[Values, Named]):
         return named
 
 
-def _apart(record: Record) -> Values:
+def apart(record: Record) -> Values:
     """Take a record apart into plain values."""
     kind = type(record)
     values: Values = VALUES[kind](record)
@@ -89,7 +107,7 @@ def _apart(record: Record) -> Values:
     return values
 
 
-def _together(kind: type[Any], values: Values, towns: _Towns) -> Record:
+def together(kind: type[Any], values: Values, towns: Towns) -> Record:
     """Make a record of its values."""
     if at := TOWN.get(kind):
         values = (*values[:at], towns[values[at]], *values[at + 1 :])

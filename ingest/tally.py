@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from graph.loads import Located
 from graph.records import Membership, Participation, Practice, Project
+from ingest.spill import Values
+
+TOWN_OF_PART, COUNTRY, IDENTIFIERS = 1, 1, 7
+"""Where they stand among the values of a participation and of a town."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,12 @@ class Tally:
                 self.newest = max(self.newest, record.since)
             case Practice():
                 self.countries[record.programme, record.city.country] += 1
+
+    def add_part(self, under: str, values: Values) -> None:
+        """Count a participation in a project of this programme by its values."""
+        self.kinds["Participation"] += 1
+        self.countries[under, values[TOWN_OF_PART][COUNTRY]] += 1
+        self.numbered += bool(values[IDENTIFIERS])
 
     def _project(self, record: Project) -> None:
         spot = hash(record.key)

@@ -19,6 +19,7 @@ from graph.records import (
     Subject,
     Theme,
 )
+from ingest.spill import At, Values, apart
 from ingest.tally import Tally
 
 REPEATS = "repeats an earlier row"
@@ -39,6 +40,9 @@ class Keep(Protocol):
 
     def extend(self, records: Iterable[Located], /) -> None:
         """Add records."""
+
+    def put(self, place: At, row: int, values: Values, /) -> None:
+        """Add a participation by its values."""
 
     def __iter__(self) -> Iterator[Located]:
         """Give the records in their order."""
@@ -66,6 +70,16 @@ class Tidy:
             self._waiting.extend(Located(record, origin) for record in records if type(record) in ABOUT)
             records = [record for record in records if type(record) not in ABOUT]
         self._take(origin, records, speaks)
+
+    def again(self, place: At, row: int, values: Values) -> bool:
+        """Take a row of nothing but one participation by its values; False when it must go the way of other rows."""
+        under, spot = self.tally.programmes.get(hash(values[0])), hash(values)
+        if under is None or spot in self._seen:
+            return False
+        self._seen.add(spot)
+        self.tally.add_part(under, values)
+        self._kept.put(place, row, values)
+        return True
 
     def finish(self) -> None:
         """Decide on the rows that waited, now that all projects are known."""
@@ -119,7 +133,7 @@ class Tidy:
 
     def _is_new(self, record: Record) -> bool:
         before = len(self._seen)
-        self._seen.add(hash(record))
+        self._seen.add(hash(apart(record)) if type(record) is Participation else hash(record))
         return len(self._seen) > before
 
 

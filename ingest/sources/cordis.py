@@ -12,6 +12,7 @@ from ingest import cordis_left, cordis_record, framework
 from ingest.authority import judge
 from ingest.keys import slug
 from ingest.once import Once
+from ingest.recall import Again
 from ingest.row import NotTakenError, Row
 from ingest.shifted import shapes, unshifted
 from ingest.source import Download, Source, Table, state
@@ -223,6 +224,11 @@ def organisations(row: Row) -> Iterator[Record]:
     yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind, left_early=gone)
 
 
+def plain_key(number: str) -> str:
+    """Give the key of a project whose number is nothing but digits; "" for any other text."""
+    return f"cordis/{number}" if number.isascii() and number.isdigit() else ""
+
+
 def numbers(pic: str, vat: str) -> tuple[tuple[str, str], ...]:
     """Give the PIC and the VAT number of an organisation, whichever are real."""
     mark = re.sub(r"[\s.\-]", "", vat).upper()
@@ -242,7 +248,11 @@ def covers(tally: Tally) -> tuple[Coverage, ...]:
 
 READERS = {
     "project": Table(unshifted(projects, SHAPES, always=True), {"Project": (1, 200_000)}),
-    "organi[sz]ation": Table(unshifted(organisations, SHAPES), {"Participation": (1, 900_000)}),
+    "organi[sz]ation": Table(
+        unshifted(organisations, SHAPES),
+        {"Participation": (1, 900_000)},
+        again=Again("projectID", plain_key, "role", ROLES, cordis_left.IDLE),
+    ),
     "topics": Table(topics),
     "legalBasis": Table(legal_bases),
     "euroSciVoc": Table(fields_of_science),
