@@ -169,7 +169,8 @@ def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def around(organisation: str, country: str) -> str:
     """Give the name of the municipality around a town ("Vilnius District"); "" when the name speaks of none."""
     plain = plain_name(organisation)
-    return "" if BESIDE.search(plain) or SERVICE.search(plain) else ring_of(plain, country)
+    ring = ring_of(plain, country)
+    return "" if not ring or BESIDE.search(plain) or SERVICE.search(plain) else ring
 
 
 def _mended(head: str, country: str) -> str:
@@ -196,16 +197,16 @@ def _only_belongs(name: str) -> bool:
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
     first = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0]
-    if _only_belongs(name) or is_part(name, country) or around(name, country):
-        return ""
     head = _mended(plain_name(first), country)
-    if not head or NEVER.search(head) or DISTRICT.search(head) or len(head.split()) > 9:
-        return ""
     before, after = _patterns(country)
     own = found.group(1).strip() if (found := before.match(head)) else head
     if found := after.match(own):
-        return found.group(1).strip()
-    return own if own != head else ""
+        own = found.group(1).strip()
+    elif own == head:
+        return ""
+    if NEVER.search(head) or DISTRICT.search(head) or len(head.split()) > 9:
+        return ""
+    return "" if _only_belongs(name) or is_part(name, country) or around(name, country) else own
 
 
 DISTRICT_FOR_TOWN = {"AL", "BG", "EL", "IT", "RO", "RS", "TR"}
