@@ -9,14 +9,18 @@ import http.client
 import socket
 import threading
 import urllib.request
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from typing import TypeVar
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from SPARQLWrapper import SPARQLWrapper
 
 CHUNK = 65_536
 T = TypeVar("T")
+_PACKED = ("gzip", "x-gzip")
+_GZIP = zlib.MAX_WBITS | 16
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -89,27 +93,37 @@ class _Https(urllib.request.HTTPSHandler):
         return self.do_open(self._line.recorded(http.client.HTTPSConnection), req)
 
 
-class Wrapper(SPARQLWrapper):
-    """SPARQLWrapper whose sockets can be cut, and which reaches this machine without a proxy."""
+def opener(
+    url: str, line: Line, more: Iterable[urllib.request.BaseHandler] = ()
+) -> urllib.request.OpenerDirector:
+    """Make what opens requests to this address: its sockets can be cut, and this machine is reached without a proxy."""
+    handlers: list[urllib.request.BaseHandler] = [_Http(line), _Https(line), *more]
+    if urlsplit(url).hostname in _LOOPBACK:
+        handlers.append(urllib.request.ProxyHandler({}))
+    return urllib.request.build_opener(*handlers)
 
-    def __init__(self, url: str, line: Line) -> None:
+
+class Wrapper(SPARQLWrapper):
+    """SPARQLWrapper whose sockets can be cut, and which takes packed answers."""
+
+    def __init__(self, url: str, line: Line, more: Iterable[urllib.request.BaseHandler] = ()) -> None:
         """Prepare requests to one endpoint."""
         super().__init__(url, agent="ncp-graph")
-        handlers: list[urllib.request.BaseHandler] = [_Http(line), _Https(line)]
-        if urlsplit(url).hostname in _LOOPBACK:
-            handlers.append(urllib.request.ProxyHandler({}))
-        self._opener = urllib.request.build_opener(*handlers)
+        self.addCustomHttpHeader("Accept-Encoding", "gzip")
+        self._opener = opener(url, line, more)
 
     def _query(self) -> tuple[http.client.HTTPResponse, str]:
         return self._opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
 class Body:
-    """The body of an answer as a file that keeps count and remembers its end."""
+    """The body of an answer as a file, unpacked where it came packed, that keeps count and remembers its end."""
 
     def __init__(self, response: http.client.HTTPResponse, line: Line, limit: int) -> None:
-        """Read from a raw response, at most `limit` bytes."""
+        """Read from a raw response, at most `limit` bytes as they are when unpacked."""
         self._response, self._line, self._left = response, line, limit
+        packed = response.headers.get("Content-Encoding", "").casefold() in _PACKED
+        self._unpack = zlib.decompressobj(_GZIP) if packed else None
         self.tail = b""
         self.is_full = False
 
@@ -120,14 +134,45 @@ class Body:
         if self._left <= 0:
             self.is_full = True
             raise Full
-        chunk = self._response.read1(CHUNK if size < 0 else min(size, CHUNK))
+        most = CHUNK if size < 0 else min(size, CHUNK)
+        chunk = self._unpacked(most) if self._unpack else self._raw(most)
+        self._left -= len(chunk)
+        self.tail = (self.tail + chunk)[-300:]
+        return chunk
+
+    def _raw(self, most: int) -> bytes:
+        chunk = self._response.read1(most)
         if self._line.is_cut:
             raise Late
         if not chunk and self._response.length:
             raise http.client.IncompleteRead(b"", self._response.length)
-        self._left -= len(chunk)
-        self.tail = (self.tail + chunk)[-300:]
         return chunk
+
+    def _unpacked(self, most: int) -> bytes:
+        """Unpack no more than is asked for, so that a small answer that swells stays within the limit."""
+        unpack = self._unpack
+        assert unpack is not None
+        try:
+            chunk = unpack.decompress(unpack.unconsumed_tail, most) if unpack.unconsumed_tail else b""
+            while not chunk and not unpack.eof:
+                packed = self._raw(most)
+                if not packed:
+                    raise http.client.IncompleteRead(b"")
+                chunk = unpack.decompress(packed, most)
+        except zlib.error as error:
+            raise http.client.HTTPException(f"the packed answer is broken: {error}") from error
+        return chunk
+
+
+def beginning(error: HTTPError) -> str:
+    """Read how the text begins with which a server refuses, unpacked where it came packed."""
+    said = error.read(2_000)
+    if error.headers.get("Content-Encoding", "").casefold() in _PACKED:
+        try:
+            said = zlib.decompressobj(_GZIP).decompress(said, 500)
+        except zlib.error:
+            said = b""
+    return said[:500].decode(errors="replace")
 
 
 def within(seconds: float, work: Callable[[Line], T], line: Line | None = None) -> T:

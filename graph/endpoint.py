@@ -10,15 +10,15 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 from SPARQLWrapper import GET, JSON, POST, TURTLE
 
-from graph.deadline import Body, Full, Late, Line, Wrapper, within
+from graph.deadline import Body, Full, Late, Line, Wrapper, beginning, within
 from graph.errors import EndpointError, QueryRefused
+from graph.login import Login, checked, handlers
 from ontology.terms import PREFIXES
 
 Row = tuple[Any, ...]
@@ -103,12 +103,25 @@ class Remote:
     """
 
     def __init__(
-        self, url: str, seconds: float = 30, limit: int = ROWS, size: int = BYTES, tables: Path | None = None
+        self,
+        url: str,
+        seconds: float = 30,
+        limit: int = ROWS,
+        size: int = BYTES,
+        tables: Path | None = None,
+        login: Login | None = None,
+        graph: str = "",
     ) -> None:
-        """Ask the endpoint at this address, for at most `limit` rows and `size` bytes."""
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise EndpointError(f'"{url}" is no address of a SPARQL endpoint; give one that begins with http://.')
-        self.url, self.seconds, self.limit, self.size, self.tables = url, seconds, limit, size, tables
+        """Ask the endpoint at this address, for at most `limit` rows and `size` bytes.
+
+        `graph` is the IRI of the only graph that is asked, "" leaves it to the endpoint.
+        """
+        self.url, self.seconds, self.limit, self.size, self.tables = checked(url), seconds, limit, size, tables
+        self.graph, self._login = graph, login
+
+    def of(self, graph: str) -> "Remote":
+        """Give the same endpoint, asked for one graph alone."""
+        return Remote(self.url, self.seconds, self.limit, self.size, self.tables, self._login, graph)
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
@@ -134,7 +147,7 @@ class Remote:
         try:
             response = self._send(query, line)
         except HTTPError as error:
-            error.msg = error.read(500).decode(errors="replace")
+            error.msg = beginning(error)
             raise
         except (URLError, ConnectionError, HTTPException) as error:
             if line.is_cut or isinstance(getattr(error, "reason", None), TimeoutError):
@@ -145,8 +158,10 @@ class Remote:
             return read(response, line)
 
     def _send(self, query: str, line: Line) -> HTTPResponse:
-        wrapper = Wrapper(self.url, line)
+        wrapper = Wrapper(self.url, line, handlers(self.url, self._login))
         wrapper.setQuery(query)
+        if self.graph:
+            wrapper.addParameter("default-graph-uri", self.graph)
         wrapper.setMethod(GET if len(query) <= GET_LIMIT else POST)
         wrapper.setOnlyConneg(True)
         wrapper.setReturnFormat(TURTLE if wrapper.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)

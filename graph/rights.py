@@ -21,6 +21,7 @@ class Right(StrEnum):
     DECIDE = "decide on names{where}"
     BUILD = "fetch exports and build a release"
     ROLLBACK = "serve another release"
+    PUBLISH = "publish a release to another store"
     EXPORT_PERSONS = "take contact data of persons out of the records"
     RECORDS = "export or import all records"
 
@@ -44,7 +45,7 @@ MAY: Mapping[Role, frozenset[Right]] = {
     Role.READER: _READER,
     Role.OFFICER: _OFFICER,
     Role.EDITOR: _EDITOR,
-    Role.ADMINISTRATOR: _EDITOR | {Right.ROLLBACK, Right.EXPORT_PERSONS, Right.RECORDS},
+    Role.ADMINISTRATOR: _EDITOR | {Right.ROLLBACK, Right.PUBLISH, Right.EXPORT_PERSONS, Right.RECORDS},
 }
 
 

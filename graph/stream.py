@@ -14,6 +14,7 @@ from graph.deadline import Body, Full, Line
 from graph.endpoint import Answer, Embedded, Endpoint, Remote, columns_of, is_marked_incomplete
 from graph.errors import EndpointError, QueryRefused
 from graph.kept_answers import Kept
+from graph.remote_release import Latest
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 BYTES = 4_000_000_000
@@ -40,8 +41,8 @@ class Streaming(Protocol):
 @contextmanager
 def stream(endpoint: Endpoint, query: str) -> Iterator[Solutions]:
     """Answer a query that reads; rows come while they are read, from the graph itself and not from kept answers."""
-    while isinstance(endpoint, Kept):
-        endpoint = endpoint.endpoint
+    while isinstance(endpoint, Kept | Latest):
+        endpoint = endpoint.endpoint if isinstance(endpoint, Kept) else endpoint.now()
     if isinstance(endpoint, Embedded):
         yield _solutions(_asked(endpoint, query))
     elif isinstance(endpoint, Streaming):
