@@ -15,9 +15,11 @@ from dashboard.outputs.answered import TRUNCATED, Answered, Manner
 from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered, by_suffix, fitting, formats, write
 from dashboard.settings import Settings
+from dashboard.stores import find
 from dashboard.terminal import embedded, show
-from graph.endpoint import ROWS, Endpoint, Remote, value_of
+from graph.endpoint import ROWS, Endpoint, value_of
 from graph.errors import BadInput
+from graph.remote_release import Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Asked:
 
 def put_out(config: Settings, asked: Asked, style: str, output: Path | None, semicolon: bool, mark: bool) -> None:
     """Answer a question as a table on the terminal, or in a format; tell how to cite it, and when it was cut."""
-    endpoint: Endpoint = Remote(asked.endpoint, seconds=config.get("seconds")) if asked.endpoint else embedded(config)
-    release = asked.endpoint or config.workspace.current().id
+    endpoint: Endpoint = embedded(config) if not asked.endpoint else Latest(find(config, asked.endpoint).asked())
+    release = endpoint.now().told if isinstance(endpoint, Latest) else config.workspace.current().id
     style, bounds = _style(style, output), Bounds() if asked.limit is None else Bounds(asked.limit)
     with answered(endpoint, asked.name, asked.values, release, bounds) as answer:
         if style == "table":

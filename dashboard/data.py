@@ -27,6 +27,7 @@ from graph.digest import Changed
 from graph.endpoint import Endpoint, Remote, Table
 from graph.errors import EndpointError, NcpError
 from graph.kept_answers import Kept, folder_of
+from graph.remote_release import Latest
 from graph.tell_changes import sentences
 from graph.workspace import Release
 from queries import ask as asking
@@ -102,7 +103,9 @@ def served() -> Served:
 def _endpoint(now: Served) -> Endpoint:
     release = kept_release(now)
     asked = Remote(now.address, tables=now.tables)
-    return Kept(asked, folder_of(release)) if release else asked
+    if release:
+        return Kept(asked, folder_of(release))
+    return asked if serving.own() else Latest(asked)
 
 
 def kept_release(now: Served) -> Release | None:

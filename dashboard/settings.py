@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "cors": "",
     "desk": "",
     "user": "",
+    "store_user": "",
+    "store_password": "",
 }
 
 

@@ -93,9 +93,7 @@ class _Https(urllib.request.HTTPSHandler):
         return self.do_open(self._line.recorded(http.client.HTTPSConnection), req)
 
 
-def opener(
-    url: str, line: Line, more: Iterable[urllib.request.BaseHandler] = ()
-) -> urllib.request.OpenerDirector:
+def opener(url: str, line: Line, more: Iterable[urllib.request.BaseHandler] = ()) -> urllib.request.OpenerDirector:
     """Make what opens requests to this address: its sockets can be cut, and this machine is reached without a proxy."""
     handlers: list[urllib.request.BaseHandler] = [_Http(line), _Https(line), *more]
     if urlsplit(url).hostname in _LOOPBACK:

@@ -17,7 +17,7 @@ def roll_back(workspace: Workspace, desk: Desk, to: str = "", by: str = "") -> R
 
 
 def log_release(desk: Desk, done: str, release: str, by: str = "") -> None:
-    """Log that somebody let a release be "built" or "served"; `by` is the user of this machine."""
+    """Log that somebody let a release be "built", "served" or "published"; `by` is the user of this machine."""
     by = line(desk.acting.signs(by) or "user of this machine", "Who works")
     try:
         with desk.writing() as connection:

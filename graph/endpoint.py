@@ -119,6 +119,11 @@ class Remote:
         self.url, self.seconds, self.limit, self.size, self.tables = checked(url), seconds, limit, size, tables
         self.graph, self._login = graph, login
 
+    @property
+    def told(self) -> str:
+        """Say what is asked: the address, with the graph where one alone is asked."""
+        return f"{self.url} {self.graph}".strip()
+
     def of(self, graph: str) -> "Remote":
         """Give the same endpoint, asked for one graph alone."""
         return Remote(self.url, self.seconds, self.limit, self.size, self.tables, self._login, graph)

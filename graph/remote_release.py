@@ -25,7 +25,7 @@ from ontology.terms import PREFIXES
 Tell = Callable[[str, int, int], None]
 """Hears the graph that is sent, the triples sent so far, and all that there are."""
 PIECE = 50_000
-"""Triples sent at once, about 7 MB; between two pieces the work can be stopped."""
+"""Triples sent at once, about 7 MB; between two pieces the work can be stopped. A release has no blank nodes."""
 BASE = f"{GRAPH}release/"
 BEGUN, WHOLE = f"{PREFIXES['dcterms']}created", f"{PREFIXES['dcterms']}available"
 LISTED = f"""SELECT ?release ?whole WHERE {{

@@ -45,7 +45,6 @@ public class Jena {
 
   public static void main(String[] arguments) throws Exception {
     JenaSystem.init();
-    TDB2.getContext().setTrue(TDB2.symUnionDefaultGraph);
     String folder = arguments[0];
     Jena jena = new Jena(folder.isEmpty() ? TDB2Factory.createDataset() : TDB2Factory.connectDataset(folder));
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -89,7 +88,11 @@ public class Jena {
     }
     store.begin(ReadWrite.READ);
     try (QueryExecution asked =
-        QueryExecution.dataset(store).query(query).timeout(SECONDS, TimeUnit.SECONDS).build()) {
+        QueryExecution.dataset(store)
+            .query(query)
+            .set(TDB2.symUnionDefaultGraph, !query.hasDatasetDescription())
+            .timeout(SECONDS, TimeUnit.SECONDS)
+            .build()) {
       boolean graph = query.isConstructType() || query.isDescribeType();
       exchange.getResponseHeaders().add("Content-Type", graph ? "text/turtle" : "application/sparql-results+json");
       try (OutputStream out = body(exchange)) {

@@ -124,9 +124,8 @@ def jena(folder: Path, seconds: float = 60) -> Iterator[Target]:
     need((JARS / "jena-tdb2.jar").is_file(), "libapache-jena-java")
     need(shutil.which("javac") is not None, "default-jdk-headless")
     _resources(folder)
-    (folder / "tdb").mkdir()
     path = f"{folder}:{JARS}/slf4j-nop.jar:{JARS}/*"
-    command = ["java", "-Xmx2g", "-cp", path, str(HERE / "Jena.java"), str(folder / "tdb"), "jena", "secret"]
+    command = ["java", "-Xmx2g", "-cp", path, str(HERE / "Jena.java"), "", "jena", "secret"]
     with running(command, folder) as process:
         assert process.stdout is not None
         port = process.stdout.readline().strip()
