@@ -61,7 +61,7 @@ def checked(url: str, kind: str = "a SPARQL endpoint") -> str:
     parts = urlsplit(url)
     if "@" in parts.netloc:
         raise EndpointError(
-            f"The address of {parts.hostname} holds a user or password; put them into the settings, where no link shows them."
+            f"The address of {parts.hostname} holds a user or password; put them into the settings, which no link shows."
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise EndpointError(f'"{url}" is no address of {kind}; give one that begins with http://.')

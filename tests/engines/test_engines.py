@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
+from dashboard.cli import main
 from graph.endpoint import Embedded, Remote, Table
 from graph.errors import EndpointError, NotAllowed
 from graph.graph_store import GraphStore
@@ -17,7 +19,7 @@ from graph.quads import GRAPH
 from graph.remote_release import Latest, Target, publish, served
 from graph.rights import LOCAL, NOBODY
 from graph.stream import stream
-from graph.workspace import Release
+from graph.workspace import Release, Workspace
 from queries.ask import answer
 from queries.catalogue import load
 from tests.engines.servers import ENGINES, STARTED
@@ -171,3 +173,31 @@ def test_a_store_that_goes_away_is_told_in_one_sentence(tmp_path: Path, releases
         publish(releases[0], Target(Remote(url, 2), target.written), _quiet, LOCAL)
     with pytest.raises(EndpointError, match=r"^The store .* check that it runs\.$"):
         target.written.put("http://example.org/g", b"")
+
+
+def test_the_command_publishes_and_asks_what_was_published(
+    tmp_path: Path, small_store: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.prepare()
+    made = workspace.releases_folder / "2026-03-01"
+    made.mkdir()
+    workspace.point_to(_release(made, small_store))
+    (tmp_path / "jena").mkdir()
+    with STARTED["jena"](tmp_path / "jena") as target:
+        stores = f'[stores.office]\nquery = "{target.asked.url}"\ndata = "{target.written.url}"\nuser = "jena"\n'
+        (workspace.root / "ncp.toml").write_text(stores, "utf-8")
+        called = ["--workspace", str(workspace.root)]
+        refused = CliRunner().invoke(main, [*called, "publish", "office"])
+        assert (refused.exit_code, "does not let us write" in refused.output) == (1, True)
+        monkeypatch.setenv("NCP_STORE_PASSWORD", "secret")
+        told = CliRunner().invoke(main, [*called, "publish", "office"])
+        assert told.exit_code == 0, told.output
+        assert f"Release 2026-03-01 is served by {target.asked.url}; " in told.output
+        assert "secret" not in told.output
+        answered = CliRunner().invoke(main, [*called, "ask", "choices/periods", "--endpoint", "office"])
+        assert "2007–2013" in answered.output and "graph/release/2026-03-01" in answered.output
+        logged = CliRunner().invoke(main, [*called, "desk", "log", "--format", "csv"])
+        assert "published" in logged.output
+    unknown = CliRunner().invoke(main, [*called, "publish", "bureau"])
+    assert 'no store is called "bureau" (there is: office)' in unknown.output

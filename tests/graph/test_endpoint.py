@@ -1,5 +1,6 @@
 """Endpoints: what comes back, and what happens when a server is slow, broken, or no SPARQL server at all."""
 
+import gzip
 import json
 import socket
 import threading
@@ -14,6 +15,7 @@ import pytest
 
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import EndpointError, QueryRefused
+from graph.login import Login
 from graph.server import serve
 from tests.listener import listening as counted
 
@@ -262,6 +264,64 @@ def test_an_answer_that_virtuoso_cut_is_marked_truncated(header: bytes) -> None:
     with listening(_sends(JSON_HEAD, header, b"\r\n", ROWS)) as (url, _):
         table = Remote(url, 5).select("SELECT * WHERE { ?s ?p ?o }")
     assert (len(table.rows), table.truncated) == (3, True)
+
+
+def _packed(body: bytes) -> bytes:
+    return JSON_HEAD + b"Content-Encoding: gzip\r\n\r\n" + body
+
+
+def test_a_packed_answer_is_unpacked_and_its_limit_counts_what_it_swells_to() -> None:
+    rows = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [{"n": _literal("x" * 200)}] * 50_000}})
+    small = gzip.compress(rows.encode())
+    assert len(small) < 100_000 < 10_000_000 < len(rows)
+    with listening(_sends(_packed(small))) as (url, _):
+        assert len(Remote(url, 20).select("SELECT * WHERE { ?s ?p ?o }").rows) == 50_000
+        cut = Remote(url, 20, size=1_000_000).select("SELECT * WHERE { ?s ?p ?o }")
+        assert (cut.truncated, 1_000 < len(cut.rows) < 5_000) == (True, True)
+
+
+def _literal(text: str) -> dict[str, str]:
+    return {"type": "literal", "value": text}
+
+
+@pytest.mark.parametrize("body", [gzip.compress(ROWS)[:-20], b"no gzip at all", b""], ids=["cut", "broken", "empty"])
+def test_a_packed_answer_that_is_cut_or_broken_is_never_taken_for_whole(body: bytes) -> None:
+    with listening(_sends(_packed(body))) as (url, _), pytest.raises(EndpointError, match=r"broke off|broken or half"):
+        Remote(url, 5).select("SELECT * WHERE { ?s ?p ?o }")
+
+
+def test_a_packed_refusal_is_read() -> None:
+    said = b"HTTP/1.1 503 Unavailable\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"later")
+    with listening(_sends(said)) as (url, _), pytest.raises(EndpointError, match=r"HTTP 503 \(later\)"):
+        Remote(url, 5).select("SELECT * WHERE { ?s ?p ?o }")
+
+
+def test_a_password_goes_to_the_server_that_asks_for_it_and_to_no_other() -> None:
+    heard: list[bytes] = []
+    asks = b'HTTP/1.1 401 No\r\nConnection: close\r\nContent-Length: 0\r\nWWW-Authenticate: Basic realm="x"\r\n\r\n'
+
+    def elsewhere(connection: socket.socket) -> None:
+        heard.append(b"elsewhere")
+        connection.sendall(asks)
+
+    with listening(elsewhere) as (other, _):
+        port = other.rsplit(":", 1)[1].split("/")[0]
+        sends_on = f"HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: http://localhost:{port}/x\r\n\r\n".encode()
+        answers = iter([_sends(asks), _sends(sends_on)])
+        with (
+            listening(lambda connection: next(answers)(connection)) as (url, calls),
+            pytest.raises(EndpointError, match="HTTP 401") as told,
+        ):
+            Remote(url, 5, login=Login("desk", "grape-and-stone")).select("ASK {}")
+        assert (len(calls), heard) == (2, [b"elsewhere"]), "asked there once, and not answered with the password"
+    assert "grape" not in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["http://desk:grape@example.org/sparql", "https://desk@example.org/sparql"])
+def test_an_address_that_holds_a_password_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(EndpointError, match=r"example\.org holds a user or password; put them into") as told:
+        Remote(url)
+    assert "grape" not in str(told.value)
 
 
 def test_a_refused_connection_is_named_with_the_address() -> None:
