@@ -21,6 +21,7 @@ from dashboard.formats import years as years
 from dashboard.release_list import Listed, listed
 from dashboard.settings import settings
 from dashboard.sizes import USE, Scheme, schemes
+from dashboard.stores import find
 from dashboard.worklist import FLOOR, Town, worklist
 from dashboard.worklist_kept import EVERY_STATE, towns_of
 from graph.digest import Changed
@@ -102,10 +103,10 @@ def served() -> Served:
 @cache
 def _endpoint(now: Served) -> Endpoint:
     release = kept_release(now)
+    if not serving.own():
+        return Latest(find(settings(None), now.address).asked())
     asked = Remote(now.address, tables=now.tables)
-    if release:
-        return Kept(asked, folder_of(release))
-    return asked if serving.own() else Latest(asked)
+    return Kept(asked, folder_of(release)) if release else asked
 
 
 def kept_release(now: Served) -> Release | None:

@@ -6,8 +6,9 @@ from functools import cache
 from dashboard import serving
 from dashboard.limits import limits
 from dashboard.settings import Settings, settings
-from graph.endpoint import Remote
+from dashboard.stores import find
 from graph.errors import EndpointError
+from graph.remote_release import Latest
 from graph.turns import Turns
 from queries.run import Engine
 
@@ -20,7 +21,7 @@ def _turns(places: int) -> Turns:
 
 def engine(config: Settings, endpoint: str = "") -> Engine:
     """Ask the current release of the workspace, or the endpoint at this address."""
-    where = Remote(endpoint) if endpoint else config.workspace.current().store
+    where = Latest(find(config, endpoint).asked()).now() if endpoint else config.workspace.current().store
     return Engine(where, limits(config), _turns(config.get("places")))
 
 

@@ -128,6 +128,10 @@ class Remote:
         """Give the same endpoint, asked for one graph alone."""
         return Remote(self.url, self.seconds, self.limit, self.size, self.tables, self._login, graph)
 
+    def limited(self, seconds: float, limit: int, size: int) -> "Remote":
+        """Give the same endpoint with other limits."""
+        return Remote(self.url, seconds, limit, size, self.tables, self._login, self.graph)
+
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
         start = time.perf_counter()

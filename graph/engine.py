@@ -119,7 +119,7 @@ def stopped(why: str, limits: Limits) -> QueryStopped:
 def fetch(remote: Remote, query: str, limits: Limits, stop: Stop) -> Reply:
     """Answer a query that reads from an endpoint; a stop ends the wait here, the endpoint may evaluate on."""
     start, line = time.perf_counter(), Line()
-    asked = Remote(remote.url, limits.seconds, limits.rows, limits.size)
+    asked = remote.limited(limits.seconds, limits.rows, limits.size)
     stop.by(line.cut)
     try:
         found, incomplete = asked.fetch(query, partial(_received, asked), line)

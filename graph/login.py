@@ -60,9 +60,8 @@ def checked(url: str, kind: str = "a SPARQL endpoint") -> str:
     """Give the address back; one that is no web address, or that holds a user or password, is refused."""
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        raise EndpointError(
-            f"The address of {parts.hostname} holds a user or password; put them into the settings, which no link shows."
-        )
+        told = f"The address of {parts.hostname} holds a user or password"
+        raise EndpointError(f"{told}; put them into the settings, which stand in no link.")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise EndpointError(f'"{url}" is no address of {kind}; give one that begins with http://.')
     return url
