@@ -31,3 +31,9 @@ def served() -> Engine:
     if not endpoint:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
     return engine(settings(None), "" if serving.own() else endpoint)
+
+
+def end() -> None:
+    """End whatever is asked in this program."""
+    if _turns.cache_info().currsize:
+        _turns(settings(None).get("places")).end()

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import editor, exposure, frames, job_start, serving, sign_in, warm
+from dashboard import editor, exposure, frames, job_start, own_queries, serving, sign_in, warm
 from dashboard.admission import Admission
 from dashboard.maps import published
 from dashboard.settings import settings
@@ -98,6 +98,7 @@ async def alive(_: st.App) -> AsyncIterator[None]:
         yield
     finally:
         job_start.end_all()
+        own_queries.end()
         serving.end()
 
 

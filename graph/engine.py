@@ -21,7 +21,7 @@ from graph.deadline import CHUNK, Full, Line
 from graph.endpoint import Answer, Remote, is_marked_incomplete
 from graph.errors import EndpointError, NcpError, QueryRefused, QueryStopped
 from graph.limits import Limits
-from graph.memory import bound
+from graph.memory import bound, step_back, tied
 from graph.reply import Read, Reply, read
 from graph.server import binary
 from graph.stop import CANCELLED, LATE, Stop
@@ -39,6 +39,7 @@ def evaluate(store: Path, query: str, triples: bool, limits: Limits, stop: Stop)
         text.seek(0)
         process = subprocess.Popen(_command(store, triples), stdin=text, stdout=subprocess.PIPE, stderr=log)
         bound(process, limits.memory, limits.seconds + MARGIN)
+        step_back(process)
         stop.by(process.kill)
         timer = Timer(limits.seconds, stop, [LATE])
         timer.start()
@@ -56,7 +57,8 @@ def evaluate(store: Path, query: str, triples: bool, limits: Limits, stop: Stop)
 
 def _command(store: Path, triples: bool) -> list[str]:
     form = "nt" if triples else "json"
-    return [binary(), "query", "--location", str(store), "--union-default-graph", "--results-format", form]
+    asked = ["--location", str(store), "--union-default-graph", "--results-format", form]
+    return [*tied(), binary(), "query", *asked]
 
 
 class _Pipe:

@@ -9,6 +9,7 @@ NcpError
 ├── EndpointError       the SPARQL endpoint failed, was too slow or answered in part
 ├── QueryStopped        a query was ended: cancelled, out of time or out of memory
 ├── QueryRefused        a query asks for more than reading, or does not parse
+│   └── TooManyQueries  as many of somebody's queries wait as may wait
 ├── UnknownQuestion     no saved question has this name
 ├── BadParameter        a value does not fit the parameter of a saved question or of a decision
 ├── DecisionConflict    a decision goes against one that is in force
@@ -71,6 +72,10 @@ class EndpointError(NcpError):
 
 class QueryRefused(NcpError):
     """A query was refused before it was run."""
+
+
+class TooManyQueries(QueryRefused):
+    """Somebody has as many queries in the queue as he may have."""
 
 
 class QueryStopped(NcpError):

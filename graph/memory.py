@@ -2,7 +2,12 @@
 
 import contextlib
 import math
+import os
+import shutil
 import subprocess
+
+LATER = 5
+"""How far a process steps back behind others that want the processor, in the steps of `nice`."""
 
 
 def bound(process: subprocess.Popen[bytes], memory: int, seconds: float = math.inf) -> None:
@@ -20,3 +25,15 @@ def bound(process: subprocess.Popen[bytes], memory: int, seconds: float = math.i
     with contextlib.suppress(ProcessLookupError, PermissionError, ValueError):
         for kind, most in limits.items():
             prlimit(process.pid, kind, (most, most))
+
+
+def tied() -> list[str]:
+    """Give the words before a command by which its process is killed when the one that started it dies; Linux only."""
+    found = shutil.which("setpriv")
+    return [found, "--pdeathsig", "KILL"] if found else []
+
+
+def step_back(process: subprocess.Popen[bytes]) -> None:
+    """Let other processes have the processor first; where the system can."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, LATER)

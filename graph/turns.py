@@ -9,11 +9,11 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from graph.errors import QueryRefused, QueryStopped
+from graph.errors import QueryStopped, TooManyQueries
 from graph.stop import CANCELLED, FORGOTTEN, Stop
 
 T = TypeVar("T")
@@ -58,6 +58,10 @@ class Ticket(Generic[T]):
         """End the query, whether it waits or runs."""
         self._turns.drop(self)
 
+    def wait(self, seconds: float) -> None:
+        """Wait until it is over, at most so long."""
+        wait([self.future], seconds)
+
     def result(self, seconds: float | None = None) -> T:
         """Wait for the answer; TimeoutError where it takes longer than this."""
         try:
@@ -95,7 +99,7 @@ class Turns:
         ticket = Ticket(self, user, work, patience)
         with self._lock:
             if len(self._queues.get(user, ())) >= self.waiting:
-                raise QueryRefused(f"{self.waiting} of your queries wait already; cancel one or let one end.")
+                raise TooManyQueries(f"{self.waiting} of your queries wait already; cancel one or let one end.")
             self._queues.setdefault(user, deque()).append(ticket)
             self._start()
             if patience < float("inf") and not self._watched:

@@ -66,7 +66,10 @@ def run(
     size: int | None = None,
 ) -> Reply:
     """Answer a query of one's own, waiting for it; Ctrl-C ends it."""
-    ticket = submit(engine, text, user, seconds=seconds, rows=rows, size=size)
+    return _waited(submit(engine, text, user, seconds=seconds, rows=rows, size=size))
+
+
+def _waited(ticket: Ticket[Reply]) -> Reply:
     try:
         return ticket.result()
     except BaseException:
@@ -74,26 +77,35 @@ def run(
         raise
 
 
-@dataclass(frozen=True, slots=True)
 class Asker:
-    """An endpoint that takes queries of one user's own; `tables` is None, for it knows nothing of a release."""
+    """An endpoint that takes queries of one user's own, one at a time.
 
-    engine: Engine
-    user: str = ""
-    tables: Path | None = None
+    `tables` is None, for it knows nothing of a release; `opened` holds the ticket of the query that was asked last.
+    """
 
-    @property
-    def limit(self) -> int:
-        """The most rows that it gives."""
-        return self.engine.limits.rows
+    def __init__(self, engine: Engine, user: str = "") -> None:
+        """Ask for this user, for as many rows as the limits of the engine let through."""
+        self.engine, self.user = engine, user
+        self.limit = engine.limits.rows
+        self.tables: Path | None = None
+        self.opened: list[Ticket[Reply]] = []
 
     def select(self, query: str) -> Table:
         """Answer a query of one's own with a table."""
-        return run(self.engine, query, self.user).table()
+        return self._reply(query).table()
 
     def solutions(self, query: str) -> Solutions:
         """Answer a query of one's own with terms."""
-        return run(self.engine, query, self.user).solutions()
+        return self._reply(query).solutions()
+
+    def cancel(self) -> None:
+        """End whatever was asked here and is not over."""
+        for ticket in self.opened:
+            ticket.cancel()
+
+    def _reply(self, query: str) -> Reply:
+        self.opened[:] = [submit(self.engine, query, self.user)]
+        return _waited(self.opened[0])
 
 
 def _work(where: Path | Remote, judged: Judged, limits: Limits, stop: Stop) -> Reply:

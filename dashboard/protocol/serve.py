@@ -56,7 +56,6 @@ def behind(workspace: Workspace, followed: Follower) -> Behind:
     return Behind(followed.url, release.id, release.store, release.tables)
 
 
-
 def origins_of(config: Settings) -> list[str]:
     """Read which web pages may read the answers in a browser: `cors`, origins with blanks between; none by default."""
     given = config.get("cors")

@@ -1,6 +1,8 @@
 """A query of one's own is ended at its limits and when it is cancelled, and users take turns."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -18,6 +20,7 @@ from graph.stream import stream
 from graph.turns import Ticket, Turns
 from queries.run import Asker, Engine, run, submit, submit_bound
 
+ROOT = Path(__file__).parents[2]
 CROSS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c != ?f) }"
 PATH = "SELECT (COUNT(*) AS ?n) WHERE { ?a (<http://x/p>|!<http://x/p>)* ?b . ?c (<http://x/p>|!<http://x/p>)* ?d }"
 ALL = "SELECT ?s ?o WHERE { ?s <http://example.org/p> ?o }"
@@ -46,8 +49,8 @@ def engine(store: Path) -> Iterator[Engine]:
     assert gone(5), "no process is left behind"
 
 
-def engines() -> list[int]:
-    """The processes of this program that evaluate a query, not those that serve a store."""
+def engines(program: int = os.getpid()) -> list[int]:
+    """The processes of a program that evaluate a query, not those that serve a store."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -55,7 +58,7 @@ def engines() -> list[int]:
             words = (folder / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        if parent == str(os.getpid()) and b"query" in words and b"--location" in words:
+        if parent == str(program) and b"query" in words and b"--location" in words:
             found.append(int(folder.name))
     return found
 
@@ -197,3 +200,20 @@ def test_an_endpoint_named_by_hand_is_asked_within_the_same_limits(store: Path) 
         with pytest.raises(QueryStopped, match="cancelled"):
             ticket.result(2)
         assert time.monotonic() - start < 1
+
+
+def test_a_query_ends_with_the_program_that_asked_it(store: Path) -> None:
+    asks = (
+        "import sys, time; from pathlib import Path; from graph.limits import Limits; from queries.run import *; "
+        "t = submit(Engine(Path(sys.argv[1]), Limits(seconds=60)), sys.argv[2]); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", asks, str(store), CROSS], cwd=ROOT) as program:
+        until = time.monotonic() + 30
+        while not engines(program.pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        [evaluates] = engines(program.pid)
+        program.kill()
+    until = time.monotonic() + 5
+    while Path(f"/proc/{evaluates}/cmdline").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{evaluates}").exists(), "not even one that is killed leaves a process behind"
