@@ -19,7 +19,6 @@ from rich.table import Column, Table
 
 from dashboard.exposure import check
 from dashboard.formats import render, workbook, writing
-from dashboard.limits import server_memory
 from dashboard.release_list import listed
 from dashboard.settings import Settings
 from graph.endpoint import Embedded
@@ -117,15 +116,15 @@ class Door:
 
 def run_up(config: Settings, door: Door, endpoint: str, endpoint_port: int, exports: Path | None) -> None:
     """Serve the endpoint and the dashboard until Ctrl-C; refused beyond this machine where nobody has to sign in."""
-    from graph.follow import follow
+    from dashboard.protocol.serve import serving
 
     check(door.address, config.workspace.root)
     if endpoint:
         _dashboard(config, door, endpoint, "")
         return
     current_or_built(config, exports)
-    with follow(config.workspace, endpoint_port, config.get("seconds"), _say, server_memory(config)) as followed:
-        _dashboard(config, door, followed.url, followed.release)
+    with serving(config, "127.0.0.1", endpoint_port, _say) as served, served.beside():
+        _dashboard(config, door, served.url, config.workspace.current().id)
 
 
 def _say(told: str) -> None:

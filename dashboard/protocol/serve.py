@@ -1,6 +1,7 @@
 """Run the service: the engine on loopback, which follows the release that is current, and the application before it."""
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,17 @@ class Served:
     def run(self) -> None:
         """Answer until Ctrl-C or SIGTERM."""
         self.server.run(sockets=[self.listening])
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Answer while the block runs."""
+        thread = threading.Thread(target=self.run, name="data service", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.server.should_exit = True
+            thread.join(5)
 
 
 @contextmanager
