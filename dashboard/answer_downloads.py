@@ -1,22 +1,22 @@
 """An answer to take along in any format that fits it, and the line that cites it; the same function as `ncp ask`."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.outputs.answered import Manner
+from dashboard.outputs.answered import Answered, Manner
 from dashboard.outputs.answered import cite as cited
-from dashboard.outputs.write import answered_query, fitting, write
+from dashboard.outputs.write import answered, fitting, write
 from queries.binding import bind
 from queries.catalogue import Question
 
 
-def offer(question: Question, values: Mapping[str, str], query: str = "") -> None:
+def offer(question: Question, values: Mapping[str, str], made: Callable[[], Answered] | None = None) -> None:
     """Draw the choice of a format and the button that writes the whole answer in it.
 
-    A `query` of one's own is asked as it is; it was guarded before.
+    A query of one's own was answered before, and `made` gives its answer.
     """
     formats = fitting(question)
     now = release()
@@ -26,20 +26,22 @@ def offer(question: Question, values: Mapping[str, str], query: str = "") -> Non
                 "Format", list(formats), format_func=lambda name: formats[name].title, key="ask-format", width=180
             )
         )
-        made = formats[style]
+        chosen = formats[style]
 
         def written() -> bytes:
             out = io.BytesIO()
-            asked = query or bind(question, values)
-            with answered_query(data.endpoint(), question, values, asked, now) as answer:
+            if made:
+                write(made(), style, out, Manner())
+                return out.getvalue()
+            with answered(data.endpoint(), question.name, values, now) as answer:
                 write(answer, style, out, Manner())
             return out.getvalue()
 
         st.download_button(
-            f"Download {made.title}",
+            f"Download {chosen.title}",
             written,
-            file_name=f"{question.name.replace('/', '-')}{made.suffix}",
-            mime=made.media,
+            file_name=f"{question.name.replace('/', '-')}{chosen.suffix}",
+            mime=chosen.media,
             on_click="ignore",
             key=f"ask-download-{style}",
         )

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from dashboard import data, tables
+from dashboard import tables
 from graph.endpoint import Table
 from queries.catalogue import Question
 from queries.own import spaced
@@ -50,12 +50,6 @@ def holding(held: Any, text: str) -> Any:  # noqa: ANN401
 
 def _text(column: Any) -> Any:  # noqa: ANN401
     return column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
-
-
-@st.cache_resource(show_spinner=False, max_entries=8, ttl="1h")
-def arrowed(now: data.Served, query: str, limit: int, _table: Table) -> Any:  # noqa: ANN401
-    """Make a table of Arrow of an answer, once for a query of a release."""
-    return tables.arrow(_table.columns, _table.rows)
 
 
 def _headings(question: Question, table: Table) -> dict[str, str]:

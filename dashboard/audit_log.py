@@ -5,9 +5,12 @@ from typing import Any
 from graph.audited import Change, changes
 from graph.decisions import Decision
 from graph.desk import Desk
-from graph.desk_tables import PERSON
+from graph.desk_tables import PERSON, SAVED_QUERY
+from graph.saved_queries import PRIVATE
 
 COLUMNS = ("when", "by", "what", "number", "city", "change", "before", "after")
+LONGEST = 4_000
+"""Letters of a value that the log shows."""
 _QUIET = ("id", "by", "at", "version", "city")
 
 
@@ -20,16 +23,28 @@ def change_rows(desk: Desk, city: int | None = None) -> list[tuple[Any, ...]]:
 
 
 def _row(one: Change) -> tuple[Any, ...]:
-    before, after = ("", "") if one.what == PERSON.name else _apart(one)
+    before, after = ("", "") if one.what == PERSON.name or _is_private(one) else _apart(one)
     return one.at, one.by, one.what.replace("_", " "), one.item, one.city, one.done, before, after
+
+
+def _is_private(one: Change) -> bool:
+    """Tell whether a change concerns a query that is, or was, shown to its owner alone."""
+    return one.what == SAVED_QUERY.name and PRIVATE in ((one.before or {}).get("reach"), (one.after or {}).get("reach"))
 
 
 def _apart(one: Change) -> tuple[str, str]:
     """Give the fields that differ, before and after."""
     before, after = one.before or {}, one.after or {}
     names = [name for name in {**before, **after} if name not in _QUIET and before.get(name) != after.get(name)]
-    texts = (", ".join(f"{name} “{held[name]}”" for name in names if held.get(name)) for held in (before, after))
+    texts = (
+        ", ".join(f"{name} “{_short(held[name])}”" for name in names if held.get(name)) for held in (before, after)
+    )
     return next(texts), next(texts)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def _decided(one: Decision) -> tuple[Any, ...]:

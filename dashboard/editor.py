@@ -103,6 +103,7 @@ def _component() -> Callable[..., object]:
         _button("new", "New tab", "Open an empty tab")
         + _button("close", "Close tab", "Close the tab that is in front")
         + _button("format", "Format", "Lay the query out (Shift+Alt+F); what it asks stays the same")
+        + _button("save", "Save …", "Save the query, share it, or propose it for the library (Ctrl+S)")
         + _button("run", "Run", "Run the query (Ctrl+Enter)", "run")
     )
     return st.components.v2.component(

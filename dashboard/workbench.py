@@ -1,5 +1,6 @@
 """The query on the page Workbench: as the address names it, or as it was run in the editor."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,17 +9,18 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard import data, editor
-from graph.endpoint import Table
-from graph.errors import NcpError, QueryRefused
-from queries import ask
+from dashboard import editor, officer, team_desk
+from dashboard.editor import Deed
+from graph.errors import BadParameter, NcpError, QueryRefused
+from graph.saved_queries import SavedQuery, saved_query
+from graph.saved_queries import remember as keep_asked
 from queries.catalogue import FOLDER, Question, find
 from queries.formatting import formatted
 from queries.own import lines_before, own, place_of
 
-KEY = "workbench-editor"
-ROWS, MOST = 10_000, 100_000
-"""Rows that are read of an answer unless more are asked for, and at most."""
+KEY, SAVING = "workbench-editor", "workbench-saving"
+ROWS = 10_000
+"""Rows that are read of an answer unless more are asked for."""
 BEGIN = """#+ defaults: {country: PT}
 PREFIX ncp: <https://w3id.org/ncp-graph/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -33,14 +35,18 @@ ORDER BY DESC(?population)
 LIMIT 100
 """
 """What stands in the editor at first."""
-_QUERY, _SEEN, _BY_HAND, _TOLD = "workbench-query", "workbench-seen", "workbench-by-hand", "workbench-told"
+_QUERY, _SEEN, _BY_HAND, _TOLD, _NOTED = (
+    *("workbench-query", "workbench-seen", "workbench-by-hand", "workbench-told"),
+    "workbench-noted",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query that was run; `origin` is "question:NAME" of the saved question whose text it is, or "" for its own.
+    """A query that was run.
 
-    `turn` tells one run of it from the next.
+    `origin` says whose text it is: "question:NAME" of the library, "kept:NUMBER@VERSION" of the team's records, or ""
+    of nobody's. `turn` tells one run of it from the next.
     """
 
     text: str
@@ -49,8 +55,16 @@ class Asked:
 
     @property
     def name(self) -> str:
-        """The name of the saved question, or ""."""
-        return self.origin.partition(":")[2]
+        """The name by which its answer is called, "" for one of its own."""
+        kind, name, _ = parted(self.origin)
+        return f"kept/{name}" if kind == "kept" else name
+
+
+def parted(origin: str) -> tuple[str, str, str]:
+    """Part an origin into its kind, its name or number, and its version or ""."""
+    kind, _, rest = origin.partition(":")
+    name, _, version = rest.partition("@")
+    return (kind, name, version) if name else ("", "", "")
 
 
 def asked() -> Asked | None:
@@ -76,35 +90,76 @@ def follow() -> None:
         take(origin)
 
 
-def origin_of(codes: dict[str, str]) -> str:
+def origin_of(codes: Mapping[str, str]) -> str:
     """Say which saved query the codes of an address name."""
-    return f"question:{codes['question']}" if codes.get("question") else ""
+    return next((f"{kind}:{codes[kind]}" for kind in ("question", "kept") if codes.get(kind)), "")
 
 
 def codes_of(origin: str) -> dict[str, str]:
     """Give the codes by which an address names a saved query."""
-    kind, _, name = origin.partition(":")
-    return {kind: name} if name else {}
+    kind, name, _ = parted(origin)
+    return {kind: name} if kind else {}
 
 
 def note(origin: str) -> None:
     """Note what the address names now."""
-    st.session_state[_SEEN] = origin
+    st.session_state[_SEEN] = origin_of(codes_of(origin))
 
 
 def take(origin: str) -> None:
     """Open a saved query in a tab of its own and answer it; raises NcpError where there is none."""
     note(origin)
     st.session_state.pop(_QUERY, None)
-    text = text_of(origin)
+    name, text, origin = found(origin)
     st.session_state[_QUERY] = Asked(text, origin, uuid4().hex)
-    name = origin.partition(":")[2]
-    _tell(open={"token": uuid4().hex, "name": name, "text": text, "origin": origin}, fault=None)
+    _open(name, text, origin)
 
 
-def text_of(origin: str) -> str:
-    """Read the text of a saved query; raises NcpError where there is none."""
-    return (FOLDER / f"{find(origin.partition(':')[2]).name}.rq").read_text("utf-8")
+def open_text(text: str) -> None:
+    """Open a text in a tab of its own."""
+    _open("", text, "")
+
+
+def open_beside(number: int) -> None:
+    """Open a saved query as it stands now beside what is being written."""
+    with suppress(NcpError):
+        _open(*found(f"kept:{number}"))
+
+
+def _open(name: str, text: str, origin: str) -> None:
+    opened = {"token": uuid4().hex, "text": text, "origin": origin} | ({"name": name} if name else {})
+    _tell(open=opened, fault=None)
+
+
+def found(origin: str) -> tuple[str, str, str]:
+    """Look up a saved query: its name, its text, and its origin with the version; raises NcpError."""
+    kind, name, _ = parted(origin)
+    if kind == "kept":
+        if not name.isdecimal() or len(name) > 9:
+            raise BadParameter(f'"{name[:20]}" is no number of a saved query; ask who sent the link.')
+        kept = saved_query(team_desk.desk(), int(name), team_desk.who())
+        return kept.name, kept.text, origin_in(kept)
+    question = find(name)
+    return question.name, (FOLDER / f"{question.name}.rq").read_text("utf-8"), f"question:{question.name}"
+
+
+def origin_in(kept: SavedQuery) -> str:
+    """Write the origin of a query of the team's records."""
+    return f"kept:{kept.id}@{kept.version}"
+
+
+def saved(deed: Deed, kept: SavedQuery) -> None:
+    """Let the tab and the answer be those of the query that was saved just now."""
+    _tell(named={"of": deed.number, "name": kept.name, "origin": origin_in(kept), "text": kept.text})
+    last = asked()
+    turn = last.turn if last and last.text == deed.text else uuid4().hex
+    st.session_state[_QUERY] = Asked(kept.text, origin_in(kept), turn)
+    st.session_state[_BY_HAND] = True
+
+
+def replace(deed: Deed, text: str) -> None:
+    """Put another text into the tab that was sent."""
+    _tell(put={"of": deed.number, "text": text}, fault=None)
 
 
 def act() -> None:
@@ -115,9 +170,11 @@ def act() -> None:
     st.session_state[_BY_HAND] = True
     if done.kind == "run":
         run(done.text, done.origin)
+    elif done.kind == "save":
+        st.session_state[SAVING] = done
     elif done.kind == "format":
         with suppress(NcpError):
-            _tell(put={"of": done.number, "text": formatted(done.text)}, fault=None)
+            replace(done, formatted(done.text))
             return
         run(done.text, "")
 
@@ -135,7 +192,7 @@ def run(text: str, origin: str) -> None:
 
 def _is_still(origin: str, text: str) -> bool:
     try:
-        return bool(origin) and text == text_of(origin)
+        return bool(origin) and found(origin)[1:] == (text, origin)
     except NcpError:
         return False
 
@@ -155,25 +212,14 @@ def question(text: str, name: str = "") -> Question:
     return own(text, name)
 
 
-@st.cache_resource(show_spinner="Asking the graph", max_entries=12, ttl="1h")
-def _answer(now: data.Served, query: str, limit: int, turn: str) -> Table | NcpError:
-    try:
-        found = ask.run(data.endpoint(), query, limit + 1)
-    except NcpError as error:  # kept too, so that a query that fails is not asked again by every click on the page
-        return error
-    if len(found.rows) <= limit:
-        return found
-    return Table(found.columns, found.rows[:limit], True, found.seconds)
-
-
-def answer(asked: Asked, query: str, limit: int) -> Table:
-    """Answer a query with at most so many rows, once for each time that it is run, and say whether there are more."""
-    found = _answer(data.served(), query, limit, asked.turn)
-    if isinstance(found, NcpError):
-        raise found
-    return found
-
-
 def blamed_by_the_graph(text: str, error: QueryRefused) -> bool:
     """Tell the editor where the graph says that a text is wrong; says whether that is news."""
     return blame(text, error, lines_before(text))
+
+
+def remember(asked: Asked, told: str) -> None:
+    """Note in the team's records that a text of one's own was run, once for each run."""
+    if not asked.origin and st.session_state.get(_NOTED) != asked.turn:
+        st.session_state[_NOTED] = asked.turn
+        with suppress(NcpError):  # the answer does not depend on it
+            keep_asked(team_desk.desk(), asked.text, told, officer.who())

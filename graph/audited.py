@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from graph.database import acting
-from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, LISTED, PERSON, SAVED_FILTER
+from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, LISTED, PERSON, SAVED_FILTER, SAVED_QUERY
 from graph.errors import BadParameter, EditConflict
 from graph.rights import Right
 
@@ -26,6 +26,7 @@ RIGHTS: Mapping[str, Right] = {
     CITY_LIST.name: Right.LIST,
     LISTED.name: Right.LIST,
     SAVED_FILTER.name: Right.LIST,
+    SAVED_QUERY.name: Right.LIST,
     PERSON.name: Right.PERSONS,
 }
 """Which right it takes to write a record of each table."""

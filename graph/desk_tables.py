@@ -88,6 +88,29 @@ SAVED_FILTER = Table(
     UniqueConstraint("owner", "name"),
 )
 
+SAVED_QUERY = Table(
+    "saved_query",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(40), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("reach", String(20), nullable=False),
+    *_versioned(),
+    UniqueConstraint("owner", "name"),
+)
+
+ASKED = Table(
+    "asked",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(40), nullable=False, index=True),
+    Column("at", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("told", String(200), nullable=False),
+)
+
 PERSON = Table(
     "person",
     METADATA,
@@ -114,4 +137,4 @@ AUDIT = Table(
     Index("ix_audit_item", "what", "item"),
 )
 
-TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, PERSON, AUDIT)
+TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, AUDIT)

@@ -15,7 +15,7 @@ class Right(StrEnum):
     """What can be allowed; the value says it in words, {where} is " of PT" where a country is concerned."""
 
     READ = "read the pages"
-    LIST = "keep lists and saved filters, or put towns{where} on them"
+    LIST = "keep lists, saved filters and queries, or put towns{where} on them"
     OUTREACH = "keep contacts with a city{where}, or move it on the board"
     PERSONS = "see or write contact persons of a city{where}"
     DECIDE = "decide on names{where}"

@@ -19,7 +19,7 @@ class Answered:
     """The rows of a saved question with its query as asked, the release and the licences of its sources.
 
     `more` says, once the rows are read, whether the answer has more of them; `places` finds the latitude and longitude
-    of cities by their GeoNames ids, for rows that have none.
+    of cities by their GeoNames ids, for rows that have none. A `graph` is an answer whose rows are triples.
     """
 
     question: Question
@@ -31,6 +31,7 @@ class Answered:
     licences: tuple[tuple[str, str], ...] = ()
     more: Callable[[], bool] = lambda: False
     places: Callable[[Sequence[int]], Mapping[int, tuple[float, float]]] = lambda _: {}
+    graph: bool = False
 
     @property
     def digest(self) -> str:

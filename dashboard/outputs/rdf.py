@@ -22,7 +22,10 @@ def base_of(answer: Answered) -> str:
 
 
 def triples(answer: Answered) -> Triples:
-    """Tell the answer, then its rows one by one."""
+    """Tell the answer, then its rows one by one; an answer that is a graph gives its own triples."""
+    if answer.graph:
+        yield from (ox.Triple(*row) for row in answer.rows)  # type: ignore[arg-type]
+        return
     base = base_of(answer)
     columns = [ox.NamedNode(f"{base}#{quote(name)}") for name in answer.columns]
     yield from _head(answer, ox.NamedNode(base), columns)

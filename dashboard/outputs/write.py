@@ -14,6 +14,7 @@ from dashboard.outputs.bounded import Bounded, Bounds
 from dashboard.outputs.geo import placed
 from dashboard.outputs.networks import ends
 from graph.endpoint import Endpoint
+from graph.reply import TRIPLES, Reply
 from graph.stream import stream
 from queries.ask import ask
 from queries.binding import bind
@@ -75,6 +76,19 @@ def described(endpoint: Endpoint, question: Question, values: Mapping[str, str],
     return Answered(
         *(question, query, told, release, tuple(question.columns), iter(()), licences),
         places=partial(positions, endpoint),
+    )
+
+
+def replied(
+    endpoint: Endpoint, question: Question, query: str, values: Mapping[str, str], release: str, reply: Reply
+) -> Answered:
+    """Give the reply to a query of one's own, which was read already, to be written in any format."""
+    return replace(
+        described(endpoint, question, values, query, release),
+        columns=reply.columns,
+        rows=iter(reply.rows),
+        more=lambda: reply.truncated,
+        graph=reply.kind == TRIPLES,
     )
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import address, data, editor, officer, own_answer, parameters, workbench
-from dashboard.words import plain
-from graph.errors import NcpError, QueryRefused
+from dashboard import address, editor, officer, own_answer, parameters, running, saved_list, saving, workbench
+from dashboard.words import counted, plain
+from graph.errors import NcpError, QueryRefused, QueryStopped
 from queries.binding import bind
 from queries.catalogue import Question
 from queries.own import with_columns
@@ -23,7 +23,8 @@ def show() -> None:
     editor.editor(
         key=workbench.KEY, owner=officer.who(), begin=workbench.BEGIN, told=workbench.told(), on_act=workbench.act
     )
-    _saved()
+    saving.draw()
+    saved_list.draw()
     asked = workbench.asked()
     if asked is None:
         st.text("Run the query to see its answer: Ctrl+Enter, or the button Run.")
@@ -36,30 +37,11 @@ def show() -> None:
     _ask(asked, question)
 
 
-def _saved() -> None:
-    """Let a saved question be opened in a tab of its own."""
-    questions = data.questions()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
-            "Saved question of the library",
-            list(questions),
-            format_func=lambda one: f"{questions[one].summary} ({one})",
-            index=None,
-            placeholder="Choose one, or type a part of its name",
-            key="workbench-library",
-        )
-        opened = st.button("Edit this question", disabled=name is None, key="workbench-edit")
-    if opened and name:
-        address.write(question=name)
-        workbench.take(f"question:{name}")
-        st.rerun()
-
-
 def _ask(asked: workbench.Asked, question: Question) -> None:
     values = parameters.fill(question)
     with st.container(width=220):
         note = "The answer is called truncated when it has more"
-        limit = address.number("Rows at most", "rows", workbench.ROWS, page="workbench", top=workbench.MOST, note=note)
+        limit = address.number("Rows at most", "rows", workbench.ROWS, page="workbench", top=running.most(), note=note)
     codes = {"rows": str(limit) if limit != workbench.ROWS else "", **parameters.written(question, values)}
     codes |= workbench.codes_of(asked.origin)
     address.write(leave=own_answer.CODES, **codes)
@@ -69,13 +51,20 @@ def _ask(asked: workbench.Asked, question: Question) -> None:
         return
     try:
         query = bind(question, values)
-        table = workbench.answer(asked, query, max(1, limit))
+        held = running.answered(f"{asked.turn} {limit} {query}", query, max(1, limit))
     except QueryRefused as error:
         if workbench.blamed_by_the_graph(asked.text, error):
             st.rerun()
         st.error(plain(str(error)))
+    except QueryStopped as error:
+        workbench.remember(asked, "ended")
+        st.warning(plain(str(error)))
     except NcpError as error:
         st.error(plain(str(error)))
     else:
-        shown = own_answer.draw(with_columns(question, table.columns), values, query, table)
+        if held is None:
+            running.wait()
+            return
+        workbench.remember(asked, counted(len(held.table.rows), "row", "rows"))
+        shown = own_answer.draw(with_columns(question, held.table.columns), values, query, held)
         address.write(**codes, **shown)

@@ -29,7 +29,7 @@ CONTROLS = {
     "unlinked": ("Country", "Add to my list", "Map of 6 towns", "Zoom in"),
     "city": ("Search another city", "Brief to take along", "Download CSV"),
     "ask": ("Topic", "Question", "Download CSV"),
-    "workbench": ("gaps/unlinked", "Run", "SPARQL query", "Saved question", "Country", "Download CSV"),
+    "workbench": ("gaps/unlinked", "Run", "SPARQL query", "Edit a saved question", "Country", "Download CSV"),
     "sources": ("Country", "Heat map of sources by country", "Download CSV"),
     "programmes": ("Country", "Town of your country"),
     "network": ("City to look around", "Download as a page"),

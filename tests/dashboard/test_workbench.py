@@ -2,13 +2,18 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import answer_table, editor, tables
+from dashboard.editor import Deed
 from dashboard.workbench import Asked
+from graph.desk import Desk, address_in, open_desk
 from graph.endpoint import Table
+from graph.saved_queries import Written, asked_last, change_query, save_query, saved_queries
+from graph.workspace import Workspace
 from ontology.terms import label
 from tests.dashboard.hostile import HOSTILE, RELEASE
 from tests.dashboard.test_pages import page, texts
@@ -40,7 +45,7 @@ def test_a_link_shows_a_saved_question_with_its_values_and_view() -> None:
     assert not app.exception and not app.error
     assert app.selectbox(key="ask-gaps/unlinked-country").value == "SI"
     asked = page("ask", question="gaps/unlinked", country="SI", minPopulation="1000", view="table")
-    assert app.dataframe[0].value["name"].tolist() == asked.dataframe[0].value["name"].tolist()[:3]
+    assert app.dataframe[-1].value["name"].tolist() == asked.dataframe[0].value["name"].tolist()[:3]
     assert {"question", "country", "view", "rows"} <= set(app.query_params)
     assert f"Release {RELEASE}" in told(app) and "http://127.0.0.1" in told(app)
     assert any("gaps/unlinked" in text and "query " in text for text in texts(app))
@@ -55,12 +60,12 @@ def test_an_own_query_asks_for_its_parameters_and_leaves_its_text_out_of_the_add
     text = CITIES.replace("}", "; ncp:inCountry ?_country_iri }")
     app = own(f"#+ defaults: {{country: SI}}\n{text}")
     assert not app.exception
-    assert app.dataframe[0].value["name"].tolist().count("Celje") == 1
+    assert app.dataframe[-1].value["name"].tolist().count("Celje") == 1
     assert app.query_params["country"] == ["SI"] or app.query_params["country"] == "SI"
     assert not any("SELECT" in str(value) for value in app.query_params.values())
     (box,) = [box for box in app.selectbox if box.label == "Country"]
     box.set_value("PT").run()
-    assert "Vinhais" in app.dataframe[0].value["name"].tolist()
+    assert "Vinhais" in app.dataframe[-1].value["name"].tolist()
 
 
 def test_an_answer_with_more_rows_is_called_truncated_and_a_whole_one_is_not() -> None:
@@ -72,10 +77,10 @@ def test_an_answer_with_more_rows_is_called_truncated_and_a_whole_one_is_not() -
 
 def test_names_are_shown_as_text_and_rows_can_be_left_to_those_that_hold_a_text() -> None:
     app = own(CITIES)
-    names = app.dataframe[0].value["name"].tolist()
+    names = app.dataframe[-1].value["name"].tolist()
     assert set(HOSTILE.values()) <= set(names)
     app.text_input[0].set_value("ONERROR").run()
-    assert app.dataframe[0].value["name"].tolist() == [HOSTILE["9000001"]]
+    assert app.dataframe[-1].value["name"].tolist() == [HOSTILE["9000001"]]
     assert any(f"1 of {len(names)} rows hold" in text for text in texts(app))
 
 
@@ -103,8 +108,9 @@ def test_ties_are_drawn_as_a_network() -> None:
 def test_a_graph_is_shown_as_turtle_and_a_truth_as_a_table() -> None:
     made = f"{HEAD}CONSTRUCT {{ ?city skos:prefLabel ?name }} WHERE {{ ?city a ncp:City ; skos:prefLabel ?name }}"
     app = own(made, view="raw")
-    assert not app.exception and "skos:prefLabel" in app.code[0].value
-    assert own("ASK { ?s ?p ?o }").dataframe[0].value["answer"].tolist() == [True]
+    assert not app.exception
+    assert 'skos:prefLabel "Celje"' in app.code[0].value
+    assert own("ASK { ?s ?p ?o }").dataframe[-1].value["answer"].tolist() == [True]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,103 @@ def test_a_graph_is_shown_as_turtle_and_a_truth_as_a_table() -> None:
 def test_what_cannot_be_answered_is_told_in_a_sentence(text: str, reason: str) -> None:
     app = own(text)
     assert reason in told(app) and not app.exception
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def own_store(small_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages ask the store of the release that is current, as they do where no endpoint is named by hand."""
+    monkeypatch.setenv("NCP_RELEASE", small_workspace.current().id)
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a_query_that_runs_is_ended_by_its_button_and_the_next_one_is_answered() -> None:
+    app = own(SLOW)
+    assert any(text.startswith("Running for") for text in texts(app))
+    app.button(key="workbench-cancel").click().run()
+    app.run()
+    assert "The query was cancelled" in told(app) and not app.exception
+    app.session_state["workbench-query"] = Asked("ASK { ?s ?p ?o }", turn="2")
+    app.run()
+    assert app.dataframe[-1].value["answer"].tolist() == [True]
+    assert "the store of this workspace" in told(app)
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    address = address_in(tmp_path)
+    monkeypatch.setenv("NCP_DESK_URL", address)
+    return open_desk(address)
+
+
+def saving(text: str, origin: str = "", **codes: str) -> AppTest:
+    """Draw the page as it stands once Save was pressed in the editor."""
+    app = own(text, **codes)
+    app.session_state["workbench-saving"] = Deed("save", text, "Query 1", origin, 7)
+    return app.run()
+
+
+def test_a_query_is_saved_and_its_link_opens_it_with_values_and_view(records: Desk) -> None:
+    text = f"#+ defaults: {{country: SI}}\n{CITIES.replace('}', '; ncp:inCountry ?_country_iri }')}"
+    app = saving(text, country="PT", view="raw")
+    app.text_input(key="workbench-name").set_value("Towns")
+    app.text_input(key="workbench-who").set_value("A")
+    app.button(key="workbench-save").click().run()
+    (kept,) = saved_queries(records, "A")
+    assert (kept.name, kept.reach, kept.address) == ("Towns", "private", "country=PT&view=raw")
+    assert app.query_params["kept"] in (str(kept.id), [str(kept.id)]) and not app.exception
+    assert [one.text for one in asked_last(records, "A")] == []
+    change_query(records, kept.id, Written("Towns", kept.text, "team", kept.address), "A", 1)
+    link = page("workbench", kept=str(kept.id), country="PT", view="table")
+    assert "Vinhais" in link.dataframe[-1].value["name"].tolist() and not link.exception
+
+
+def test_a_private_query_and_one_that_is_gone_are_told_alike(records: Desk) -> None:
+    kept = save_query(records, Written("mine", "ASK { ?s ?p 1 }"), "A")
+    for number in (str(kept.id), "999", "1 OR 1", "9" * 40):
+        app = page("workbench", kept=number)
+        assert "saved query" in told(app) and "ask who sent the link" in told(app) and not app.exception
+
+
+def test_whoever_saves_over_a_newer_version_is_told_and_nothing_is_lost(records: Desk) -> None:
+    kept = save_query(records, Written("ours", "ASK { ?s ?p 1 }", "team"), "A")
+    change_query(records, kept.id, Written("ours", "ASK { ?s ?p 2 }", "team"), "B", 1)
+    app = saving("ASK { ?s ?p 3 }", f"kept:{kept.id}@1")
+    app.text_input(key="workbench-who").set_value("A")
+    app.button(key="workbench-save").click().run()
+    assert "was changed meanwhile by B" in told(app)
+    assert app.session_state["workbench-told"]["open"]["text"] == "ASK { ?s ?p 2 }"
+    app.checkbox(key="workbench-new").check()
+    app.text_input(key="workbench-name").set_value("ours too")
+    app.button(key="workbench-save").click().run()
+    assert [one.text for one in saved_queries(records, "A")] == ["ASK { ?s ?p 2 }", "ASK { ?s ?p 3 }"]
+
+
+def test_a_proposal_is_refused_until_the_library_would_take_it(records: Desk) -> None:
+    app = saving(CITIES)
+    app.radio(key="workbench-reach").set_value("proposed").run()
+    assert app.button(key="workbench-save").disabled and 'has no "summary"' in told(app)
+    app.button(key="workbench-complete").click().run()
+    text = app.session_state["workbench-told"]["put"]["text"]
+    assert text.startswith("#+ summary:") and "population" in text
+    fit = text.replace("A query of one's own", "Cities").replace(
+        "It was written on the page Workbench.", "All of them."
+    )
+    fit = fit.replace("units: {}", "units: {population: inhabitants}")
+    again = saving(fit)
+    again.radio(key="workbench-reach").set_value("proposed").run()
+    assert not again.button(key="workbench-save").disabled and "fits the library" in told(again)
+
+
+def test_what_was_asked_is_remembered_and_what_the_library_asks_is_not(records: Desk) -> None:
+    own("ASK { ?s ?p 5 }")
+    page("workbench", question="gaps/overview")
+    assert [(one.text, one.told) for one in asked_last(records, "")] == [("ASK { ?s ?p 5 }", "1 row")]
+    app = page("workbench")
+    app.button(key="workbench-forget").click().run()
+    assert asked_last(records, "") == [] and not app.exception
 
 
 def test_numbers_that_no_table_holds_are_shown_as_text() -> None:

@@ -15,6 +15,7 @@ from graph.desk_backup import export_desk, import_desk
 from graph.desk_tables import METADATA
 from graph.errors import BadInput
 from graph.outreach import Entry, contacts, log_contact, set_state
+from graph.saved_queries import Written, remember, save_query
 
 CALL = Entry(
     3190311,
@@ -35,6 +36,8 @@ def filled(address: str) -> Desk:
     log_contact(desk, CALL, "A")
     set_state(desk, 3190311, "interested", "B", seen=2)
     save_filter(desk, "far", "unlinked", "country=SI&far=50", "A")
+    remember(desk, "ASK { ?s ?p ?o }", "1 row", "A")
+    save_query(desk, Written("all", 'SELECT * WHERE { ?s ?p "=cmd|x" }', "team"), "A")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

@@ -22,6 +22,15 @@ from graph.graph_store import GraphStore
 from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
 from graph.remote_release import Target, publish
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
+from graph.saved_queries import (
+    Written,
+    asked_last,
+    change_query,
+    remember,
+    remove_query,
+    save_query,
+    saved_queries,
+)
 from graph.workspace import Release, Workspace
 from ingest.build import build
 
@@ -76,6 +85,17 @@ def _filter(ground: Ground) -> None:
     remove_filter(ground.desk, save_filter(ground.desk, "mine", "unlinked", "country=PT", "me").id, "me", 1)
 
 
+def _query(ground: Ground) -> None:
+    made = save_query(ground.desk, Written("mine", "ASK { ?s ?p ?o }"), "me")
+    changed = change_query(ground.desk, made.id, Written("mine", "ASK { ?s ?p 1 }"), "me", made.version)
+    remove_query(ground.desk, changed.id, "me", changed.version)
+
+
+def _foreign_query(ground: Ground) -> None:
+    made = save_query(ground.whole, Written("theirs", "ASK { ?s ?p ?o }", "team"), "somebody else")
+    change_query(ground.desk, made.id, Written("theirs", "ASK { ?s ?p 1 }", "team"), "me", made.version)
+
+
 def _list(ground: Ground) -> None:
     add_cities(ground.desk, [ground.city], "me")
     drop_cities(ground.desk, [ground.city], "me")
@@ -124,6 +144,10 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "decide": ("country", lambda g: g.desk.decide(f"{COUNTRIES[g.city]}/x", "accept", g.city, who="me", why="so")),
     "take a decision back": ("country", lambda g: g.desk.undo(_decided(g), who="me", why="so")),
     "save a filter": ("officer", _filter),
+    "save a query": ("officer", _query),
+    "change somebody else's query": ("editor", _foreign_query),
+    "see saved queries": ("reader", lambda g: saved_queries(g.desk, "me")),
+    "remember a query": ("reader", lambda g: [remember(g.desk, "ASK {}", "", "me"), asked_last(g.desk, "me")]),
     "write somebody else's list": ("editor", _foreign_list),
     "build": ("editor", lambda g: build(g.workspace, lambda _: None, only=("none",), actor=g.desk.acting.actor)),
     "publish elsewhere": ("administrator", lambda g: publish(*_elsewhere(g), lambda *_: None, g.desk.acting.actor)),

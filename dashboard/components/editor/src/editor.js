@@ -37,13 +37,14 @@ export class Editor {
       this.turn();
       this.pass();
     }
-    if (data.put && data.put.of === this.waiting) {
-      this.waiting = null;
+    if (data.put && [this.waiting, this.saving].includes(data.put.of)) {
+      this.waiting = this.saving = null;
       this.replace(data.put.text);
     }
     if (data.named && data.named.of === this.saving) {
       this.saving = null;
       Object.assign(this.sheets.now, { name: data.named.name, origin: data.named.origin });
+      this.replace(data.named.text);
       this.sheets.keep();
       this.draw();
     }

@@ -1,15 +1,26 @@
 // Where the text does not fit the grammar, and where the answer to the last run says that it does not.
 import { forceLinting, linter, lintGutter } from "@codemirror/lint";
 import { syntaxTree } from "@codemirror/language";
+import { StateEffect } from "@codemirror/state";
 
 export function faults(told) {
   return [
-    linter((view) => [...unexpected(view.state), ...answered(view.state, told())], { delay: 400 }),
+    linter((view) => [...unexpected(view.state), ...answered(view.state, told())], { delay: 400, needsRefresh: isNews }),
     lintGutter(),
   ];
 }
 
-export const renew = forceLinting;
+const news = StateEffect.define();
+
+function isNews(update) {
+  return update.transactions.some((one) => one.effects.some((effect) => effect.is(news)));
+}
+
+// The last run told something else: what is marked is looked at again.
+export function renew(view) {
+  view.dispatch({ effects: news.of(null) });
+  forceLinting(view);
+}
 
 function unexpected(state) {
   let first = null;
@@ -36,8 +47,8 @@ export function offset(state, { line, column }) {
 // A mark needs a letter to stand under: the word at the place, else the letter before it.
 function whole(state, from, to) {
   if (to > from) return { from, to };
-  const word = state.wordAt(from);
-  if (word && word.to > word.from) return { from, to: word.to > from ? word.to : from + 1 };
   const row = state.doc.lineAt(from);
+  const word = /^\S+/.exec(row.text.slice(from - row.from));
+  if (word) return { from, to: from + word[0].length };
   return from < row.to ? { from, to: from + 1 } : { from: Math.max(row.from, from - 1), to: from };
 }
