@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import address, contrast, data, navigation, release_notice, remember, serving, sign_in
+from dashboard import address, contrast, data, navigation, release_notice, remember, serving, sign_in, warm
 from dashboard.words import plain
 from graph.errors import EndpointError, NcpError
 
@@ -34,7 +34,8 @@ def main() -> None:
 def _draw(page: Page) -> None:
     release_notice.draw(page.url_path)
     try:
-        page.run()
+        with warm.visit():
+            page.run()
     except EndpointError as error:
         st.error(_without_answer(error), title="No answer from the graph")
     except NcpError as error:

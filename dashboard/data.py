@@ -65,6 +65,7 @@ def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None =
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
+        "runner.postScriptGC": "false",  # Python collects by itself when there is something to collect
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", script, *flags]

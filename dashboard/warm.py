@@ -1,39 +1,58 @@
 """Reads what the first visitors need as soon as the pages start, so that nobody waits for it."""
 
-from collections.abc import Callable
-from contextlib import suppress
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from logging import getLogger
-from threading import Thread
+from threading import Condition, Thread
 
 from graph.errors import NcpError
+
+PATIENCE = 3.0
+"""Seconds that reading ahead stands back for visitors, before each thing that it reads."""
+
+_visits = 0
+_gone = Condition()
+
+
+@contextmanager
+def visit() -> Iterator[None]:
+    """Draw a page for a visitor; what is read ahead stands back meanwhile."""
+    global _visits
+    with _gone:
+        _visits += 1
+    try:
+        yield
+    finally:
+        with _gone:
+            _visits -= 1
+            _gone.notify_all()
 
 
 def first() -> None:
     """Import the pages and read what every page asks for; the pages take visitors once this is done."""
-    from dashboard import data, navigation
+    from dashboard import data, navigation, review_desk
 
     getLogger("streamlit").setLevel("ERROR")  # it warns that no visitor is there to see a spinner
     navigation.modules()
-    _try(data.countries)
-    _try(data.programmes)
+    for read in (data.countries, data.programmes, data.coverage, data.size_schemes, review_desk.known):
+        _try(read)
+    _keep()
 
 
 def rest() -> Thread:
-    """Read what the pages need that are slower, beside the first visits."""
+    """Read what the pages need that are slower, between the first visits."""
     begun = Thread(target=_rest, name="warm", daemon=True)
     begun.start()
     return begun
 
 
 def _rest() -> None:
-    from dashboard import cities, data, layers, review_desk
+    from dashboard import cities, layers
     from graph.projection import Layer
 
     everyone = Layer("", "any")
     for read in (
-        data.coverage,
-        data.size_schemes,
-        review_desk.known,
         cities.names,
         layers.known,
         lambda: layers.values(everyone),
@@ -42,7 +61,16 @@ def _rest() -> None:
         layers.ties,
         lambda: layers.world().edges,
     ):
+        with _gone:
+            _gone.wait_for(lambda: not _visits, PATIENCE)
         _try(read)
+    _keep()
+
+
+def _keep() -> None:
+    """Let the collector of garbage pass over what was read: to look through it took half a second of each visit."""
+    gc.collect()
+    gc.freeze()
 
 
 def _try(read: Callable[[], object]) -> None:
