@@ -78,7 +78,7 @@ def spoken(expected: Expectations, cities: Iterable[int], percent: int) -> str:
     here = [expected.cities[city] for city in sorted(chosen - expected.unfit)]
     if not here:
         return "Rule R3: the model of expected links speaks of no city of this choice."
-    below, deaf = sum(one.below(percent) for one in here), sum(one.interval(percent)[0] == 0 for one in here)
+    below, deaf = sum(one.below(percent) for one in here), sum(one.from_nothing(percent) for one in here)
     large = len(chosen & expected.unfit)
     left = f" {large:,} more are of a size that the model does not fit; the rule leaves them out." if large else ""
     return (

@@ -26,6 +26,11 @@ def _expected(now: Served) -> Expectations:
     return kept(release, data.endpoint())
 
 
+def expected() -> Expectations:
+    """Give what the model of expected links says of every city, once for a release."""
+    return _expected(data.served())
+
+
 @st.cache_resource(show_spinner=False, max_entries=48)
 def _spoken(now: Served, country: str, bounds: tuple[int, int], percent: int) -> str:
     towns = data.towns(country, *bounds)

@@ -150,9 +150,9 @@ def taking_part() -> dict[int, tuple[str, ...]]:
     return _parts(data.served()).projects
 
 
-def members(project: str) -> tuple[frozenset[int], int]:
-    """Give the cities of a project and its last year, 0 when nobody tells it."""
-    return _parts(data.served()).members[project]
+def members() -> dict[str, tuple[frozenset[int], int]]:
+    """Give the cities of each project and its last year, 0 when nobody tells it."""
+    return _parts(data.served()).members
 
 
 def ties() -> dict[int, frozenset[int]]:

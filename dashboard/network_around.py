@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -69,16 +70,22 @@ def _around(now: data.Served, centre: int, name: str) -> tuple[Counter[int], dic
     return shared, last, beyond, picture_of(centre, name, shared, beyond)
 
 
-def _name(city: int) -> tuple[str, str]:
-    held = layers.cities(EVERY).get(city)
-    return (held.name, held.country) if held else (str(city), "")
+def _names() -> Callable[[int], tuple[str, str]]:
+    """Read the names once, and give what tells name and country of a city."""
+    known = layers.cities(EVERY)
+
+    def name(city: int) -> tuple[str, str]:
+        held = known.get(city)
+        return (held.name, held.country) if held else (str(city), "")
+
+    return name
 
 
 def _shared(centre: int) -> tuple[Counter[int], dict[int, int]]:
     """Count the projects that the city shares with each partner, and the last year of them."""
-    shared, last = Counter[int](), dict[int, int]()
+    shared, last, members_of = Counter[int](), dict[int, int](), layers.members()
     for project in layers.taking_part().get(centre, ()):
-        members, year = layers.members(project)
+        members, year = members_of[project]
         for other in members - {centre}:
             shared[other] += 1
             last[other] = max(year, last.get(other, 0))
@@ -96,14 +103,14 @@ def _beyond(centre: int, shared: Counter[int]) -> Counter[int]:
 
 def picture_of(centre: int, name: str, shared: Counter[int], beyond: Counter[int]) -> Picture:
     """Set the partners on an inner ring and those beyond on an outer one."""
-    ties, meetings = layers.ties(), []
+    ties, meetings, name_of = layers.ties(), [], _names()
     outer = set(sorted(beyond, key=lambda city: (-beyond[city], city))[:MOST])
     inner = sorted(shared, key=lambda city: (-shared[city], city))[:MOST]
     for partner in inner:
-        node = Node(str(partner), "{} ({})".format(*_name(partner)), "near", "Partners")
+        node = Node(str(partner), "{} ({})".format(*name_of(partner)), "near", "Partners")
         meetings.append(Meeting(node))
         for other in sorted(ties[partner] & outer):
-            meetings.append(Meeting(node, Node(str(other), "{} ({})".format(*_name(other)), "far", "Two steps away")))
+            meetings.append(Meeting(node, Node(str(other), "{} ({})".format(*name_of(other)), "far", "Two steps away")))
     return ego(Node(str(centre), name, "centre"), meetings, MOST)
 
 
@@ -125,14 +132,14 @@ def _picture(picture: Picture, city: str) -> None:
 
 
 def _tables(shared: Counter[int], last: dict[int, int], beyond: Counter[int]) -> None:
-    left, right = st.columns(2)
+    (left, right), name_of = st.columns(2), _names()
     with left:
         order = sorted(shared, key=lambda one: (-shared[one], one))
-        rows = [(*_name(one), shared[one], str(last[one] or "not known")) for one in order]
+        rows = [(*name_of(one), shared[one], str(last[one] or "not known")) for one in order]
         hit = tables.choose(COLUMNS, rows, name="Partners", key="network-partners", numbers=("shared",))
         if hit is not None:
             navigation.go("network", view="around", id=str(order[hit]))
     with right:
         outer = sorted(beyond, key=lambda one: (-beyond[one], one))
-        far = [(*_name(one), beyond[one]) for one in outer]
+        far = [(*name_of(one), beyond[one]) for one in outer]
         tables.show(BEYOND, far, name="Cities two steps away", numbers=("through",))

@@ -8,34 +8,37 @@ from threading import Condition, Thread
 
 from graph.errors import NcpError
 
-PATIENCE = 3.0
-"""Seconds that reading ahead stands back for visitors, before each thing that it reads."""
+PATIENCE = 4.0
+"""Seconds that reading ahead waits for the first visitor, and stands back for each visit, before it reads on."""
 
-_visits = 0
+_visits, _drawn = 0, 0
 _gone = Condition()
 
 
 @contextmanager
 def visit() -> Iterator[None]:
     """Draw a page for a visitor; what is read ahead stands back meanwhile."""
-    global _visits
+    global _visits, _drawn
     with _gone:
         _visits += 1
     try:
         yield
     finally:
         with _gone:
-            _visits -= 1
+            _visits, _drawn = _visits - 1, _drawn + 1
             _gone.notify_all()
 
 
 def first() -> None:
     """Import the pages and read what every page asks for; the pages take visitors once this is done."""
-    from dashboard import data, navigation, review_desk
+    import streamlit as st
+
+    from dashboard import data, navigation, review_desk, team_desk
 
     getLogger("streamlit").setLevel("ERROR")  # it warns that no visitor is there to see a spinner
     navigation.modules()
-    for read in (data.countries, data.programmes, data.coverage, data.size_schemes, review_desk.known):
+    st.text("")  # the first text of all costs half a second, because Streamlit looks who calls it
+    for read in (data.countries, data.programmes, data.coverage, data.size_schemes, review_desk.known, team_desk.desk):
         _try(read)
     _keep()
 
@@ -48,11 +51,14 @@ def rest() -> Thread:
 
 
 def _rest() -> None:
-    from dashboard import cities, layers
+    from dashboard import cities, flags_kept, layers
     from graph.projection import Layer
 
     everyone = Layer("", "any")
+    with _gone:
+        _gone.wait_for(lambda: _drawn, PATIENCE)
     for read in (
+        flags_kept.expected,
         cities.names,
         layers.known,
         lambda: layers.values(everyone),

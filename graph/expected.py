@@ -64,6 +64,12 @@ class Expected:
         found = nbinom.ppf(ends, size, size / (size + self.mean)) if size else poisson.ppf(ends, self.mean)
         return max(int(found[0]), 0), int(found[1])
 
+    def from_nothing(self, percent: int) -> bool:
+        """Say whether the interval begins at no project, for which its ends need not be computed."""
+        spread = self.dispersion
+        nothing = (1 + spread * self.mean) ** (-1 / spread) if spread else float(np.exp(-self.mean))
+        return nothing >= (1 - min(percent, 99) / 100) / 2
+
     @property
     def gap(self) -> float:
         """The participation gap as a log ratio; negative means fewer than cities of that size and country have."""

@@ -97,3 +97,13 @@ def test_below_an_interval_means_fewer_than_its_lower_end() -> None:
 
 def test_an_interval_without_dispersion_is_that_of_chance_alone() -> None:
     assert Expected(1, 0, 3.0, 2.0, 4.0, 0, 7, 0.05).interval(95) == (0, 7)
+
+
+@pytest.mark.parametrize("dispersion", [0.0, 0.3, 2.0])
+def test_an_interval_begins_at_nothing_just_where_its_lower_end_is_zero(dispersion: float) -> None:
+    """The lower end need not be computed for thousands of cities to know whether it is zero."""
+    cities = [Expected(1, 0, mean, mean, mean, 0, 0, 0.5, dispersion) for mean in (0.01, 0.5, 2.9, 3.1, 3.7, 60.0, 9e4)]
+    for percent in (50, 80, 90, 95, 99, 100):
+        zeros = [one.interval(percent)[0] == 0 for one in cities]
+        assert [one.from_nothing(percent) for one in cities] == zeros
+        assert True in zeros and False in zeros
