@@ -4,8 +4,9 @@
 
 Builds once (or takes the release of --workspace, where it leaves it), starts endpoint and pages anew for each start,
 and drives Chromium by Playwright: the first page after the start in a browser that has never been here, each page at
-its first and at later visits in a browser that has, and each filter. A page is there when its last line stands and
-nothing runs any more. An empty page of Streamlit beside tells what the machine and the browser take by themselves.
+its first and at later visits in the tab that is open, each as a link in a new tab, and each filter. A page is there
+when its last line stands and nothing runs any more. An empty page of Streamlit beside tells what the machine and the
+browser take by themselves.
 """
 
 import argparse
@@ -14,8 +15,9 @@ import subprocess
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -30,8 +32,14 @@ from graph.workspace import Workspace
 
 END = "All figures: release"
 EMPTY = "empty page"
-GOALS = {"new browser": 2.0, "first visit": 1.0, "second visit": 1.0, "filter": 0.5}
-"""Seconds within which a page is there: the first after a start, any other, and after the choice in a filter."""
+NEW, TAB = "new browser", "new tab"
+GOALS = {NEW: 2.0, "first visit": 1.0, "second visit": 1.0, TAB: 2.0, "filter": 0.5}
+"""Seconds within which a page is there: the first after a start, any other, and after the choice in a filter.
+
+A link in a new tab loads Streamlit anew, as the first page does.
+"""
+REST = "ask"
+"""The page that is open before one goes to the others."""
 Held = dict[tuple[str, str], list[float]]
 """Seconds by what was opened and which visit it was."""
 PAGES = {
@@ -58,15 +66,23 @@ PAGES = {
 """Links of the pages; what is of a country is asked for the generated one, and for large real ones."""
 OVER = """() => {
   window.ncpSeen = [];
-  const look = () => {
-    const state = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
-    const last = window.ncpSeen.at(-1);
-    if (!last || last[1] !== state) window.ncpSeen.push([performance.now(), state]);
-    requestAnimationFrame(look);
-  };
-  look();
+  const page = document.querySelector('[data-testid=stApp]');
+  new MutationObserver(() => {
+    const seen = [performance.now(), page.dataset.testScriptState];
+    window.ncpSeen.push(seen);
+    requestAnimationFrame(() => { seen[0] = performance.now(); });
+  }).observe(page, {attributeFilter: ['data-test-script-state'], childList: true, characterData: true, subtree: true});
 }"""
-"""Notes at each frame whether the script of the page runs; a frame comes only when the browser is not busy."""
+"""Notes each change of the page, and whether its script runs, at the frame that shows it."""
+RAN = """start => {
+  const seen = window.ncpSeen.filter(one => one[0] > start);
+  const last = seen.at(-1), now = performance.now();
+  const ran = seen.some(one => one[1] === 'running') || (seen.length && now - start > 2000);
+  return ran && last[1] === 'notRunning' && now - last[0] > 250 && last[0];
+}"""
+"""Tells when the page was drawn; a script that ends in the frame in which it began is not seen to run."""
+GO = "link => { history.pushState({}, '', link); dispatchEvent(new PopStateEvent('popstate')); }"
+"""Goes to a page as the browser's buttons do, without loading the application anew."""
 
 
 @contextmanager
@@ -135,12 +151,6 @@ FILTERS = {
 
 No label is named, so that none can grow out of date here; -1 is the last choice.
 """
-RAN = """start => {
-  const seen = window.ncpSeen.filter(one => one[0] > start);
-  const last = seen.at(-1);
-  const ended = seen.some(one => one[1] === 'running') && last[1] === 'notRunning';
-  return ended && performance.now() - last[0] > 250 && last[0];
-}"""
 
 
 def filtered(page: Page, key: str, nth: int) -> float:
@@ -152,20 +162,43 @@ def filtered(page: Page, key: str, nth: int) -> float:
     else:
         target = widget.locator("button[data-variant]").nth(nth)
     target.wait_for()
+    return drawn(page, target.click)
+
+
+def drawn(page: Page, act: Callable[[], object]) -> float:
+    """Do something; give the seconds until the page is drawn anew."""
     start = page.evaluate("() => performance.now()")
-    target.click()
+    act()
     ended = page.wait_for_function(RAN, arg=start, timeout=60_000).json_value()
     return (float(ended) - float(start)) / 1000
 
 
-def filters(browser: Browser, address: str) -> dict[str, float]:
-    """Choose in each filter of the page Unlinked cities, one after the other."""
+def walked(browser: Browser, address: str, links: Mapping[str, str], runs: int) -> Held:
+    """Go from page to page in one tab, as one does all day; each page at its first and at later visits."""
+    page, held = watched(browser, f"{address}/{REST}"), defaultdict(list)
+    for number in range(runs + 1):
+        for name, link in links.items():
+            took = drawn(page, partial(page.evaluate, GO, f"/{link}"))
+            print(f"{took:7.2f} s  {link}", flush=True)
+            held[name, "second visit" if number else "first visit"].append(took)
+            page.wait_for_timeout(300)
+    page.context.close()
+    return held
+
+
+def watched(browser: Browser, link: str) -> Page:
+    """Open a page in a browser of its own, and note from then on when it is drawn."""
     page = fresh(browser).new_page()
-    page.goto(f"{address}/{PAGES['unlinked']}")
+    page.goto(link)
     settled(page)
     page.wait_for_timeout(1500)
     page.evaluate(OVER)
-    found = {}
+    return page
+
+
+def filters(browser: Browser, address: str) -> dict[str, float]:
+    """Choose in each filter of the page Unlinked cities, one after the other."""
+    page, found = watched(browser, f"{address}/{PAGES['unlinked']}"), {}
     for name, (key, nth) in FILTERS.items():
         found[name] = took = filtered(page, key, nth)
         print(f"{took:7.2f} s  filter: {name}", flush=True)
@@ -177,22 +210,22 @@ def filters(browser: Browser, address: str) -> dict[str, float]:
 def measure(workspace: Workspace, starts: int, runs: int, only: str) -> Held:
     """Take all figures, each by what was opened and which visit it was."""
     held: Held = defaultdict(list)
-    chosen = {name: link for name, link in PAGES.items() if only in name}
+    links = {name: link for name, link in PAGES.items() if only in name}
     with tempfile.TemporaryDirectory() as name, empty_page(Path(name)) as empty, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for _ in range(starts):
             with started(workspace) as address:
                 context = fresh(browser)
-                held[EMPTY, "new browser"].append(visit(context, empty))
-                held["first page", "new browser"].append(visit(context, address))
-                for number in range(runs + 1):
-                    held[EMPTY, "browser that was there"].append(visit(context, empty))
-                    for page, link in chosen.items():
-                        took = visit(context, f"{address}/{link}")
-                        held[page, "second visit" if number else "first visit"].append(took)
+                held[EMPTY, NEW].append(visit(context, empty))
+                held["first page", NEW].append(visit(context, address))
+                for key, took in walked(browser, address, links, runs).items():
+                    held[key].extend(took)
+                held[EMPTY, TAB].append(visit(context, empty))
+                for page, link in links.items():
+                    held[page, TAB].append(visit(context, f"{address}/{link}"))
                 context.close()
-                for key, took in filters(browser, address).items():
-                    held[key, "filter"].append(took)
+                for filter_, seconds in filters(browser, address).items():
+                    held[filter_, "filter"].append(seconds)
         browser.close()
     return held
 
@@ -215,7 +248,7 @@ def tell(held: Held) -> None:
     """Print median, slowest and goal of each figure, and an empty page of Streamlit beside."""
     bare = {kind: statistics.median(took) for (what, kind), took in held.items() if what == EMPTY}
     print(f"An empty page of Streamlit took {', '.join(f'{took:.2f} s in a {kind}' for kind, took in bare.items())}.")
-    print(f"{'':34}{'':14}{'median':>8}{'slowest':>9}{'n':>4}{'goal':>6}")
+    print(f"{'':28}{'':14}{'median':>8}{'slowest':>9}{'n':>4}{'goal':>6}")
     met = []
     for (what, kind), values in held.items():
         middle, goal = statistics.median(values), GOALS.get(kind)
@@ -223,7 +256,7 @@ def tell(held: Held) -> None:
             continue
         met.append(middle <= goal)
         late = "" if met[-1] else "  missed"
-        print(f"{what:34}{kind:14}{middle:8.2f}{max(values):9.2f}{len(values):4}{goal:6.1f}{late}")
+        print(f"{what:28}{kind:14}{middle:8.2f}{max(values):9.2f}{len(values):4}{goal:6.1f}{late}")
     print(f"{sum(met)} of {len(met)} medians within their goals")
 
 
