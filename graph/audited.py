@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from graph.database import acting
-from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, LISTED, PERSON, SAVED_FILTER, SAVED_QUERY
+from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, KEYWORD, LISTED, PERSON, SAVED_FILTER, SAVED_QUERY
 from graph.errors import BadParameter, EditConflict
 from graph.rights import Right
 
@@ -28,6 +28,7 @@ RIGHTS: Mapping[str, Right] = {
     SAVED_FILTER.name: Right.LIST,
     SAVED_QUERY.name: Right.LIST,
     PERSON.name: Right.PERSONS,
+    KEYWORD.name: Right.KEYWORDS,
 }
 """Which right it takes to write a record of each table."""
 

@@ -107,9 +107,12 @@ class SourceWriter:
                 self._practice(record, origin)
             case Theme():
                 describe_theme(self.quads, record)
+                self.findings.keywords[record.key] = record.title or record.label
             case Subject():
                 main = self._main(record.key)
                 of = project(main) if record.of == "project" else resource(record.of, record.key)
+                if record.of == "practice":
+                    self.findings.bearers.setdefault(record.theme, set()).add(record.key)
                 self.quads.add(of, DCTERMS.subject, resource("theme", record.theme))
             case SetAside():
                 self._set_aside(record, origin)

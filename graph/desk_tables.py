@@ -137,4 +137,17 @@ AUDIT = Table(
     Index("ix_audit_item", "what", "item"),
 )
 
-TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, AUDIT)
+KEYWORD = Table(
+    "keyword",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("keyword", String(200), nullable=False),
+    Column("concept", String(80), nullable=False),
+    Column("relation", String(10), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("why", Text, nullable=False),
+    *_versioned(),
+    UniqueConstraint("keyword", "concept"),
+)
+
+TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD, AUDIT)

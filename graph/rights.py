@@ -19,6 +19,7 @@ class Right(StrEnum):
     OUTREACH = "keep contacts with a city{where}, or move it on the board"
     PERSONS = "see or write contact persons of a city{where}"
     DECIDE = "decide on names{where}"
+    KEYWORDS = "decide on keywords of the sources"
     BUILD = "fetch exports and build a release"
     ROLLBACK = "serve another release"
     PUBLISH = "publish a release to another store"
@@ -40,7 +41,7 @@ OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE}
 """What an officer may do in the countries that are his."""
 
 _OFFICER = _READER | OF_COUNTRY
-_EDITOR = _OFFICER | {Right.BUILD}
+_EDITOR = _OFFICER | {Right.BUILD, Right.KEYWORDS}
 MAY: Mapping[Role, frozenset[Right]] = {
     Role.READER: _READER,
     Role.OFFICER: _OFFICER,

@@ -18,6 +18,8 @@ from graph.evidence_table import write_evidence
 from graph.findings import Findings
 from graph.garbage import rarely_collected
 from graph.identity import Resolver
+from graph.keyword_desk import keyword_decisions_of
+from graph.keywords import KeywordMapping
 from graph.loads import FileSkipped, Loaded
 from graph.name_list import NameList
 from graph.quads import Quads
@@ -33,6 +35,7 @@ from ingest import reference
 from ingest.account import account
 from ingest.bodies import learn
 from ingest.judging import judged, tree_of, write_judged
+from ingest.keyword_table import keyword_quads
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
@@ -75,7 +78,8 @@ def build(
     with workspace.building() as folder:
         decided = in_force(decisions_of(workspace, desk))
         with loading(folder) as taken:
-            about, loads = _write_all(folder, exports, only, decided, taken, steps)
+            said = [one.mapping for one in keyword_decisions_of(workspace, desk)]
+            about, loads = _write_all(folder, exports, only, decided, said, taken, steps)
             steps("Loading the store")
             taken.finish()
         steps("Checking the release against its shapes")
@@ -108,7 +112,13 @@ def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[
 
 @rarely_collected()
 def _write_all(
-    folder: Path, exports: Path, only: Sequence[str], decided: InForce, graphs: Loading, steps: Steps
+    folder: Path,
+    exports: Path,
+    only: Sequence[str],
+    decided: InForce,
+    said: Sequence[KeywordMapping],
+    graphs: Loading,
+    steps: Steps,
 ) -> tuple[dict[str, Any], list[Loaded]]:
     """Read the sources and write all graphs, of which each is loaded while the next are written."""
     aside = folder / "records"
@@ -116,7 +126,7 @@ def _write_all(
     loads = _load_all(exports, only, steps, aside)
     known = _gazetteer(steps)
     held, lost = usable(decided, known.names)
-    about = _write_graphs(folder, loads, known, held, graphs, steps)
+    about = _write_graphs(folder, loads, known, held, said, graphs, steps)
     about["decisions"] |= {"without_city": [str(one) for one in lost]}
     shutil.rmtree(aside)
     return about, [replace(one, records=(), projects={}) for one in loads]
@@ -154,7 +164,13 @@ def _gazetteer(steps: Steps) -> Gazetteer:
 
 
 def _write_graphs(
-    folder: Path, loads: Sequence[Loaded], known: Gazetteer, held: InForce, graphs: Loading, steps: Steps
+    folder: Path,
+    loads: Sequence[Loaded],
+    known: Gazetteer,
+    held: InForce,
+    said: Sequence[KeywordMapping],
+    graphs: Loading,
+    steps: Steps,
 ) -> dict[str, Any]:
     steps("Indexing names")
     resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places)
@@ -177,6 +193,7 @@ def _write_graphs(
     graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
+    graphs.append(keyword_quads(findings, said).write(folder))
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder)

@@ -40,11 +40,8 @@ ELSEWHERE: Mapping[str, str] = {
     "A7": "`ncp outreach steps`, for the steps lie in the team's records",
 }
 WAITS: Mapping[str, str] = {
-    "B1": "costs and languages of practices (Replicability)",
     "B2": "ratings (Feedback)",
-    "B3": "prerequisites (Replicability)",
     "B5": "changes of practices (Refinement)",
-    "B6": "risks (Risk)",
     "B7": "requests and matches (HelpRequest, ExpertMatch)",
     "B8": "requests (HelpRequest)",
     "C1": "transfers of lessons (Transfer)",

@@ -14,6 +14,7 @@ from graph.desk import Desk, address_in, open_desk
 from graph.desk_backup import export_desk, import_desk
 from graph.desk_tables import METADATA
 from graph.errors import BadInput
+from graph.keyword_desk import decide_keyword
 from graph.outreach import Entry, contacts, log_contact, set_state
 from graph.saved_queries import Written, remember, save_query
 
@@ -38,6 +39,7 @@ def filled(address: str) -> Desk:
     save_filter(desk, "far", "unlinked", "country=SI&far=50", "A")
     remember(desk, "ASK { ?s ?p ?o }", "1 row", "A")
     save_query(desk, Written("all", 'SELECT * WHERE { ?s ?p "=cmd|x" }', "team"), "A")
+    decide_keyword(desk, "urbact/cafes", "domain-economy", by="A", why="shops")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

@@ -19,6 +19,7 @@ from graph.desk_backup import export_desk, import_desk
 from graph.endpoint import Remote
 from graph.errors import NotAllowed
 from graph.graph_store import GraphStore
+from graph.keyword_desk import decide_keyword
 from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
 from graph.remote_release import Target, publish
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
@@ -149,6 +150,10 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "see saved queries": ("reader", lambda g: saved_queries(g.desk, "me")),
     "remember a query": ("reader", lambda g: [remember(g.desk, "ASK {}", "", "me"), asked_last(g.desk, "me")]),
     "write somebody else's list": ("editor", _foreign_list),
+    "decide on a keyword": (
+        "editor",
+        lambda g: decide_keyword(g.desk, "urbact/cafes", "domain-economy", by="me", why="so"),
+    ),
     "build": ("editor", lambda g: build(g.workspace, lambda _: None, only=("none",), actor=g.desk.acting.actor)),
     "publish elsewhere": ("administrator", lambda g: publish(*_elsewhere(g), lambda *_: None, g.desk.acting.actor)),
     "serve another release": ("administrator", lambda g: roll_back(g.workspace, g.desk, by="me")),

@@ -116,6 +116,42 @@ def test_a9_reach_of_each_programme_by_size_counts_what_lies_below_it(rows: Rows
     assert len(found) == 11
 
 
+def test_b1_practices_for_a_challenge_in_a_language_and_within_a_cost(rows: Rows) -> None:
+    need: dict[str, object] = {"challenge": "economic-inequality", "language": "sl", "onlyKnown": 1}
+    told = ("title", "cost", "currency", "band", "staff", "languages")
+    desk = ("A desk for women who start a business", 40000, "EUR", "under-100000", 18, "en|sl")
+    assert rows("practices/catalogue", *told, maxCost=50000, **need) == [desk]
+    assert rows("practices/catalogue", *told, maxCost=39999, **need) == []
+    assert rows("practices/catalogue", *told, maxCost=50000, **(need | {"language": "pt"})) == []
+    assert rows("practices/catalogue", *told, **(need | {"challenge": "lock-in"})) == []
+    cheap = rows("practices/catalogue", "title", "cost", "maturity", maxCost=10)
+    assert cheap == [("A charter of social responsibility with local firms", None, None)], "its cost is not stated"
+    assert len(rows("practices/catalogue", "title", domain="employment")) == 1
+    assert len(rows("practices/catalogue", "title", country="PT", minPopulation=100000)) == 1
+
+
+def test_b3_and_b6_what_must_be_in_place_and_what_may_go_wrong(rows: Rows) -> None:
+    assert rows("practices/prerequisites", "prerequisite", "cost", "staff", "months") == [
+        ("A room that is open in the evening.", 40000, 18, 4),
+        ("Two people who advise.", 40000, 18, 4),
+    ]
+    assert rows("practices/prerequisites", practice="1") == []
+    risk = ("People without a telephone cannot book", "digital-inequality", "arranged for the tests")
+    lesson = "Opening in the evening doubled the number of visitors."
+    assert rows("practices/risks") == [(*risk, lesson)]
+    assert rows("practices/risks", practice="1") == []
+
+
+def test_keywords_tell_who_decided_and_what_waits(rows: Rows) -> None:
+    told = ("name", "relation", "concept", "status", "by")
+    waits = ("Governance", "close", "domain-governance", "suggested", "likeness of names")
+    assert rows("practices/keywords", *told, status="suggested") == [waits]
+    assert len(rows("practices/keywords")) == 2
+    assert rows("missing/unmapped-keywords", "name", "practices", "suggestion") == [
+        ("Governance", 1, "domain-governance")
+    ]
+
+
 def test_b4_adopters_of_a_practice_in_a_country(rows: Rows) -> None:
     columns = ("geonames", "status")
     assert rows("practices/adopters", *columns, practice="1", country="PT") == [

@@ -21,6 +21,7 @@ COUNTED = {
     "missing/projects-without-years": [],
     "missing/practices-without-evidence": [("A desk for women who start a business",)],
     "missing/practices-without-adopters": [],
+    "missing/unmapped-keywords": [("Governance",)],
     "missing/lessons-without-adoption": [],
     "missing/contact-points-without-page": [
         ("National URBACT Point Austria and Germany",),
@@ -51,6 +52,7 @@ ADDED = {
     "projects-without-years": "<new> a ncp:Project .",
     "practices-without-evidence": "<new> a ncp:Practice .",
     "practices-without-adopters": "<new> a ncp:Practice .",
+    "unmapped-keywords": '<new> a ncp:Practice ; dcterms:subject <k> . <k> skos:prefLabel "New" .',
     "lessons-without-adoption": "<new> a ncp:Lesson .",
     "contact-points-without-page": "<new> a ncp:NationalContactPoint .",
     "contact-points-without-host": "<new> a ncp:NationalContactPoint .",

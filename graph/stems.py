@@ -1,0 +1,61 @@
+"""Words without accents and endings, so that "habitação", "habitacao" and "habitações" are one word.
+
+The endings are taken off by the Snowball stemmers; a word is taken without accents too, because people leave them out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from graph.names import fold
+
+WORD = re.compile(r"[^\W_]+")
+ALGORITHMS = {
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hu": "hungarian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "sv": "swedish",
+}
+"""Languages of the EU with a stemmer; words of the others are taken as they stand, without accents."""
+
+
+@cache
+def _stemmer(language: str) -> "snowballstemmer.stemmer | None":
+    known = ALGORITHMS.get(language, "")
+    return snowballstemmer.stemmer(known) if known in snowballstemmer.algorithms() else None
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """Give the stems of a word in small letters: as it is written and without accents, both folded."""
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return (fold(word),)
+    found = (fold(stemmer.stemWord(word)), fold(stemmer.stemWord(fold(word))))
+    return tuple(dict.fromkeys(stem for stem in found if stem))
+
+
+def stemmed(text: str, language: str) -> Iterator[str]:
+    """Give the stems of all words of a text, in their order."""
+    for word in WORD.findall(text.casefold()):
+        yield from stems(word, language)
+
+
+def in_all(word: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Give every stem that a word may have, since nobody says in which of the languages it is written."""
+    return tuple(dict.fromkeys(stem for language in languages for stem in stems(word, language)))
