@@ -23,6 +23,7 @@ from graph.records import (
 )
 from ingest.load import SHIPPED, load
 from ingest.source import Source, sources
+from ingest.spill import Spill
 from ontology.terms import terms
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -214,6 +215,14 @@ def test_a_good_practice_has_its_city_keywords_and_years() -> None:
     labels = {r.key: r.label for r in found if isinstance(r, Theme)}
     told = [labels[r.theme] for r in found if isinstance(r, Subject) and r.key.endswith("bringing-citizens-closer")]
     assert told == ["Governance", "Ageing", "Participation", "Smart city", "Walkable city"]
+
+
+def test_every_record_comes_back_as_it_was_laid_aside(tmp_path: Path) -> None:
+    told = [one for key in KEYS for one in sample(key).records]
+    spill = Spill(tmp_path / "records")
+    spill.extend(told)
+    assert list(spill) == told
+    assert {type(one.record) for one in told} >= {Practice, Participation, Membership, Project}
 
 
 def test_a_good_practice_has_its_texts_and_a_budget_without_currency() -> None:
