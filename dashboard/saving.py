@@ -33,9 +33,10 @@ def draw() -> None:
         return
     with st.container(border=True):
         st.header("Save the query")
-        if not team_desk.tell_why_not(Right.LIST):
-            _fields(deed)
-        st.button("Close", key="workbench-close", on_click=_close)
+        fits = not team_desk.tell_why_not(Right.LIST) and _fields(deed)
+        with st.container(horizontal=True):
+            st.button("Save", key="workbench-save", type="primary", on_click=_save, args=(deed,), disabled=not fits)
+            st.button("Close", key="workbench-close", on_click=_close)
 
 
 def _close() -> None:
@@ -44,7 +45,8 @@ def _close() -> None:
         st.session_state.pop(key, None)
 
 
-def _fields(deed: Deed) -> None:
+def _fields(deed: Deed) -> bool:
+    """Draw the fields; tells whether the query can be saved as they say."""
     held = _held(deed)
     st.session_state.setdefault(_NAME, held.name if held else deed.name)
     st.session_state.setdefault(_REACH, held.reach if held else PRIVATE)
@@ -57,8 +59,7 @@ def _fields(deed: Deed) -> None:
     told = team_desk.why_not_own(held.owner) if held else ""
     if held and not told:
         st.checkbox(f"Keep “{plain(held.name)}” as it is and save this as another one", key=_NEW)
-    fits = reach != PROPOSED or _proposal(deed)
-    st.button("Save", key="workbench-save", type="primary", on_click=_save, args=(deed,), disabled=not fits)
+    return reach != PROPOSED or _proposal(deed)
 
 
 def _held(deed: Deed) -> SavedQuery | None:

@@ -1,5 +1,6 @@
 """The query on the page Workbench: as the address names it, or as it was run in the editor."""
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,9 +36,11 @@ ORDER BY DESC(?population)
 LIMIT 100
 """
 """What stands in the editor at first."""
-_QUERY, _SEEN, _BY_HAND, _TOLD, _NOTED = (
+LATE = 3.0
+"""Seconds in which a browser may still send the address that was left."""
+_QUERY, _SEEN, _BY_HAND, _TOLD, _NOTED, _LEFT = (
     *("workbench-query", "workbench-seen", "workbench-by-hand", "workbench-told"),
-    "workbench-noted",
+    *("workbench-noted", "workbench-left"),
 )
 
 
@@ -86,8 +89,14 @@ def follow() -> None:
     """Take the query that the address names, where somebody came by a link or went back."""
     by_hand = st.session_state.pop(_BY_HAND, False)
     origin = origin_of(st.query_params.to_dict())
-    if origin and not by_hand and st.session_state.get(_SEEN) != origin:
+    if origin and not by_hand and st.session_state.get(_SEEN) != origin and not _is_late(origin):
         take(origin)
+
+
+def _is_late(origin: str) -> bool:
+    """Tell whether the browser still sends the address that was left a moment ago."""
+    left, when = st.session_state.get(_LEFT, ("", 0.0))
+    return bool(left == origin and time.monotonic() - when < LATE)
 
 
 def origin_of(codes: Mapping[str, str]) -> str:
@@ -103,7 +112,10 @@ def codes_of(origin: str) -> dict[str, str]:
 
 def note(origin: str) -> None:
     """Note what the address names now."""
-    st.session_state[_SEEN] = origin_of(codes_of(origin))
+    now, before = origin_of(codes_of(origin)), st.session_state.get(_SEEN, "")
+    if now != before:
+        st.session_state[_LEFT] = (before, time.monotonic())
+    st.session_state[_SEEN] = now
 
 
 def take(origin: str) -> None:

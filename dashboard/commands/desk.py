@@ -63,6 +63,28 @@ def log(config: Settings, style: str, output: Path | None) -> None:
     show(COLUMNS, change_rows(desk_of(config.workspace, config.get("desk"))), style, output)
 
 
+@desk.command("queries")
+@click.option("--by", default="", help="Whose private ones are listed too: a role or initials.")
+@click.option("--text", "number", type=int, help="Print the text of the query with this number.")
+@output
+@click.pass_obj
+def queries(config: Settings, by: str, number: int | None, style: str, output: Path | None) -> None:
+    """List the queries that were saved on the page Workbench, or print one as a file of the library.
+
+    Example: ncp desk queries --text 12 > towns.rq
+    """
+    from dashboard.review import desk_of
+    from dashboard.terminal import show
+    from graph.saved_queries import saved_queries, saved_query
+
+    records = desk_of(config.workspace, config.get("desk"))
+    if number is not None:
+        click.echo(saved_query(records, number, by).text)
+        return
+    rows = [(one.id, one.name, one.owner, one.reach, one.at, one.address) for one in saved_queries(records, by)]
+    show(("number", "name", "owner", "reach", "saved", "address"), rows, style, output)
+
+
 def _told(counts: dict[str, int]) -> str:
     kinds = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items() if number)
     return f"Records: {kinds or 'none'}."

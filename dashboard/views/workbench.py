@@ -16,22 +16,39 @@ ORDER = 4
 def show() -> None:
     """Draw the editor, the parameters of its query and the answer."""
     st.title(TITLE)
-    try:
-        workbench.follow()
-    except NcpError as error:
-        st.error(plain(str(error)))
+    lost = _followed()
     editor.editor(
         key=workbench.KEY, owner=officer.who(), begin=workbench.BEGIN, told=workbench.told(), on_act=workbench.act
     )
-    saving.draw()
-    saved_list.draw()
+    # What comes and goes has a place of its own, so that nothing below it is drawn anew and folds up.
+    with st.container():
+        saving.draw()
+    with st.container():
+        saved_list.draw()
     asked = workbench.asked()
-    if asked is None:
+    if lost:
+        st.error(plain(lost))
+    elif asked is None:
         st.text("Run the query to see its answer: Ctrl+Enter, or the button Run.")
-        return
+    else:
+        _show(asked)
+
+
+def _followed() -> str:
+    """Take the query that the address names; say why it cannot be."""
+    try:
+        workbench.follow()
+    except NcpError as error:
+        return str(error)
+    return ""
+
+
+def _show(asked: workbench.Asked) -> None:
     try:
         question = workbench.question(asked.text, asked.name)
     except NcpError as error:
+        address.write(**workbench.codes_of(asked.origin))
+        workbench.note(asked.origin)
         st.error(plain(str(error)))
         return
     _ask(asked, question)

@@ -19,6 +19,7 @@ from dashboard.review import desk_of
 from graph.city_lists import add_cities, save_filter
 from graph.contact_persons import add_person
 from graph.outreach import CHANNELS, STATES, board, contacts
+from graph.saved_queries import Written, save_query
 from graph.workspace import Workspace
 from tests.dashboard.conftest import write_workspace
 from tests.dashboard.hostile import HOSTILE
@@ -273,3 +274,16 @@ def test_lists_and_filters_are_printed_and_a_contact_is_deleted_for_good(workspa
     assert b"wertzina" not in b"".join(path.read_bytes() for path in workspace.desk.iterdir())
     again = ncp(workspace, "outreach", "forget", 99, *BY)
     assert (again.exit_code, "no contact 99" in again.stderr) == (1, True)
+
+
+def test_saved_queries_are_listed_and_one_is_printed_as_a_file(workspace: Workspace) -> None:
+    desk = desk_of(workspace)
+    kept = save_query(desk, Written("Towns", "#+ tags: [x]\nASK { ?s ?p '=cmd' }", "proposed"), "A")
+    save_query(desk, Written("mine", "ASK { ?s ?p 1 }"), "A")
+    listed = json.loads(ncp(workspace, "desk", "queries", "--format", "json").stdout)
+    assert [(one["number"], one["name"], one["owner"], one["reach"]) for one in listed] == [
+        (1, "Towns", "A", "proposed")
+    ]
+    assert "mine" in ncp(workspace, "desk", "queries", "--by", "A").stdout
+    assert ncp(workspace, "desk", "queries", "--text", "1").stdout.rstrip("\n") == kept.text
+    assert "There is no saved query 2, or it is private" in ncp(workspace, "desk", "queries", "--text", "2").output

@@ -98,6 +98,13 @@ def test_every_view_that_fits_is_drawn(view: str) -> None:
         assert found["results"]["bindings"][0]["city"]["type"] == "uri"
 
 
+def test_rows_with_points_of_their_own_are_mapped() -> None:
+    app = own(
+        f'{CITIES.replace("?city ?name", "?name ?wkt").rstrip("}")} BIND ("POINT(-8.5 40.1)" AS ?wkt) }}', view="map"
+    )
+    assert not app.exception and any(re.search(r"\d+ places of \d+ rows", text) for text in texts(app))
+
+
 def test_ties_are_drawn_as_a_network() -> None:
     ties = f"{HEAD}SELECT ?source ?target WHERE {{ ?city skos:prefLabel ?source ; ncp:inRegion ?target }}"
     app = own(ties, view="network")
