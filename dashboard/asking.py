@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,23 +13,32 @@ import click
 from dashboard.formats import writing
 from dashboard.outputs.answered import TRUNCATED, Answered, Manner
 from dashboard.outputs.bounded import Bounds
-from dashboard.outputs.write import answered, by_suffix, fitting, formats, write
+from dashboard.outputs.write import answered, by_suffix, fitting, formats, replied, write
+from dashboard.own_queries import engine
 from dashboard.settings import Settings
 from dashboard.stores import find
 from dashboard.terminal import embedded, show
 from graph.endpoint import ROWS, Endpoint, value_of
 from graph.errors import BadInput
 from graph.remote_release import Latest
+from queries.binding import bind
+from queries.own import own, with_columns
+from queries.run import run
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: the question, its values, the address of an endpoint or "", and the most rows wanted."""
+    """What is asked: the question, its values, the address of an endpoint or "", and the most rows wanted.
+
+    `text` is a query of one's own in place of a saved question, for which `seconds` can lower the time limit.
+    """
 
     name: str
     values: Mapping[str, str]
     endpoint: str = ""
     limit: int | None = None
+    text: str = ""
+    seconds: float | None = None
 
 
 def put_out(config: Settings, asked: Asked, style: str, output: Path | None, semicolon: bool, mark: bool) -> None:
@@ -37,7 +46,11 @@ def put_out(config: Settings, asked: Asked, style: str, output: Path | None, sem
     endpoint: Endpoint = embedded(config) if not asked.endpoint else Latest(find(config, asked.endpoint).asked())
     release = endpoint.now().told if isinstance(endpoint, Latest) else config.workspace.current().id
     style, bounds = _style(style, output), Bounds() if asked.limit is None else Bounds(asked.limit)
-    with answered(endpoint, asked.name, asked.values, release, bounds) as answer:
+    if asked.text:
+        found = nullcontext(_own(config, endpoint, asked, release))
+    else:
+        found = answered(endpoint, asked.name, asked.values, release, bounds)  # type: ignore[assignment]
+    with found as answer:
         if style == "table":
             _print(answer)
         else:
@@ -45,6 +58,14 @@ def put_out(config: Settings, asked: Asked, style: str, output: Path | None, sem
         if answer.more():
             click.echo(TRUNCATED, err=True)
         click.echo(f"Cite as: {answer.citation}", err=True)
+
+
+def _own(config: Settings, endpoint: Endpoint, asked: Asked, release: str) -> Answered:
+    """Answer a query of one's own within the limits; its first lines may be the front matter of a saved question."""
+    question = own(asked.text)
+    query = bind(question, asked.values)
+    reply = run(engine(config, asked.endpoint), query, rows=asked.limit, seconds=asked.seconds)
+    return replied(endpoint, with_columns(question, reply.columns), query, asked.values, release, reply)
 
 
 def _style(style: str, output: Path | None) -> str:

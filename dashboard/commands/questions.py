@@ -1,6 +1,7 @@
 """The commands of the saved questions: `ncp questions` lists them, `ncp ask` runs one."""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -60,10 +61,12 @@ def _check(config: Settings) -> None:
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
-@click.argument("name")
+@click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
+@click.option("--query", type=click.File(encoding="utf-8"), help="Ask the query in this file, within the limits; or -.")
 @click.option("--limit", type=click.IntRange(min=0), help="Give at most so many rows.")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="With --query: end it after so many.")
 @click.option("--format", "style", type=Style(), help="table, or any of: csv, xlsx, parquet … (see docs/commands.md).")
 @click.option("--semicolon", is_flag=True, help="Put semicolons between the values of CSV, as Excel wants in places.")
 @click.option("--no-mark", is_flag=True, help="Write CSV and TSV without the byte order mark that Excel reads.")
@@ -74,7 +77,9 @@ def ask(
     name: str,
     parameters: tuple[str, ...],
     endpoint: str | None,
+    query: TextIO | None,
     limit: int | None,
+    seconds: float | None,
     style: str | None,
     semicolon: bool,
     no_mark: bool,
@@ -86,7 +91,13 @@ def ask(
     """
     from dashboard.asking import Asked, put_out
 
-    put_out(config, Asked(name, _pairs(parameters), endpoint or "", limit), style or "", output, semicolon, not no_mark)
+    if query is not None:
+        name, parameters = "", (name, *parameters) if name else ()
+    elif not name:
+        raise click.UsageError("name a saved question, or a file with --query")
+    text = query.read() if query else ""
+    asked = Asked(name, _pairs(parameters), endpoint or "", limit, text, seconds)
+    put_out(config, asked, style or "", output, semicolon, not no_mark)
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
