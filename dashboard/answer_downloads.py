@@ -13,10 +13,12 @@ from queries.binding import bind
 from queries.catalogue import Question
 
 
-def offer(question: Question, values: Mapping[str, str], made: Callable[[], Answered] | None = None) -> None:
+def offer(
+    question: Question, values: Mapping[str, str], made: Callable[[], Answered] | None = None, cut: bool = False
+) -> None:
     """Draw the choice of a format and the button that writes the whole answer in it.
 
-    A query of one's own was answered before, and `made` gives its answer.
+    A query of one's own was answered before, and `made` gives its answer; the file of one that was `cut` is called so.
     """
     formats = fitting(question)
     now = release()
@@ -40,7 +42,7 @@ def offer(question: Question, values: Mapping[str, str], made: Callable[[], Answ
         st.download_button(
             f"Download {chosen.title}",
             written,
-            file_name=f"{question.name.replace('/', '-')}{chosen.suffix}",
+            file_name=f"{question.name.replace('/', '-')}{'-truncated' if cut else ''}{chosen.suffix}",
             mime=chosen.media,
             on_click="ignore",
             key=f"ask-download-{style}",

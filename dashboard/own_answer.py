@@ -49,7 +49,7 @@ def _count(question: Question, values: Mapping[str, str], query: str, held: Held
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.text(told)
         if table.rows:
-            answer_downloads.offer(question, values, lambda: _answered(question, values, query, held))
+            answer_downloads.offer(question, values, lambda: _answered(question, values, query, held), table.truncated)
     if table.truncated:
         st.warning(
             f"The answer is truncated: more rows exist than the {len(table.rows):,} that were read. Ask for more rows, "

@@ -9,12 +9,11 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard import own_queries, sign_in, tables
-from dashboard.words import counted
 from graph.endpoint import Table
 from graph.errors import NcpError
 from graph.reply import Reply
 from graph.turns import Ticket
-from queries.run import submit
+from queries.run import submit, submit_bound
 
 PATIENCE, AT_ONCE = 15.0, 1.0
 """Seconds after which a query is given up that nobody looks at, and for which a page waits without saying so."""
@@ -50,17 +49,17 @@ def most() -> int:
     return own_queries.served().limits.rows
 
 
-def answered(key: str, query: str, rows: int) -> Held | None:
+def answered(key: str, query: str, rows: int, saved: bool = False) -> Held | None:
     """Send a query where it is another than the last one; gives its answer, None while it waits or runs.
 
-    A query that is no longer asked for is ended. Raises NcpError where there is no answer.
+    A query that is no longer asked for is ended; a `saved` one needs no judge. Raises NcpError where none can be given.
     """
     held: Held | None = st.session_state.get(_HELD)
     if held is None or held.key != key:
         if held:
             held.ticket.cancel()
         st.session_state.pop(_HELD, None)
-        held = _sent(key, query, rows)
+        held = _sent(key, query, rows, saved)
         st.session_state[_HELD] = held
     if not held.ticket.done:
         try:
@@ -83,9 +82,11 @@ def last() -> Held | None:
     return held
 
 
-def _sent(key: str, query: str, rows: int) -> Held:
+def _sent(key: str, query: str, rows: int, saved: bool) -> Held:
     engine = own_queries.served()
     where = "the store of this workspace" if isinstance(engine.where, Path) else engine.where.url
+    if saved:
+        return Held(key, submit_bound(engine, query, _user(), PATIENCE), where)
     return Held(key, submit(engine, query, _user(), rows=rows, patience=PATIENCE), where)
 
 
@@ -103,7 +104,7 @@ def wait() -> None:
     if held is None or held.ticket.done:
         st.rerun()
     before = held.ticket.before
-    waiting = f"Waits for its turn: {counted(before, 'query', 'queries')} before it." if before else ""
+    waiting = f"waiting: {before} before you" if before else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(waiting or f"Running for {held.ticket.seconds:.0f} seconds.")
         st.button("Cancel", key="workbench-cancel", on_click=held.ticket.cancel)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import address, answer_downloads, answer_table, answer_views, data, navigation
+from dashboard import address, answer_downloads, answer_table, answer_views, data, navigation, running, saved_answer
 from dashboard.parameters import fill, written
 from graph.endpoint import Table
-from graph.errors import BadParameter
+from graph.errors import BadParameter, QueryStopped
 from queries.catalogue import Question
 from queries.own import spaced
 from queries.view import View
@@ -39,9 +39,12 @@ def show() -> None:
         st.info("Fill the field above to see the answer.")
         return
     try:
-        table = data.answer(question.name, **values)
-    except BadParameter as error:
+        table = saved_answer.answer(question, values)
+    except (BadParameter, QueryStopped) as error:
         st.warning(str(error))
+        return
+    if table is None:
+        running.wait()
         return
     _answer(question, values, table, view)
 

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 import ingest.build
+from dashboard import running as pages_running
 from dashboard.job_start import end_all
 from dashboard.jobs import Job, look
 from graph.desk import address_in, open_desk
@@ -25,6 +26,12 @@ from graph.server import serve
 from graph.workspace import Release, Workspace
 from ingest.build import build
 from tests.dashboard.hostile import ARGUMENTS, MARKUP, RELEASE, ROOT, fill
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages that are drawn in this process wait for an answer, however busy the machine is."""
+    monkeypatch.setattr(pages_running, "AT_ONCE", 60.0)
 
 
 def write_workspace(root: Path) -> Workspace:

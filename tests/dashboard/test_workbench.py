@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import answer_table, editor, tables
+from dashboard import answer_table, editor, running, tables
 from dashboard.editor import Deed
 from dashboard.workbench import Asked
 from graph.desk import Desk, address_in, open_desk
@@ -143,6 +143,7 @@ SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?
 def own_store(small_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pages ask the store of the release that is current, as they do where no endpoint is named by hand."""
     monkeypatch.setenv("NCP_RELEASE", small_workspace.current().id)
+    monkeypatch.setattr(running, "AT_ONCE", 1.0)
 
 
 @pytest.mark.usefixtures("own_store")
