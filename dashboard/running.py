@@ -104,7 +104,7 @@ def wait() -> None:
     if held is None or held.ticket.done:
         st.rerun()
     before = held.ticket.before
-    waiting = f"waiting: {before} before you" if before else ""
+    waiting = f"Waiting: {before} before you." if before else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(waiting or f"Running for {held.ticket.seconds:.0f} seconds.")
         st.button("Cancel", key="workbench-cancel", on_click=held.ticket.cancel)

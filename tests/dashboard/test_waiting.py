@@ -64,7 +64,7 @@ def test_three_people_ask_and_two_cancel(own_pages: str, small_workspace: Worksp
         expect(page.get_by_text("Running for")).to_be_visible()
         assert engines(store) == number
     ask(three, ONE)
-    expect(three.get_by_text("waiting: 2 before you")).to_be_visible()
+    expect(three.get_by_text("Waiting: 2 before you.")).to_be_visible()
     cancel(one)
     expect(one.get_by_text("The query was cancelled.")).to_be_visible()
     expect(three.get_by_text("1 row in")).to_be_visible()
