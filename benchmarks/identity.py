@@ -22,6 +22,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.misses import print_causes
 from graph.identity import Resolver
 from graph.names import key
 from graph.nearness import INSIDE, Regions, kilometres
@@ -249,8 +250,8 @@ def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: 
     raw = read_cases(path)
     small = localities(places, cities)
     cases = corrected(raw, places, small.cities)
-    told = f"{len(places)} places, {len(small.places)} small ones, {len(small.cities)} of them cities"
-    print(f"{len(raw)} towns in {sum(c.rows for c in raw)} rows; {told}")
+    listed = f"{len(places)} places, {len(small.places)} small ones, {len(small.cities)} of them cities"
+    print(f"{len(raw)} towns in {sum(c.rows for c in raw)} rows; {listed}")
     before, start = memory(), time.process_time()
     resolver = Resolver(places, (*cities, *small.cities), versions, small.places)
     measure_speed(raw, resolver)
@@ -270,6 +271,11 @@ def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: 
         print_report(f"held out, {title}", gaps(held, other(places)), [case.rows for case in held])
     of_held = gaps(held, find)
     people = {place.geonames: place.population for place in places}
+    print("why the others were not found within 15 km")
+    misses = [(case, gap) for case, gap in zip(held, gaps(held, find), strict=True) if gap is None or gap > 15]
+    told = [(case.named, case.latitude, case.longitude, gap, case.rows) for case, gap in misses]
+    none, rows = names_no_town([case for case, _ in misses]), sum(case.rows for case in held)
+    print_causes(told, none, (*places, *small.places), len(held), rows)
     print_groups("by country", [case.named.country for case in held], of_held)
     print_groups("by script", [script(case) for case in held], of_held)
     print_groups("by size of the gold's place", [size(case, people) for case in held], of_held)

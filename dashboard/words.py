@@ -66,6 +66,7 @@ METHODS = {
     "decision": "by a decision of people",
     "name-similar": "by the name that is most like it",
     "name-beginning": "by a name that begins so",
+    "name-inflected": "by its name, as the language bends it",
     "name-abroad": "by its name, across the border",
     "name-despite-nuts": "by its name, against the region of the row",
 }

@@ -31,17 +31,24 @@ TOWN = 5_000
 SHORTEST_ALONE = 4
 """Letters of the shortest name that can stand against a NUTS code."""
 
+SHORTEST_ALONE_MISSPELT = 8
+"""Letters of the shortest name that may be misspelt where no region bears it out, or where a village bears it."""
+
+MUNICIPAL = ("lau", "laus")
+"""Kinds of cities that are surely municipalities."""
+
 MOST_RANKED = 12
 """So many candidates are kept for a review."""
 
 BORNE = {OWN: "own", SHORT: "short", OTHER: "other", INNER: "inner", INNER_OTHER: "inner-other"}
 SAID = {INSIDE: "inside", NEAR: "near", SILENT: "silent", FAR: "far"}
 
-SLIP, CUT, ABROAD = 5, 6, 7
-"""Further ways to a name: misspelt, cut off, and across a border."""
+SLIP, CUT, ABROAD, BENT = 5, 6, 7, 8
+"""Further ways to a name: misspelt, cut off, across a border, and bent by the grammar."""
 
 _STEP_WEIGHT = {WHOLE: 1.0, CLEANED: 0.95, PART: 0.9, WORDS: 0.8, REGION: 0.3, SLIP: 0.7, CUT: 0.7, ABROAD: 0.6}
-_STEP_METHOD = {SLIP: "similar", CUT: "beginning", ABROAD: "abroad"}
+_STEP_WEIGHT |= {BENT: 0.8}
+_STEP_METHOD = {SLIP: "similar", CUT: "beginning", ABROAD: "abroad", BENT: "inflected"}
 DESPITE_NUTS = 0.5
 """Score of a name that one city of the country bears, against the region of the row."""
 

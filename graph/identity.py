@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from graph.claims import (
     ABROAD,
+    BENT,
     CUT,
     DESPITE_NUTS,
+    MUNICIPAL,
+    SHORTEST_ALONE_MISSPELT,
     SLIP,
     Claim,
     best_first,
@@ -26,7 +30,8 @@ from graph.claims import (
     score,
 )
 from graph.countries import NEIGHBOURS
-from graph.name_index import INNER, OTHER, OWN, NameIndex
+from graph.inflections import unbent
+from graph.name_index import INNER, OTHER, OWN, SHORT, NameIndex
 from graph.names import CLEANED, LONGEST, PART, REGION, WHOLE, WORDS, Reading, beside, readings, sequences, words
 from graph.nearness import (
     FAR,
@@ -39,22 +44,12 @@ from graph.nearness import (
     nuts_of_postcode,
 )
 from graph.records import City, Named, Place
-from graph.resolution import Hint, Resolution
+from graph.resolution import NONE, OUTSIDE, Hint, Resolution
 from graph.spellings import Spellings, spellings
 from graph.words import REGION_WORDS
 
-SHORTEST_ALONE_MISSPELT = 8
-"""Letters of the shortest name that may be misspelt where no region bears it out, or where a village bears it."""
-
-MUNICIPAL = ("lau", "laus")
-"""Kinds of cities that are surely municipalities."""
-
 KNOWN_QUERIES = 500_000
 """So many answers are kept, because sources repeat their towns."""
-
-NONE = Resolution("none", None, "none", 0.0)
-OUTSIDE = Resolution("none", None, "outside", 0.0)
-"""The name is that of a locality whose municipality is not among the cities."""
 
 
 class Resolver:
@@ -100,6 +95,8 @@ class Resolver:
             if not found:
                 continue
             answer = self._decided(found, reading, named)
+            if answer.outcome != "accepted" and reading.step < WORDS and not any(one.place.geonames for one in found):
+                answer = self._bent(reading.keys[0], named) or answer
             if answer.outcome == "accepted" or (reading.step in (WHOLE, CLEANED, PART) and answer.candidates):
                 return answer
             if answer is OUTSIDE and reading.step != WORDS:
@@ -112,10 +109,19 @@ class Resolver:
         if REGION_WORDS.intersection(words(named.name[:LONGEST])):
             return None
         keys = [reading.keys[0] for reading in readings(named.name) if reading.step in (WHOLE, CLEANED, PART)]
-        ways = (self._abroad, self._misspelt, self._cut_off) if named.nuts else (self._misspelt_alone,)
+        by_region = (self._bent, self._abroad, self._misspelt, self._cut_off)
+        ways = by_region if named.nuts else (self._bent, self._misspelt_alone)
         answers = (way(each, named) for way in ways for each in keys)
-        found = [answer for answer in answers if answer]
-        return next((each for each in found if each.outcome == "accepted"), found[0] if found else None)
+        found = sorted(filter(None, answers), key=lambda each: each.outcome != "accepted")
+        return found[0] if found else None
+
+    def _bent(self, text: str, named: Named) -> Resolution | None:
+        """Accept the one town of the country whose name the text is a bent form of, where the row's hint agrees."""
+        found = chain.from_iterable(map(self._index(named.country).find, unbent(text, named.country)))
+        claims = self._by_city((each for each in found if each[1] in (OWN, SHORT, OTHER)), named)
+        least = NEAR if named.nuts or named.latitude is not None else SILENT
+        borne_out = len(claims) == 1 and claims[0].listed and claims[0].fit >= least
+        return self._accepted(claims[0], claims, BENT, named) if borne_out else None
 
     def _near_names(self, named: Named) -> Spellings:
         """Return the names of the places in the NUTS 2 regions around the row's code, of the country without one."""
@@ -160,11 +166,9 @@ class Resolver:
         names = self._near_names(named)
         found = self._by_city(names.cuts.get(text) or names.beginning(text), named)
         inside = [each for each in found if each.fit == INSIDE]
-        if not inside:
-            return None
         if len(inside) == 1:
             return self._accepted(inside[0], found, CUT, named)
-        return self._for_review(inside, CUT, named)
+        return self._for_review(inside, CUT, named) if inside else None
 
     def _abroad(self, text: str, named: Named) -> Resolution | None:
         """Accept the one town of this very name just across the border of the row's region."""

@@ -53,3 +53,8 @@ class Resolution:
     place: int | None = None
     ranked: tuple[Candidate, ...] = ()
     decisions: tuple[int, ...] = ()
+
+
+NONE = Resolution("none", None, "none", 0.0)
+OUTSIDE = Resolution("none", None, "outside", 0.0)
+"""The name is that of a locality whose municipality is not among the cities."""

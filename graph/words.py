@@ -34,7 +34,8 @@ LEADING_OFFICES = _set(
     gmina miasto m miejska wiejska urzad gminy miasta mesto mestna mestska obec obcina opcina opstina grad
     gemeente stad gemeinde stadt stadtgemeinde marktgemeinde markt landeshauptstadt hansestadt
     universitatsstadt bundesstadt kreisstadt comuna com comunei oras orasul orasului primaria municipiului uat consiliul
-    dimos demos local δημος δημοσ община град obshtina kommune
+    mesta miasta grada obce opcine statutarni statutarniho hlavni hlavniho hlavne hlavneho sr
+    dimos demos dimou local δημος δημοσ δημου община град obshtina kommune
     """
 )
 """Words for a municipality or its office that come before the name."""
@@ -42,7 +43,8 @@ LEADING_OFFICES = _set(
 TRAILING_OFFICES = _set(
     """
     kommun kommune kommuna kunta kaupunki stad vald linn alevik alev kula novads nov pagasts pag pilseta
-    savivaldybe miesto sav varos kozseg municipality municipal city town parish borough council commune
+    savivaldybe savivaldybes administracija miesto sav dome novada pasvaldiba megyei jogu varos kozseg
+    municipality municipal city town parish borough council commune
     belediyesi belediye buyuksehir gemeinde gemeente stadt centre center centrum
     austria belgium bulgaria croatia cyprus denmark estonia finland france germany greece hungary iceland
     ireland italy latvia lithuania malta netherlands norway poland portugal romania slovakia slovenia spain
