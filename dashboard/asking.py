@@ -11,6 +11,7 @@ from typing import IO
 import click
 
 from dashboard.formats import writing
+from dashboard.limits import MEGA
 from dashboard.outputs.answered import TRUNCATED, Answered, Manner
 from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered, by_suffix, fitting, formats, replied, write
@@ -30,7 +31,7 @@ from queries.run import run
 class Asked:
     """What is asked: the question, its values, the address of an endpoint or "", and the most rows wanted.
 
-    `text` is a query of one's own in place of a saved question, for which `seconds` can lower the time limit.
+    `text` is a query of one's own in place of a saved question; `seconds` and `megabytes` can lower its limits.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Asked:
     limit: int | None = None
     text: str = ""
     seconds: float | None = None
+    megabytes: float | None = None
 
 
 def put_out(config: Settings, asked: Asked, style: str, output: Path | None, semicolon: bool, mark: bool) -> None:
@@ -64,7 +66,8 @@ def _own(config: Settings, endpoint: Endpoint, asked: Asked, release: str) -> An
     """Answer a query of one's own within the limits; its first lines may be the front matter of a saved question."""
     question = own(asked.text)
     query = bind(question, asked.values)
-    reply = run(engine(config, asked.endpoint), query, rows=asked.limit, seconds=asked.seconds)
+    size = None if asked.megabytes is None else max(1, int(asked.megabytes * MEGA))
+    reply = run(engine(config, asked.endpoint), query, rows=asked.limit, seconds=asked.seconds, size=size)
     return replied(endpoint, with_columns(question, reply.columns), query, asked.values, release, reply)
 
 

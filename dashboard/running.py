@@ -49,7 +49,12 @@ def most() -> int:
     return own_queries.served().limits.rows
 
 
-def answered(key: str, query: str, rows: int, saved: bool = False) -> Held | None:
+def longest() -> int:
+    """Give the most seconds that a query may take here."""
+    return int(own_queries.served().limits.seconds)
+
+
+def answered(key: str, query: str, rows: int, seconds: int | None = None, saved: bool = False) -> Held | None:
     """Send a query where it is another than the last one; gives its answer, None while it waits or runs.
 
     A query that is no longer asked for is ended; a `saved` one needs no judge. Raises NcpError where none can be given.
@@ -59,7 +64,7 @@ def answered(key: str, query: str, rows: int, saved: bool = False) -> Held | Non
         if held:
             held.ticket.cancel()
         st.session_state.pop(_HELD, None)
-        held = _sent(key, query, rows, saved)
+        held = _sent(key, query, rows, seconds, saved)
         st.session_state[_HELD] = held
     if not held.ticket.done:
         try:
@@ -82,12 +87,13 @@ def last() -> Held | None:
     return held
 
 
-def _sent(key: str, query: str, rows: int, saved: bool) -> Held:
+def _sent(key: str, query: str, rows: int, seconds: int | None, saved: bool) -> Held:
     engine = own_queries.served()
     where = "the store of this workspace" if isinstance(engine.where, Path) else engine.where.url
     if saved:
         return Held(key, submit_bound(engine, query, _user(), PATIENCE), where)
-    return Held(key, submit(engine, query, _user(), rows=rows, patience=PATIENCE), where)
+    ticket = submit(engine, query, _user(), rows=rows, seconds=seconds, patience=PATIENCE)
+    return Held(key, ticket, where)
 
 
 def _user() -> str:

@@ -69,9 +69,10 @@ class _Pipe:
 
     def read(self, size: int = -1) -> bytes:
         """Read what has come; the end is empty."""
-        if self._left <= 0:
+        wanted = min(size, CHUNK) if size > 0 else CHUNK
+        chunk: bytes = self._file.read1(max(1, min(wanted, self._left)))  # type: ignore[attr-defined]
+        if chunk and not self._left:
             raise Full
-        chunk: bytes = self._file.read1(min(size, CHUNK) if size > 0 else CHUNK)  # type: ignore[attr-defined]
         self._left -= len(chunk)
         return chunk
 

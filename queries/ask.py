@@ -1,12 +1,10 @@
-"""Ask a saved question, or a query of one's own."""
+"""Ask a saved question."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from graph.endpoint import Endpoint, Table
 from queries.binding import bind
 from queries.catalogue import find
-from queries.guard import ROWS, guard
 from queries.tabled import from_tables
 
 
@@ -21,12 +19,3 @@ def answer(endpoint: Endpoint, name: str, values: Mapping[str, object]) -> Table
     if question.twin and endpoint.tables is not None:
         return from_tables(question, given, endpoint.tables, endpoint.limit)
     return endpoint.select(bind(question, given))
-
-
-def run(endpoint: Endpoint, text: str, limit: int = ROWS) -> Table:
-    """Answer a query of one's own, which may only read, with at most `limit` rows.
-
-    It runs where the endpoint runs it: `queries.run` gives it a process of its own, its turn and a way to cancel it.
-    """
-    table = endpoint.select(guard(text, limit + 1))
-    return replace(table, rows=table.rows[:limit], truncated=table.truncated or len(table.rows) > limit)

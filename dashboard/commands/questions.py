@@ -67,6 +67,7 @@ def _check(config: Settings) -> None:
 @click.option("--query", type=click.File(encoding="utf-8"), help="Ask the query in this file, within the limits; or -.")
 @click.option("--limit", type=click.IntRange(min=0), help="Give at most so many rows.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="With --query: end it after so many.")
+@click.option("--megabytes", type=click.FloatRange(min=0, min_open=True), help="With --query: cut the answer there.")
 @click.option("--format", "style", type=Style(), help="table, or any of: csv, xlsx, parquet … (see docs/commands.md).")
 @click.option("--semicolon", is_flag=True, help="Put semicolons between the values of CSV, as Excel wants in places.")
 @click.option("--no-mark", is_flag=True, help="Write CSV and TSV without the byte order mark that Excel reads.")
@@ -80,6 +81,7 @@ def ask(
     query: TextIO | None,
     limit: int | None,
     seconds: float | None,
+    megabytes: float | None,
     style: str | None,
     semicolon: bool,
     no_mark: bool,
@@ -96,7 +98,7 @@ def ask(
     elif not name:
         raise click.UsageError("name a saved question, or a file with --query")
     text = query.read() if query else ""
-    asked = Asked(name, _pairs(parameters), endpoint or "", limit, text, seconds)
+    asked = Asked(name, _pairs(parameters), endpoint or "", limit, text, seconds, megabytes)
     put_out(config, asked, style or "", output, semicolon, not no_mark)
 
 

@@ -54,12 +54,23 @@ def _show(asked: workbench.Asked) -> None:
     _ask(asked, question)
 
 
+def _limits() -> tuple[int, int]:
+    """Let less be asked for than the settings allow: rows and seconds."""
+    with st.container(horizontal=True):
+        with st.container(width=220):
+            note, most = "The answer is called truncated when it has more", running.most()
+            rows = address.number("Rows at most", "rows", workbench.ROWS, page="workbench", top=most, note=note)
+        with st.container(width=220):
+            note, most = "The query is ended after so many", running.longest()
+            seconds = address.number("Seconds at most", "seconds", most, page="workbench", top=most, step=5, note=note)
+    return rows, seconds
+
+
 def _ask(asked: workbench.Asked, question: Question) -> None:
     values = parameters.fill(question)
-    with st.container(width=220):
-        note = "The answer is called truncated when it has more"
-        limit = address.number("Rows at most", "rows", workbench.ROWS, page="workbench", top=running.most(), note=note)
+    limit, seconds = _limits()
     codes = {"rows": str(limit) if limit != workbench.ROWS else "", **parameters.written(question, values)}
+    codes["seconds"] = str(seconds) if seconds != running.longest() else ""
     codes |= workbench.codes_of(asked.origin)
     address.write(leave=own_answer.CODES, **codes)
     workbench.note(asked.origin)
@@ -68,7 +79,7 @@ def _ask(asked: workbench.Asked, question: Question) -> None:
         return
     try:
         query = bind(question, values)
-        held = running.answered(f"{asked.turn} {limit} {query}", query, max(1, limit))
+        held = running.answered(f"{asked.turn} {limit} {seconds} {query}", query, max(1, limit), max(1, seconds))
     except QueryRefused as error:
         if workbench.blamed_by_the_graph(asked.text, error):
             st.rerun()

@@ -36,6 +36,8 @@ def test_it_is_answered_in_any_format_and_says_that_it_was_cut(ask: Ask, tmp_pat
     cut = ask(CITIES, "--limit", "2", "--format", "json")
     assert cut.exit_code == 0, cut.output
     assert len(json.loads(cut.stdout)) == 2 and "truncated" in cut.stderr and "Cite as: A query of" in cut.stderr
+    little = ask(CITIES, "--megabytes", "0.0005", "--format", "json")
+    assert 0 < len(json.loads(little.stdout)) < 9 and "truncated" in little.stderr
     whole = ask(CITIES, "--format", "json")
     assert len(json.loads(whole.stdout)) > 2 and "truncated" not in whole.stderr
     ask("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }", "-o", str(tmp_path / "types.ttl"))

@@ -153,6 +153,12 @@ def test_a_query_that_runs_is_ended_by_its_button_and_the_next_one_is_answered()
     app.button(key="workbench-cancel").click().run()
     app.run()
     assert "The query was cancelled" in told(app) and not app.exception
+    app.query_params["seconds"] = "1"
+    app.session_state["workbench-query"] = Asked(SLOW, turn="1")
+    app.run()
+    app.run()
+    assert "stopped at its time limit of 1 s" in told(app), "the field on the page lowers the limit"
+    assert app.number_input(key="workbench-seconds").max == 30, "and does not raise it"
     app.session_state["workbench-query"] = Asked("ASK { ?s ?p ?o }", turn="2")
     app.run()
     assert app.dataframe[-1].value["answer"].tolist() == [True]

@@ -162,7 +162,7 @@ OPEN = [(question, p) for question in load().values() for p in question.paramete
 TEXTS = [(question, p) for question, p in OPEN if p.type == "string"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.sampled_from(OPEN), st.sampled_from(TEXTS)), ODD)
 def test_no_value_of_any_parameter_changes_the_algebra_of_a_saved_question(
     asked: tuple[Question, Parameter], value: str

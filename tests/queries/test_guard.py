@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.endpoint import Embedded
 from graph.engine import evaluate
 from graph.errors import NcpError, QueryRefused
 from graph.limits import Limits
 from graph.stop import Stop
-from queries import ask
 from queries.guard import guard
 from queries.run import Engine, run
 from tests.listener import listening
@@ -133,9 +131,9 @@ def test_no_query_of_ones_own_makes_the_engine_call_anybody(served: Path) -> Non
         assert calls, "the listener hears an engine that nobody guards"
 
 
-def test_a_query_of_ones_own_is_answered_within_the_limit(embedded: Embedded) -> None:
-    table = ask.run(embedded, "SELECT ?s WHERE { ?s a <https://w3id.org/ncp-graph/City> }", limit=5)
-    assert (len(table.rows), table.truncated) == (5, True)
+def test_a_query_of_ones_own_is_answered_within_the_limit(served: Path) -> None:
+    reply = run(Engine(served), "SELECT ?s WHERE { ?s a <https://w3id.org/ncp-graph/City> }", rows=5)
+    assert (len(reply.rows), reply.truncated) == (5, True)
 
 
 @settings(max_examples=200, deadline=None)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.endpoint import Embedded, Table
-from queries.ask import run
 from queries.binding import bind
 from queries.catalogue import FOLDER, Question, find, read
 from queries.lint import undocumented, without_unit
@@ -22,7 +21,7 @@ HEAD = "#+ summary: Cities\n#+ description: 'Cities: \"x\" # & <b>.'\n#+ default
 
 
 def answer(store: ox.Store, question: Question) -> Table:
-    return run(Embedded(store), bind(question, {"country": "PT"}))
+    return Embedded(store).select(bind(question, {"country": "PT"}))
 
 
 def test_a_bare_query_is_told_what_it_lacks() -> None:
