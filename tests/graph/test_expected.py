@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom, poisson
 
 from graph.expected import NO_LINK, NO_POPULATION, Expected, Observed, expect
 
@@ -107,3 +108,14 @@ def test_an_interval_begins_at_nothing_just_where_its_lower_end_is_zero(dispersi
         zeros = [one.interval(percent)[0] == 0 for one in cities]
         assert [one.from_nothing(percent) for one in cities] == zeros
         assert True in zeros and False in zeros
+
+
+def test_the_ends_of_an_interval_are_those_of_the_library() -> None:
+    """Compare with the quantiles of scipy.stats, which are computed in another way."""
+    for mean in (0.01, 0.7, 3.3, 41.0, 2_500.0):
+        for dispersion in (0.0, 0.05, 0.4, 3.0):
+            one, size = Expected(1, 0, mean, mean, mean, 0, 0, 0.5, dispersion), 1 / dispersion if dispersion else 0.0
+            for percent in (50, 80, 95, 99):
+                ends = [(1 - percent / 100) / 2, (1 + percent / 100) / 2]
+                told = nbinom.ppf(ends, size, size / (size + mean)) if size else poisson.ppf(ends, mean)
+                assert one.interval(percent) == (int(told[0]), int(told[1]))
