@@ -12,7 +12,7 @@ from dashboard import data, drawing, maps, navigation
 from dashboard.maps import Point
 from dashboard.outputs.geo import city_of, placed, point_of
 from dashboard.outputs.networks import ends
-from dashboard.words import STATES, counted
+from dashboard.words import ROLES, SIZES, STATES, counted
 from graph.endpoint import Table
 from queries.catalogue import Question
 from queries.positions import Spot, spots
@@ -21,6 +21,7 @@ from queries.view import View
 NAMES = {"table": "Table", "map": "Map", "network": "Network", "bar": "Bars", "matrix": "Matrix"}
 MAPPED, BARS, NODES, LABELLED, SIDE = 10_000, 30, 300, 40, 60
 """Most rows on a map, bars, nodes of a network and those that bear their names, and lines of a matrix."""
+LAYER_PARTS = {"any": "any organisation", "authority": "authorities alone"}
 IN_COLUMN = "as in the column unit"
 """How a question says that each row tells its own unit."""
 
@@ -96,10 +97,21 @@ def _bars(question: Question, view: View, records: Sequence[Mapping[str, Any]]) 
     cut = f" The first {BARS} of {len(known):,} rows are drawn." if len(known) > BARS else ""
     st.text(f"{question.columns[value]}, in {unit}.{cut}" if unit else f"{question.columns[value]}.{cut}")
     st.echarts_chart(
-        _bar_option([(str(r[label]), float(r[value])) for r in shown]),
+        _bar_option([(_named(label, str(r[label])), float(r[value])) for r in shown]),
         height=60 + 26 * len(shown),
         alt=question.summary,
     )
+
+
+def _named(column: str, cell: str) -> str:
+    """Write a key as the pages call it: a class of size, or a layer of the network."""
+    if column == "size":
+        return SIZES.get(cell, cell)
+    if column != "layer":
+        return cell
+    family, *others = cell.split("/")
+    whole = "All families" if family == "all" else data.programmes().get(family, family)
+    return ", ".join((whole, *(LAYER_PARTS.get(part, ROLES.get(part, part)) for part in others)))
 
 
 def _number(value: object) -> bool:

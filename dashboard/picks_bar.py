@@ -31,11 +31,15 @@ def met() -> Met:
         return Met()
 
 
-def draw(picks: Picks, found: Sequence[Work]) -> None:
-    """Draw the bar above map and table, and what became of the last button."""
+def said() -> None:
+    """Say what became of the last button."""
     kind, text = st.session_state.pop(SAID, ("", ""))
     if kind:
         (st.success if kind == "success" else st.error)(plain(text))
+
+
+def draw(picks: Picks, found: Sequence[Work]) -> None:
+    """Draw the bar below map and table."""
     named = {one.town.geonames: one.town.name for one in found}
     ids = picks.ids
     last = next((city for city in reversed(ids) if city in named), None)

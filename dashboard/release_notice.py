@@ -4,13 +4,14 @@ import time
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, sign_in
 from dashboard.jobs import shared
 from dashboard.settings import settings
 from dashboard.words import plain
 
 SECONDS = 10
 SHOWN = "ncp-release"
+BY_COMMAND = "A build runs, begun by the command line. The pages go on with the release that is served."
 
 
 def draw(page: str) -> None:
@@ -25,6 +26,8 @@ def draw(page: str) -> None:
 
 @st.fragment(run_every=SECONDS)
 def _watch(shown: str, page: str) -> None:
+    if sign_in.gone():
+        st.rerun()
     if page != "update" and (told := running()):
         st.info(plain(told))
     now = data.current_release()
@@ -37,8 +40,9 @@ def _watch(shown: str, page: str) -> None:
 
 def running() -> str:
     """Say which build or fetch runs, and how far it is; "" when none does."""
-    job = shared(settings(None).workspace)
+    workspace = settings(None).workspace
+    job = shared(workspace)
     if job is None or job.ended:
-        return ""
+        return BY_COMMAND if workspace.is_building else ""
     far = f": {job.reached.stage}, {job.reached.share_at(time.time()):.0%}" if job.reached else ""
     return f"A {job.name} runs{far}. The pages go on with the release that is served; page Update tells more."

@@ -15,6 +15,8 @@ from graph.errors import NotAllowed
 from graph.rights import LOCAL, NOBODY, Actor
 
 WIDTH = 220
+_ended: set[tuple[str, ...]] = set()
+"""Sign-ins whose person logged out; each bears the second in which it was made, so that the next one is another."""
 
 
 @cache
@@ -30,7 +32,22 @@ def setup() -> dict[str, Any]:
 def claims() -> dict[str, Any]:
     """Give what the provider signed of whoever looks at the page; {} of somebody who is not signed in."""
     said = st.user.to_dict()
-    return dict(said) if said.get("is_logged_in") is True else {}
+    return dict(said) if said.get("is_logged_in") is True and not gone() else {}
+
+
+def gone() -> bool:
+    """Tell whether this sign-in was ended, be it in another tab, which has yet to hear of it."""
+    return _sign_in() in _ended
+
+
+def _sign_in() -> tuple[str, ...]:
+    said = st.user.to_dict()
+    return tuple(str(said.get(name, "")) for name in ("iss", "sub", "iat")) if said.get("sub") else ()
+
+
+def _leave() -> None:
+    _ended.add(_sign_in())
+    st.logout()
 
 
 def actor() -> Actor:
@@ -48,7 +65,7 @@ def gate() -> bool:
     except NotAllowed as error:
         st.title("Sign in")
         st.warning(plain(str(error)))
-        st.button("Log out", on_click=st.logout, key="ncp-log-out")
+        st.button("Log out", on_click=_leave, key="ncp-log-out")
         return False
     if who is NOBODY:
         _ask()
@@ -69,7 +86,7 @@ def _ask() -> None:
 def _sidebar(who: Actor) -> None:
     with st.sidebar:
         st.text(f"{who.name}\n{who.told}\nSign-in ends in {_left()}")
-        st.button("Log out", on_click=st.logout, key="ncp-log-out")
+        st.button("Log out", on_click=_leave, key="ncp-log-out")
 
 
 def _left() -> str:

@@ -16,6 +16,8 @@ from platformdirs import user_data_path
 from graph.errors import NothingPublished, WorkspaceBusy
 from graph.rights import Actor, Right
 
+BUILDING = ".building"
+"""The folder of a release that is being made."""
 KEPT = 5
 PATIENCE = 2.0
 """Seconds for which the removal of a folder is tried again."""
@@ -142,7 +144,7 @@ class Workspace:
         try:
             with FileLock(self.root / ".lock", timeout=0):
                 self._clear_debris()
-                folder = self.releases_folder / ".building"
+                folder = self.releases_folder / BUILDING
                 folder.mkdir()
                 try:
                     yield folder
@@ -150,6 +152,17 @@ class Workspace:
                     _remove(folder)
         except Timeout:
             raise WorkspaceBusy(f"Another build runs in {self.root}; wait until it ends.") from None
+
+    @property
+    def is_building(self) -> bool:
+        """Tell whether a build runs, begun by a page or by the command line."""
+        if not (self.releases_folder / BUILDING).is_dir():
+            return False  # without asking for the lock, which a build that begins now needs
+        try:
+            with FileLock(self.root / ".lock", timeout=0):
+                return False
+        except Timeout:
+            return True
 
     def tidy(self) -> None:
         """Clear what a build left that has ended; while another runs, nothing is touched, for it does so itself."""

@@ -4,8 +4,8 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from pathlib import PurePosixPath
+from threading import local
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -32,6 +32,8 @@ PROBLEMS = (
     (re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\st="e"'), "holds an error value"),
 )
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_held = local()
+"""The workbook that each thread opened last."""
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,9})["']""")
 
 
@@ -78,8 +80,16 @@ def _letters(column: int) -> str:
     return chr(65 + column) if column < 26 else _letters(column // 26 - 1) + chr(65 + column % 26)
 
 
-@lru_cache(maxsize=1)
-def _open(table: Stored, _changed: int) -> CalamineWorkbook:
+def _open(table: Stored, changed: int) -> CalamineWorkbook:
+    """Open a workbook, or take the one that this thread opened last: no other thread may read from it."""
+    if getattr(_held, "key", None) != (table, changed):
+        _held.key = None
+        _held.workbook, _held.key = _read(table), (table, changed)
+    workbook: CalamineWorkbook = _held.workbook
+    return workbook
+
+
+def _read(table: Stored) -> CalamineWorkbook:
     with table.opened() as file:
         content = io.BytesIO(file.read(MOST_UNPACKED + 1))
     _check(content, table.name)

@@ -57,7 +57,7 @@ HEIGHT = 540
 
 
 def show() -> None:
-    """Draw filters, counts, map and table, and what is known of the towns that are picked."""
+    """Draw filters, map and table, counts, and what is known of the towns that are picked."""
     st.title(TITLE)
     countries = data.countries()
     asked = ask(countries)
@@ -69,14 +69,17 @@ def show() -> None:
     flags = flags_kept.flags(country, asked.bounds, asked.values, asked.weights)
     rows = work(everyone, flags, picks_bar.met(), asked.filter.rules)
     found = chosen(rows, asked.filter)
-    if not _counts(rows, asked):
+    if not _searched(country):
         st.info(NO_SOURCE.format(country=countries[country]))
     if not found:
         st.info("No city fits these filters. Choose another size, state, unit, kind of region, rule or distance.")
     else:
-        picks_bar.draw(picks, found)
+        picks_bar.said()
         _draw(found, picks, asked, countries[country])
+        picks_bar.draw(picks, found)
         _take_along(found, country)
+    _counts(rows, asked)
+    if found:
         picks_bar.details(picks, rows)
     if not asked.filter.rules or "R3" in asked.filter.rules:
         st.text(flags_kept.spoken(country, asked.bounds, asked.values["interval"]))
@@ -88,16 +91,20 @@ def _whose_small(scheme: Scheme) -> str:
     return f"{scheme.meaning} Source: {scheme.source}. {counted}; the table says which, and of which year."
 
 
-def _counts(everyone: Sequence[Work], asked: Asked) -> bool:
-    """Draw the counts and say whether any programme family was searched completely in the country."""
-    searched = any(row["families"] for row in data.overview() if row["country"] == asked.country)
+def _searched(country: str) -> bool:
+    """Say whether any programme family was searched completely in the country."""
+    return any(row["families"] for row in data.overview() if row["country"] == country)
+
+
+def _counts(everyone: Sequence[Work], asked: Asked) -> None:
+    """Draw the counts of all towns of the size, whatever the other filters leave."""
+    searched = _searched(asked.country)
     by_state = Counter(one.town.state_in(asked.filter.family) for one in everyone)
     with st.grid(4, min_column_width=150):
         st.metric("Cities in this size", f"{len(everyone):,}", border=True)
         for state, label in STATES.items():
             figure = f"{by_state[state]:,}" if searched or state != "absent" else "not covered"
             st.metric(label, figure, border=True, help=STATE_MEANINGS[state])
-    return searched
 
 
 def _draw(found: Sequence[Work], picks: Picks, asked: Asked, place: str) -> None:

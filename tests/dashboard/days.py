@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Download, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Download, Page
 
 from graph.records import City, Place
+from tests.dashboard import opened
 from tests.dashboard.hostile import HOSTILE
 
 SECONDS = 40_000
 NEAR = 3189075
 """Velenje, of an URBACT network: the towns of hostile names lie around it and in its region."""
 IMAGE, SCRIPT, FORMULA, LINK = HOSTILE.values()
+
+settled = partial(opened.settled, pause=0)
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 
@@ -70,13 +74,6 @@ def person(browser: Browser, locale: str) -> Iterator[Person]:
     context.close()
     assert outside(one.asked) == []
     assert one.errors == []
-
-
-def settled(page: Page) -> None:
-    """Wait until the page is drawn."""
-    page.wait_for_selector("[data-testid=stMain] h1")
-    page.wait_for_selector("[data-test-script-state=notRunning]")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def unharmed(page: Page) -> None:

@@ -1,6 +1,6 @@
 """A page as a person opens it by its link."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 
@@ -12,8 +12,12 @@ def opened(view: str, codes: dict[str, str]) -> AppTest:
     return app.run()
 
 
-def settled(page: Page) -> None:
-    """Wait in the browser until the page is drawn, also where what was pressed last has yet to reach the server."""
-    page.wait_for_selector("h1")
-    page.wait_for_timeout(300)
+def settled(page: Page, pause: int = 300) -> None:
+    """Wait in the browser until the page is drawn.
+
+    The pause in milliseconds lets what was pressed last reach the server; a page that was just opened needs none.
+    """
+    page.wait_for_selector("[data-testid=stMain] h1")
+    page.wait_for_timeout(pause)
     page.wait_for_selector("[data-test-script-state=notRunning]")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

@@ -107,3 +107,10 @@ def test_the_page_writes_every_format_from_the_endpoint(style: str) -> None:
     if style == "json":
         rows: list[dict[str, Any]] = json.loads(out.getvalue())
         assert {row["name"] for row in rows if row["name"]} == {"Mirandela"}
+
+
+def test_bars_bear_the_words_of_the_pages_and_no_keys() -> None:
+    app = page("ask", question="gaps/size-classes", country="PT", view="bar")
+    (chart,) = app.get("echarts_chart")
+    drawn = str(chart.proto)
+    assert "Small (5,000" in drawn and "very-small" not in drawn

@@ -4,16 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.dashboard import opened
 from tests.dashboard.hostile import HOSTILE
 from tests.dashboard.map_canvas import canvas, click_town, step_to
 
 pytestmark = pytest.mark.browser
 SECONDS = 40_000
+settled = partial(opened.settled, pause=0)
 VIEWS = (
     "",
     "unlinked?country=PT",
@@ -39,11 +42,6 @@ def visit(context: BrowserContext, address: str) -> Page:
     page.goto(address)
     settled(page)
     return page
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("h1")
-    page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
 @pytest.mark.parametrize("view", VIEWS)

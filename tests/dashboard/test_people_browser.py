@@ -155,9 +155,12 @@ def test_an_officer_signs_in_logs_a_call_is_refused_elsewhere_and_logs_out(
     expect(page.get_by_text(told).first).to_be_visible()
     expect(page.get_by_role("button", name="Log the contact")).to_have_count(0)
     expect(page.get_by_role("button", name="Move")).to_be_disabled()
+    other = context.new_page()
+    visit(other, house, "sources")
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert house.provider.signed_out, "the provider was not told of the log-out"
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible(timeout=20_000)
     visit(page, house, "outreach")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(page.get_by_text("they want to hear more")).to_have_count(0)

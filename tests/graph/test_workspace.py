@@ -79,3 +79,13 @@ def test_only_the_newest_releases_are_kept(tmp_path: Path) -> None:
     for name in names:
         published(workspace, name)
     assert [release.id for release in workspace.releases()] == names[: -KEPT - 1 : -1]
+
+
+def test_a_build_is_seen_to_run_and_what_a_killed_one_left_is_not_taken_for_one(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    assert not workspace.is_building
+    with workspace.building():
+        assert workspace.is_building
+    assert not workspace.is_building
+    (workspace.releases_folder / ".building").mkdir()
+    assert not workspace.is_building
