@@ -104,7 +104,7 @@ def _reason(process: subprocess.Popen[bytes], log: IO[bytes], limits: Limits, st
             f"The query needed more than {limits.memory // 1_000_000:,} MB of memory and was stopped; ask for less."
         )
     log.seek(0)
-    said = " ".join(log.read(2_000).decode(errors="replace").split())[:300]
+    said = " ".join(log.read(2_000).decode(errors="replace").partition("Stack backtrace")[0].split())[:300]
     if status > 0 and said:
         return QueryRefused(f"The query cannot be answered: {said.rstrip('.')}.")
     return EndpointError(f"The engine ended with status {status} and no whole answer; ask again.")

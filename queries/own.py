@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from graph.errors import BadInput, QueryRefused
 from queries.catalogue import Question, made, parted, placeholder
 from queries.guard import guard
-from queries.tokens import VARIABLE, tokens
+from queries.tokens import COMMENT, NAME, SPACE, VARIABLE, tokens
 from queries.view import View
 
 FILE = "your query"
@@ -25,6 +26,7 @@ def own(text: str, name: str = "") -> Question:
     Without a name it is called by the hash of its text. Columns that no front matter names are told once it is asked.
     """
     guard(text)
+    _refuse_undeclared(text)
     matter, query = parted(text, FILE)
     called = name or f"own/{sha256(query.encode()).hexdigest()[:8]}"
     try:
@@ -36,6 +38,19 @@ def own(text: str, name: str = "") -> Question:
         if parameter.name in RESERVED:
             raise BadInput(f'no parameter can be called "{parameter.name}"', "choose another name", file=FILE)
     return question
+
+
+def _refuse_undeclared(text: str) -> None:
+    """Name the first prefix that no line declares, and where it stands."""
+    found = [token for token in tokens(text) if token.kind not in (SPACE, COMMENT)]
+    declared = {name.text for word, name in pairwise(found) if word.text.lower() == "prefix"}
+    for token in found:
+        prefix = f"{token.text.partition(':')[0]}:"
+        if token.kind == NAME and prefix not in declared and prefix != "_:":
+            line = text.count("\n", 0, token.start) + 1
+            column = token.start - (text.rfind("\n", 0, token.start) + 1) + 1
+            told = f'The prefix "{prefix}" is not declared, line {line}, column {column}'
+            raise QueryRefused(f"{told}; write PREFIX {prefix} <…> above the query.")
 
 
 def _filled(matter: Mapping[str, Any], query: str) -> dict[str, Any]:

@@ -125,7 +125,8 @@ def test_a_graph_is_shown_as_turtle_and_a_truth_as_a_table() -> None:
     [
         ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT ?s WHERE {\n ?s ?p }", "line 2, column 2"),
-        ("SELECT ?s WHERE { ?s nowhere:p ?o }", "does not take this query"),
+        ("SELECT ?s WHERE { ?s nowhere:p ?o }", 'The prefix "nowhere:" is not declared, line 1, column 22'),
+        ("SELECT (COUNT(*) AS ?n) ?s WHERE {\n ?s ?p ?o }", "does not take this query"),
         ("SELECT * WHERE { ?s ?p ?_when_moment }", "no known type"),
         ("SELECT * WHERE { ?s ?p ?_part_integer }", "Fill the field above"),
         ("SELECT * WHERE { ?s a <http://nothing.example/> }", "holds no rows"),

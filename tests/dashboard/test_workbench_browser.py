@@ -136,4 +136,13 @@ def test_a_query_is_written_mended_completed_run_sorted_saved_and_opened_by_anot
     assert other.title() == "Workbench"
     other.get_by_text("1 query saved by you or the team").click()
     settled(other)
-    assert other.title() == "Workbench" and strange == []
+    assert other.title() == "Workbench"
+
+    # Any saved question of the page Ask is opened in the editor with the values that stood there.
+    other.goto(f"{dashboard}/ask?question=gaps/unlinked&country=SI&view=table")
+    other.get_by_role("button", name="Edit this question").click()
+    expect(other.get_by_role("tab", selected=True)).to_have_text("gaps/unlinked")
+    expect(other.get_by_text(re.compile(r"^\d+ rows in "))).to_be_visible()
+    asked = parse_qs(urlsplit(other.url).query)
+    assert (asked["question"], asked["country"]) == (["gaps/unlinked"], ["SI"])
+    assert strange == []

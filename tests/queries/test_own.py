@@ -71,7 +71,11 @@ def test_a_query_that_reaches_out_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("SELECT ?s WHERE {\n ?s ?p }", (2, 2)), ("#+ tags: [a]\n#+ units: {}\nSELEC ?x {}", (3, 1))],
+    [
+        ("SELECT ?s WHERE {\n ?s ?p }", (2, 2)),
+        ("#+ tags: [a]\n#+ units: {}\nSELEC ?x {}", (3, 1)),
+        ("prefix b: <http://b/>\nSELECT ?s WHERE { ?s b:p _:x, 'a:b',\n  'x'^^nowhere:type }", (3, 8)),
+    ],
 )
 def test_the_place_of_an_error_counts_the_lines_of_the_front_matter(text: str, place: tuple[int, int]) -> None:
     with pytest.raises(NcpError) as told:
