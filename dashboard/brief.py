@@ -120,7 +120,9 @@ def _links(number: int) -> str:
 
 def _who(profile: dict[str, Any]) -> list[Item]:
     whose = "municipality" if profile["basis"] == "municipal" else "place, GeoNames"
-    told = f"{inhabitants(int(profile['population'] or 0))} ({whose}, {profile['year'] or 'year not known'})"
+    told = inhabitants(int(profile["population"] or 0))
+    if profile["population"]:
+        told = f"{told} ({whose}, {profile['year'] or 'year not known'})"
     degree = DEGURBA.get(int(profile["degurba"] or 0), "")
     return [Item(f"{profile['name']}, {profile['countryName']}: {told}{f'; {degree.lower()}' if degree else ''}")]
 

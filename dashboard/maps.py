@@ -118,6 +118,7 @@ def _words(points: Sequence[Point], place: str) -> dict[str, object]:
     return {
         "label": label,
         "inhabitants": "inhabitants",
+        "unknown": "population not known",
         "states": [STATES[state].lower() for state in ORDER],
         "broken": "The map could not be loaded; reload the page. The table holds the same towns.",
     }

@@ -77,7 +77,7 @@ def _tables(country: str, rows: list[dict[str, Any]], names: dict[str, str]) -> 
     ]
     name = "Programme families with their linked towns"
     tables.text(FAMILIES, lines, name=name, numbers=("cities",), widths={"largest": 55})
-    order = sorted(rows, key=lambda row: (-len(_families(row)), -int(row["population"]), str(row["name"])))
+    order = sorted(rows, key=lambda row: (-len(_families(row)), -int(row["population"] or 0), str(row["name"])))
     told = [
         (
             row["name"],

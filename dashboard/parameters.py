@@ -10,6 +10,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, cities, data
+from graph.verdicts import inhabitants
 from queries.binding import term
 from queries.catalogue import Parameter, Question
 from queries.own import spaced
@@ -88,7 +89,7 @@ def _city(parameter: Parameter, page: str) -> str:
     known = cities.profile(begin) if begin.isdecimal() and len(begin) <= 10 and begin[0] != "0" and not text else None
     options = {hit.id: hit.title for hit in cities.search(text or "")}
     if known:
-        options = {begin: f"{known['name']} ({known['countryName']}, {int(known['population'] or 0):,})"}
+        options = {begin: f"{known['name']} ({known['countryName']}, {inhabitants(int(known['population'] or 0))})"}
     if not options:
         return ""
     return str(

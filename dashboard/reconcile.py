@@ -39,7 +39,7 @@ OURS = (
     "verdict because",
 )
 EVERY_STATE = ("absent", "uncovered", "linked")
-UNCOUNTED = "A village whose inhabitants nobody tells; lists of cities leave it out."
+UNNAMED = "A village that no source names, so the published release has no verdict on it."
 TRIED = 300
 """So many rows tell which encoding a text has."""
 _BORNE = {
@@ -139,7 +139,7 @@ def reconcile(table: OwnTable, mapping: ColumnMapping, base: Known, endpoint: En
 def _towns(endpoint: Endpoint, cities: Sequence[City]) -> dict[int, Town]:
     """Ask for the verdicts, country by country, of towns no smaller and no larger than those of the list."""
     sizes: dict[str, list[int]] = {}
-    for city in (each for each in cities if each.basis):
+    for city in cities:
         sizes.setdefault(city.country, []).append(city.population)
     listed = (worklist(endpoint, code, min(own), max(own), EVERY_STATE) for code, own in sorted(sizes.items()))
     return {town.geonames: town for towns in listed for town in towns}
@@ -159,7 +159,7 @@ def _answer(
     because = _sentence(_because(entry, found, base), entry.notes)
     if town:
         return (*place, *how, because, STATES[town.state], town.reason)
-    missing = "The published release does not hold this city." if city and city.basis else UNCOUNTED if city else ""
+    missing = "The published release does not hold this city." if city and city.basis else UNNAMED if city else ""
     return (*place, *how, because, "", missing)
 
 

@@ -106,5 +106,7 @@ def scheme_named(endpoint: Endpoint, key: str) -> Scheme:
 
 def counted_as(basis: str, year: str) -> str:
     """Say whose inhabitants a figure counts, and in which year."""
+    if not basis:
+        return "not known"
     whose = "municipality" if basis == "municipal" else "place (GeoNames)"
     return f"{whose}, {year or 'year not known'}"

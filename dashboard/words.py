@@ -22,6 +22,7 @@ SIZES = {
     "small": "Small (5,000–49,999)",
     "medium": "Medium (50,000–249,999)",
     "large": "Large (250,000 and more)",
+    "unknown": "Population not known",
 }
 SIZE_BOUNDS = {
     "very-small": (1, 4_999),

@@ -60,7 +60,7 @@ class Town:
 
     @property
     def shown_population(self) -> str:
-        """The figure for a reader; GeoNames writes 0 where it knows none."""
+        """The figure for a reader; 0 stands for a population that nobody tells."""
         return f"{self.population:,}" if self.population else "not known"
 
     @property
@@ -164,22 +164,22 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
     held, far = kinds.get(str(row["nuts3"] or ""), ""), _kilometres(row)
     why = reason(
         str(row["name"]),
-        int(row["population"]),
+        int(row["population"] or 0),
         place,
         (int(row["authorityLinks"] or 0), int(row["placeLinks"] or 0)),
         absent=[known[key].searched for key in absent],
         undecided=[known[key].label for key in open_ if known[key].detail],
         uncovered=[known[key].label for key in open_ if not known[key].detail],
-        setting=setting(held.split("|"), far, int(row["population"])),
+        setting=setting(held.split("|"), far, int(row["population"] or 0)),
     )
     return Town(
         city=str(row["city"]),
         geonames=int(row["geonames"]),
         name=str(row["name"]),
         country=str(row["country"]),
-        population=int(row["population"]),
+        population=int(row["population"] or 0),
         year=str(row["year"] or ""),
-        basis=str(row["basis"]),
+        basis=str(row["basis"] or ""),
         nuts3=str(row["nuts3"] or ""),
         region=str(row["region"] or ""),
         degurba=str(row["degurba"] or ""),
@@ -193,7 +193,7 @@ def _town(row: dict[str, Any], known: dict[str, Family], place: str, sizes: Sche
         latitude=float(row["lat"]),
         longitude=float(row["long"]),
         size_scheme=sizes.key,
-        size=sizes.of(int(row["population"])).label,
+        size=sizes.of(int(row["population"] or 0)).label,
         typologies=held,
         kilometres=far,
         nearest=str(row["nearest"] or ""),
@@ -225,5 +225,5 @@ def _cell(town: Town, column: str) -> Any:  # noqa: ANN401 - any cell
 
 
 def blank(column: str, value: Any) -> Any:  # noqa: ANN401 - any cell
-    """Leave the cell of a population that nobody tells empty; GeoNames writes 0."""
+    """Leave the cell of a population that nobody tells empty."""
     return "" if column == "population" and not value else value

@@ -104,6 +104,7 @@ def _alternates(seat: dict[str, Any], name: str, official: str) -> tuple[str, ..
 
 def _city(row: dict[str, str], seat: dict[str, Any]) -> City:
     municipal = bool(row["population"])
+    people = int(row["population"] if municipal else seat["population"] or 0)
     return City(
         geonames=int(row["city"]),
         name=row["name"],
@@ -113,9 +114,9 @@ def _city(row: dict[str, str], seat: dict[str, Any]) -> City:
         laus=tuple(row["laus"].split("|")) if row["laus"] else (),
         kind=row["kind"],
         official_name=row["official_name"],
-        population=int(row["population"] if municipal else seat["population"] or 0),
+        population=people,
         year=int(row["population_year"] or 0),
-        basis="municipal" if municipal else "geonames",
+        basis=("municipal" if municipal else "geonames") if people else "",
         degurba=int(row["degurba"] or 0),
         latitude=float(seat["latitude"]),
         longitude=float(seat["longitude"]),

@@ -228,7 +228,9 @@ class TownMap extends Gestures {
     this.tip.hidden = i < 0;
     if (i >= 0) {
       const { name, population, state } = this.points;
-      const facts = `${population[i].toLocaleString("en-GB")} ${this.words.inhabitants} · ${this.words.states[state[i]]}`;
+      const people = population[i];
+      const size = people ? `${people.toLocaleString("en-GB")} ${this.words.inhabitants}` : this.words.unknown;
+      const facts = `${size} · ${this.words.states[state[i]]}`;
       this.tip.querySelector("b").textContent = name[i];
       this.tip.querySelector("span").textContent = facts;
       const wide = this.tip.offsetWidth;

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import address, cities, contact_points, data, handover, navigation, reach, tables
 from dashboard.sizes import USE
 from dashboard.words import counted
-from graph.verdicts import ranked
+from graph.verdicts import inhabitants, ranked
 
 TITLE = "Programmes and contact points"
 ORDER = 6
@@ -165,7 +165,7 @@ def _town(country: str, countries: dict[str, str]) -> dict[str, Any] | None:
     if found is None or found["country"] != country:
         st.text("Name a town to see its card.")
         return None
-    st.text(f"Town: {found['name']}, {int(found['population']):,} inhabitants")
+    st.text(f"Town: {found['name']}, {inhabitants(int(found['population'] or 0))}")
     return found
 
 

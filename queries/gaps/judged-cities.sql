@@ -4,6 +4,6 @@ SELECT geonames, name, code AS country, population, size, unit,
             WHEN contains('|' || linked || '|', key) THEN 'linked'
             ELSE 'uncovered' END AS verdict
 FROM cities, wanted
-WHERE population >= $minPopulation
+WHERE coalesce(population, 0) >= $minPopulation
   AND (contains('|' || absent || '|', key) OR contains('|' || linked || '|', key)
        OR contains('|' || uncovered || '|', key))

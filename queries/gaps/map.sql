@@ -1,4 +1,4 @@
 SELECT geonames, name, lat, long, population, state
 FROM cities
-WHERE country = $country AND population >= $minPopulation
+WHERE country = $country AND coalesce(population, 0) >= $minPopulation
 ORDER BY population DESC, name

@@ -15,7 +15,6 @@ FROM wanted w
 JOIN taken t ON t.programme = w.present
 JOIN cities c ON c.geonames = t.geonames
 WHERE $country IN ('', c.country)
-  AND c.population IS NOT NULL
   AND t.geonames NOT IN (SELECT p.geonames FROM taken p, wanted v WHERE p.programme = v.past)
 GROUP BY c.geonames, c.name, c.code, c.population
 ORDER BY c.population DESC, c.name

@@ -1,12 +1,11 @@
 WITH counted AS (
   SELECT country,
          count(*) AS cities,
-         count(*) FILTER (population >= $minPopulation) AS towns,
-         count(*) FILTER (population >= $minPopulation AND state = 'linked') AS linked,
-         count(*) FILTER (population >= $minPopulation AND state = 'absent') AS absent,
-         count(*) FILTER (population >= $minPopulation AND state = 'uncovered') AS uncovered
+         count(*) FILTER (coalesce(population, 0) >= $minPopulation) AS towns,
+         count(*) FILTER (coalesce(population, 0) >= $minPopulation AND state = 'linked') AS linked,
+         count(*) FILTER (coalesce(population, 0) >= $minPopulation AND state = 'absent') AS absent,
+         count(*) FILTER (coalesce(population, 0) >= $minPopulation AND state = 'uncovered') AS uncovered
   FROM cities
-  WHERE population IS NOT NULL
   GROUP BY country
 )
 SELECT k.code AS country, k.name, k."group", c.cities, c.towns,

@@ -15,5 +15,5 @@ SELECT c.geonames, c.name, c.population, c.state,
        coalesce(nullif(l.memberships, 0), c.nothing) AS memberships
 FROM known c
 LEFT JOIN counted l ON l.geonames = c.geonames
-WHERE $country IN ('', c.country) AND c.population >= $minPopulation
+WHERE $country IN ('', c.country) AND coalesce(c.population, 0) >= $minPopulation
 ORDER BY projects DESC NULLS LAST, c.population DESC, c.name

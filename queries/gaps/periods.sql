@@ -5,7 +5,7 @@ FROM cities c
 JOIN slices s ON s.country = c.country
 LEFT JOIN states o ON o.geonames = c.geonames AND o.family = s.family AND o.period = s.period
 WHERE c.country = $country
-  AND c.population >= $minPopulation
+  AND coalesce(c.population, 0) >= $minPopulation
   AND $period IN (0, s.period)
   AND ($families = '' OR contains(' ' || $families || ' ', ' ' || s.family || ' '))
 ORDER BY c.population DESC, c.name, s.familyName, s.period

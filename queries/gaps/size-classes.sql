@@ -1,7 +1,7 @@
-WITH chosen AS (SELECT * FROM cities WHERE $country IN ('', country)),
+WITH chosen AS (SELECT * REPLACE (coalesce(size, 'unknown') AS size) FROM cities WHERE $country IN ('', country)),
 known AS (SELECT coalesce(sum(families), 0) > 0 AS complete FROM countries WHERE $country IN ('', country)),
 classes AS (
-  SELECT * FROM (VALUES ('very-small', 1), ('small', 2), ('medium', 3), ('large', 4)) AS listed (size, place)
+  SELECT * FROM (VALUES ('very-small', 1), ('small', 2), ('medium', 3), ('large', 4), ('unknown', 5)) AS listed (size, place)
 ),
 counted AS (
   SELECT k.size, k.place, count(c.geonames) AS cities,
@@ -17,4 +17,5 @@ SELECT size, cities,
        CASE WHEN complete THEN absent END AS absent,
        uncovered
 FROM counted, known
+WHERE size <> 'unknown' OR cities > 0
 ORDER BY place

@@ -5,6 +5,6 @@ SELECT 'https://w3id.org/ncp-graph/id/city/' || geonames AS city, geonames, name
        linked AS linkedFamilies, absent AS absentFamilies, uncovered AS uncoveredFamilies
 FROM cities
 WHERE country = $country
-  AND population BETWEEN $minPopulation AND $maxPopulation
+  AND coalesce(population, 0) BETWEEN $minPopulation AND $maxPopulation
   AND contains($states, state)
 ORDER BY population DESC, name

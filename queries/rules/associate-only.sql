@@ -1,7 +1,7 @@
 WITH chosen AS (
   SELECT geonames, name, population
   FROM cities
-  WHERE country = $country AND population BETWEEN $minPopulation AND $maxPopulation AND authorityLinks + placeLinks >= 1
+  WHERE country = $country AND coalesce(population, 0) BETWEEN $minPopulation AND $maxPopulation AND authorityLinks + placeLinks >= 1
 ),
 beside AS (
   SELECT geonames FROM evidence GROUP BY geonames

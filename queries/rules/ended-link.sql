@@ -1,7 +1,7 @@
 WITH chosen AS (
   SELECT geonames, name, population
   FROM cities
-  WHERE country = $country AND population BETWEEN $minPopulation AND $maxPopulation AND authorityLinks + placeLinks BETWEEN 1 AND $maxLinks
+  WHERE country = $country AND coalesce(population, 0) BETWEEN $minPopulation AND $maxPopulation AND authorityLinks + placeLinks BETWEEN 1 AND $maxLinks
 ),
 ended AS (
   SELECT geonames FROM evidence GROUP BY geonames HAVING max(coalesce(CAST(endYear AS INTEGER), 9999)) < $before

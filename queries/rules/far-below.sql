@@ -1,7 +1,7 @@
 WITH chosen AS (
   SELECT geonames, name, population, CASE WHEN linked = '' THEN 0 ELSE len(string_split(linked, '|')) END AS breadth
   FROM cities
-  WHERE country = $country AND population BETWEEN $minPopulation AND $maxPopulation
+  WHERE country = $country AND coalesce(population, 0) BETWEEN $minPopulation AND $maxPopulation
     AND (linked <> '' OR absent <> '')
 )
 SELECT DISTINCT c.geonames, c.name, c.population, c.breadth, e.family, e.link, e.title, e.reading, e.role, e.endYear, e.source, e.file, e.sheet, e."row"
