@@ -22,7 +22,7 @@ from pyarrow import parquet
 from graph.endpoint import Embedded
 from graph.evidence_table import write_evidence
 from graph.quads import GRAPH, Written
-from graph.release import load_store
+from graph.release import loading
 from graph.workspace import Release, Workspace
 from queries.ask import answer
 from queries.catalogue import Question, load
@@ -50,8 +50,11 @@ def enlarge(release: Release, folder: Path, copies: int) -> None:
     store = ox.Store.read_only(str(release.store))
     whole = folder / "whole.nq"
     store.dump(str(whole), format=ox.RdfFormat.N_QUADS)
-    files = [whole, *_copies(whole, folder, copies)]
-    load_store(folder, [Written(path.stem, path, 0, "") for path in files])
+    copied = list(_copies(whole, folder, copies))
+    with loading(folder) as taken:
+        for path in (whole, *copied):
+            taken.append(Written(path.stem, path, 0, ""))
+        taken.finish()
     if release.tables:
         shutil.copytree(release.tables, folder / "tables")
         _more_links(folder / "tables" / "links.parquet", copies)

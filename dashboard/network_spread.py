@@ -35,7 +35,7 @@ def draw() -> None:
 def _curve(country: str, place: str) -> None:
     st.header(f"Lorenz curve of {place}")
     rows = data.rows("gaps/participation-spread", country=country)
-    known = [row for row in rows if row["state"] != "uncovered"]
+    known = [row for row in rows if row["authorityProjects"] is not None]
     counts = [int(row["authorityProjects"]) for row in known]
     if not sum(counts):
         st.info(

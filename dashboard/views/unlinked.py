@@ -103,7 +103,8 @@ def _counts(everyone: Sequence[Work], asked: Asked) -> None:
     with st.grid(4, min_column_width=150):
         st.metric("Cities in this size", f"{len(everyone):,}", border=True)
         for state, label in STATES.items():
-            figure = f"{by_state[state]:,}" if searched or state != "absent" else "not covered"
+            known = searched or state == "uncovered" or (state == "linked" and by_state[state])
+            figure = f"{by_state[state]:,}" if known else "not covered"
             st.metric(label, figure, border=True, help=STATE_MEANINGS[state])
 
 
