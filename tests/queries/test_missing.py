@@ -46,8 +46,8 @@ COUNTED = {
     "missing/countries-without-contact-point": [],
 }
 ADDED = {
-    "cities-without-year": '<new> ncp:inCountry country:PRT ; ncp:population 7 ; skos:prefLabel "New" .',
-    "cities-without-region": '<new> ncp:inCountry country:PRT ; ncp:population 7 ; skos:prefLabel "New" .',
+    "cities-without-year": '<new> a ncp:City ; ncp:inCountry country:PRT ; ncp:population 7 ; skos:prefLabel "New" .',
+    "cities-without-region": '<new> a ncp:City ; ncp:inCountry country:PRT ; ncp:population 7 ; skos:prefLabel "New" .',
     "projects-without-place": "<new> a ncp:Project .",
     "projects-without-years": "<new> a ncp:Project .",
     "practices-without-evidence": "<new> a ncp:Practice .",
