@@ -94,6 +94,39 @@ def test_the_published_zip_gives_what_its_files_give(folder: str, tmp_path: Path
     assert {file.name: file.reason for file in loaded.skipped}["cordis-projects.zip/information.zip"] == "not a table"
 
 
+H2020 = (("HORIZON.", "H2020-EU."), ("HORIZON", "H2020"))
+AS_PUBLISHED: dict[str, tuple[str, str, int, tuple[tuple[str, str], ...]]] = {
+    "cordis-HORIZONprojects-csv.zip": ("horizon-europe", "horizon_hopon_2025", 1_000, ()),
+    "cordis-h2020projects-csv.zip": ("h2020", "horizon_head100_2025", 90, H2020),
+    "cordis-fp7projects-csv.zip": ("fp7", "horizon_head100_2025", 90, (("HORIZON.", "FP7-"), ("HORIZON", "FP7"))),
+}
+"""The published archives: programme, real slice, least projects, and the codes that stand there for its own."""
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", AS_PUBLISHED)
+def test_a_real_slice_is_read_from_the_published_archive_of_each_programme(name: str, tmp_path: Path) -> None:
+    assert name in {one.name for one in sources()["cordis"].downloads}
+    family, slice_of, least, codes = AS_PUBLISHED[name]
+    plain, packed = tmp_path / "plain", tmp_path / "packed"
+    plain.mkdir()
+    packed.mkdir()
+    with zipfile.ZipFile(packed / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted((SHARED / slice_of).glob("*.csv"), reverse=True):
+            text = path.read_text("utf-8")
+            for old, new in codes:
+                text = text.replace(f'"{old}', f'"{new}')
+            (plain / path.name).write_text(text, "utf-8")
+            archive.writestr(path.name, text)
+        archive.writestr("webLink.csv", '"projectID";"physUrl"\n')
+    loaded = read(packed)
+    assert Counter(one.record for one in loaded.records) == Counter(records(plain))
+    projects = [one.record for one in loaded.records if isinstance(one.record, Project)]
+    assert len(projects) >= least and loaded.made["Participation"] >= least // 2
+    assert all(one.programme.startswith(family) for one in projects)
+    assert [file.name for file in loaded.skipped] == [f"{name}/webLink.csv"]
+
+
 def test_the_json_form_gives_what_the_csv_form_gives(tmp_path: Path) -> None:
     for path in (SAMPLE / "horizon").glob("*.csv"):
         header, *rows = table(path)
