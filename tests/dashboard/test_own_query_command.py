@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from python_calamine import CalamineWorkbook
 
 from dashboard.cli import main
 from graph.workspace import Workspace
@@ -40,6 +41,10 @@ def test_it_is_answered_in_any_format_and_says_that_it_was_cut(ask: Ask, tmp_pat
     assert 0 < len(json.loads(little.stdout)) < 9 and "truncated" in little.stderr
     whole = ask(CITIES, "--format", "json")
     assert len(json.loads(whole.stdout)) > 2 and "truncated" not in whole.stderr
+    ask(CITIES, "--limit", "2", "-o", str(tmp_path / "cities.xlsx"))
+    sheets = CalamineWorkbook.from_path(str(tmp_path / "cities.xlsx"))
+    about = sheets.get_sheet_by_index(1).to_python()
+    assert any("truncated" in str(cell) for row in about for cell in row), "the file says it too"
     ask("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }", "-o", str(tmp_path / "types.ttl"))
     assert " a " in (tmp_path / "types.ttl").read_text("utf-8")
 

@@ -166,6 +166,22 @@ def test_a_query_that_runs_is_ended_by_its_button_and_the_next_one_is_answered()
     assert "the store of this workspace" in told(app)
 
 
+@pytest.mark.usefixtures("own_store")
+def test_a_query_that_swallows_memory_is_told_and_the_page_answers_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "AT_ONCE", 60.0)
+    monkeypatch.setenv("NCP_MEMORY", "1000")
+    swelling = " ".join(f"BIND (CONCAT({', '.join([f'?x{n}'] * 8)}) AS ?x{n + 1})" for n in range(10))
+    app = own(f'SELECT (STRLEN(?x10) AS ?n) WHERE {{ BIND ("{"x" * 100}" AS ?x0) {swelling} }}')
+    assert [one.value.replace("\\", "") for one in app.warning] == [
+        "The query needed more than 1,000 MB of memory and was stopped; ask for less."
+    ]
+    app.session_state["workbench-query"] = Asked("ASK { ?s ?p ?o }", turn="2")
+    app.run()
+    assert app.dataframe[-1].value["answer"].tolist() == [True] and not app.warning
+
+
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     address = address_in(tmp_path)
