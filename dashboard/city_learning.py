@@ -87,8 +87,8 @@ def _calls(city: str) -> None:
     if not found:
         st.text("The graph knows no call that is open or to come.")
         return
-    columns = {"name": "Call", "told": "Judgement", "page": "Page"}
-    rows = [(one.name, one.told, one.page) for one in found]
+    columns = {"name": "Call", "told": "Judgement", "rule": "Main condition, quoted", "page": "Page"}
+    rows = [(one.name, one.told, one.rule, one.page) for one in found]
     tables.text(columns, rows, name="Calls for the city", links=("page",), widths={"name": 30, "told": 52})
 
 

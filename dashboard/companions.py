@@ -90,20 +90,27 @@ class Call:
     fits: str
     because: str
     page: str
+    asks: str = ""
+    rule: str = ""
 
     @property
     def told(self) -> str:
         """The judgement in one sentence; a call without dates is never called open."""
-        judged = {"yes": "the city meets the stated conditions", "no": "the city does not qualify"}
+        judged = {
+            "yes": "the city meets the stated conditions",
+            "no": "the city does not qualify",
+            "in a grouping": "together with others",
+        }
         fit = judged.get(self.fits, "whether the city qualifies is not known")
-        return f"{self.state}{f' {self.dates}' if self.dates else ''}; {fit} ({self.because})"
+        asked = f"; it needs {self.asks}" if self.asks else ""
+        return f"{self.state}{f' {self.dates}' if self.dates else ''}; {fit} ({self.because}){asked}"
 
 
 def calls(rows: Iterable[Row]) -> list[Call]:
     """Read the answer to cities/calls, open ones that the city may answer first."""
-    rank = {"open": 0, "to come": 1}, {"yes": 0, "not known": 1}
+    rank = {"open": 0, "to come": 1}, {"yes": 0, "in a grouping": 1, "not known": 2}
     found = [_call(row) for row in rows]
-    return sorted(found, key=lambda one: (rank[1].get(one.fits, 2), rank[0].get(one.state, 2), one.name))
+    return sorted(found, key=lambda one: (rank[1].get(one.fits, 3), rank[0].get(one.state, 2), one.name))
 
 
 def _call(row: Row) -> Call:
@@ -112,5 +119,12 @@ def _call(row: Row) -> Call:
     if row["state"] == "open" and not end:
         dates = f"{dates}, no closing day stated".lstrip(", ")
     return Call(
-        str(row["name"]), str(row["state"]), dates, str(row["fits"]), str(row["because"]), str(row["page"] or "")
+        str(row["name"]),
+        str(row["state"]),
+        dates,
+        str(row["fits"]),
+        str(row["because"]),
+        str(row["page"] or ""),
+        str(row["asks"] or ""),
+        str(row["rule"] or ""),
     )

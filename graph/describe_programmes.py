@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from graph.countries import country_iri
 from graph.quads import Quads, day, integer, iri, programme, project, resource, text, true, web, year
 from graph.records import Call, Programme, Project, Theme
 from ontology.terms import DCTERMS, FOAF, NCP, RDF, SCHEME, SKOS
@@ -28,8 +29,19 @@ def describe_rule(quads: Quads, node: str, call: Call) -> None:
     if call.min_population:
         quads.add(node, NCP.minPopulation, integer(call.min_population))
     quads.add(node, NCP.acceptsDegurba, *(iri(SCHEME[f"degurba-{n}"]) for n in call.degurba))
-    if call.article11:
-        quads.add(node, NCP.acceptsArticle11, true())
+    for holds, name in (
+        (call.article11, NCP.acceptsArticle11),
+        (call.grouping, NCP.acceptsGrouping),
+        (call.other_state, NCP.peerFromOtherState),
+    ):
+        if holds:
+            quads.add(node, name, true())
+    quads.add(node, NCP.acceptsCountry, *(iri(country_iri(code)) for code in call.countries))
+    quads.add(node, NCP.acceptsRegionCategory, *(iri(SCHEME[f"region-category-{key}"]) for key in call.regions))
+    if call.max_peers:
+        quads.add(node, NCP.maxPeers, integer(call.max_peers))
+    if call.rule:
+        quads.add(node, NCP.quotedRule, text(call.rule, "en"))
 
 
 def describe_call(quads: Quads, record: Call) -> None:
@@ -41,7 +53,7 @@ def describe_call(quads: Quads, record: Call) -> None:
     add_date(quads, node, NCP.opensOn, NCP.startYear, record.opens)
     add_date(quads, node, NCP.closesOn, NCP.endYear, record.closes)
     quads.add(node, FOAF.page, *web(record.page))
-    if record.min_population or record.degurba or record.article11:
+    if record.min_population or record.degurba or record.article11 or record.rule:
         rule = resource("rule", record.key)
         quads.add(node, NCP.hasEligibilityRule, rule)
         describe_rule(quads, rule, record)

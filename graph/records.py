@@ -97,7 +97,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call for applications; dates are ISO texts or ""; `min_population` 0 means no floor."""
+    """A call for applications; dates are ISO texts or ""; `min_population` 0 means no floor.
+
+    `countries` are EU codes, `regions` keys of the scheme `region-category-*`; where one is empty, the call states no
+    such condition. `rule` is the sentence of the page that states the main condition, quoted.
+    """
 
     key: str
     label: str
@@ -108,6 +112,12 @@ class Call:
     degurba: tuple[int, ...] = ()
     article11: bool = False
     page: str = ""
+    grouping: bool = False
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    other_state: bool = False
+    max_peers: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.countries import GROUPS
 from graph.records import Call, Programme, Record
 from ingest.row import Row
 from ingest.source import Source, Table
@@ -26,6 +27,12 @@ def calls(row: Row) -> Iterator[Record]:
         degurba=tuple(int(code) for code in row.take("degurba").split()),
         article11=bool(row.take("article11")),
         page=row.take("source"),
+        grouping=bool(row.take("grouping")),
+        countries=tuple(code for word in row.take("countries").split() for code in sorted(GROUPS.get(word, {word}))),
+        regions=tuple(row.take("regions").split()),
+        other_state=bool(row.take("other_state")),
+        max_peers=int(row.number("max_peers") or 0),
+        rule=row.take("rule"),
     )
 
 
@@ -36,7 +43,7 @@ SOURCE = Source(
     page="https://urban-initiative.eu/calls-proposals",
     tables={
         "shipped/programmes.csv": Table(programmes, {"Programme": (40, 200)}),
-        "shipped/calls.csv": Table(calls, {"Call": (10, 200)}),
+        "shipped/calls.csv": Table(calls, {"Call": (11, 200)}),
     },
     always=True,
 )

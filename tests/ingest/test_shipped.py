@@ -72,10 +72,14 @@ def test_contact_points_are_functions_with_hosts() -> None:
 def test_calls_state_only_what_a_source_states() -> None:
     found = [one.record for one in load("programmes", sources()["programmes"], None).records]
     calls = {record.key: record for record in found if isinstance(record, Call)}
-    assert calls["eui-ia-call-4"].min_population == 25_000
-    assert not calls["eui-ia-call-4"].opens
+    fourth, accord = calls["eui-ia-call-4"], calls["green-city-accord-signature"]
+    assert (fourth.min_population, fourth.grouping, fourth.closes) == (25_000, True, "2026-06-15")
+    assert not fourth.degurba, "no page at hand states one"
+    assert (accord.min_population, accord.grouping, accord.closes, len(accord.countries)) == (20_000, False, "", 27)
+    assert not calls["eui-ia-call-2"].opens
     assert calls["eui-city-to-city"].degurba == (1, 2)
     assert calls["eui-city-to-city"].article11
+    assert (calls["eui-city-to-city"].other_state, calls["eui-city-to-city"].max_peers) == (True, 2)
     assert (calls["eui-ia-call-1"].opens, calls["eui-ia-call-1"].closes) == ("2022-10-10", "2023-01-19")
 
 

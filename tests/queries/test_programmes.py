@@ -4,6 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import pyoxigraph as ox
+
+from graph.endpoint import Embedded
+from ontology.terms import PREFIXES
+from queries.ask import answer
+
 Rows = Callable[..., list[tuple[Any, ...]]]
 BRAGANCA, VINHAIS, CELJE = 2742027, 2732286, 3202781
 
@@ -58,7 +64,37 @@ def test_calls_are_judged_on_the_day_by_what_they_state(rows: Rows) -> None:
     assert ("eui-ia-4", "to come", "yes") in rows("cities/calls", *columns, city=CELJE, day="2026-02-24")
     assert [call for call, *_ in rows("cities/calls", *columns, city=CELJE, day="2026-07-01")] == ["eui-city-to-city"]
     small = {call: fits for call, _, fits in rows("cities/calls", *columns, city=VINHAIS, day="2026-03-01")}
-    assert small["eui-ia-4"] == "no"
+    assert small == {"eui-ia-4": "in a grouping", "eui-city-to-city": "not known"}
+
+
+def test_of_each_call_the_single_fact_that_blocks_is_named(small_store: ox.Store) -> None:
+    """By hand: Vinhais has 7,900 inhabitants and is rural; nobody told whether it is an Article 11 city."""
+
+    def told(city: int, change: str = "") -> dict[str, tuple[str, str]]:
+        store = ox.Store()
+        store.extend(small_store)
+        if change:
+            store.update(change, prefixes=PREFIXES)
+        found = answer(Embedded(store), "cities/calls", {"city": city, "day": "2026-03-01"}).records()
+        return {row["call"]: (row["fits"], row["because"]) for row in found}
+
+    counts = "7,900 inhabitants, 25,000 are asked for"
+    perhaps = "its degree of urbanisation is not accepted, and whether it is an Article 11 city is not known"
+    assert told(VINHAIS) == {
+        "eui-ia-4": ("in a grouping", f"{counts}, which several may have together"),
+        "eui-city-to-city": ("not known", perhaps),
+    }
+    alone = "DELETE WHERE { GRAPH ?g { ?rule ncp:acceptsGrouping true } }"
+    assert told(VINHAIS, alone)["eui-ia-4"] == ("no", counts)
+    sure = "INSERT { GRAPH ?g { ?c ncp:isArticle11City false } } WHERE { GRAPH ?g { ?c ncp:inCountry ?k } }"
+    assert told(VINHAIS, sure)["eui-city-to-city"] == ("no", "its degree of urbanisation is not accepted")
+    abroad = "DELETE WHERE { GRAPH ?g { ?rule ncp:acceptsCountry country:SVN } }"
+    assert told(CELJE, abroad)["eui-ia-4"] == ("no", "its country is not among those whose cities may apply")
+    region = (
+        "INSERT { GRAPH ?g { ?rule ncp:acceptsRegionCategory scheme:region-category-transition } } "
+        "WHERE { GRAPH ?g { ?rule ncp:acceptsGrouping true } }"
+    )
+    assert told(CELJE, region)["eui-ia-4"] == ("not known", "the category of its region is not known")
 
 
 def test_candidates_for_peers_are_linked_abroad_and_of_half_to_twice_the_size(rows: Rows) -> None:
