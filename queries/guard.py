@@ -111,7 +111,7 @@ def _parse(text: str) -> tuple[str, Any]:
 
 def _nodes(node: object) -> Iterator[str]:
     """Give the names of all nodes of a parsed query."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and not isinstance(node, ParseResults):
         yield str(getattr(node, "name", ""))
         for part in node.values():
             yield from _nodes(part)

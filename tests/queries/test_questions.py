@@ -86,7 +86,7 @@ def test_it_excludes_by_one_pattern_only(question: Question) -> None:
 def _variables(node: object) -> set[str]:
     if isinstance(node, Variable):
         return {str(node)}
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and not isinstance(node, ParseResults):
         return set().union(*(_variables(part) for part in node.values()))
     if isinstance(node, (list, tuple, ParseResults)):
         return set().union(*(_variables(part) for part in node))
@@ -102,7 +102,7 @@ def _surely_bound(part: Any) -> set[str]:  # noqa: ANN401
 
 def _groups(node: object) -> Iterator[list[Any]]:
     """Every group of patterns of a parsed query, with its parts in order."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and not isinstance(node, ParseResults):
         if getattr(node, "name", "") == "GroupGraphPatternSub":
             yield list(node.get("part") or [])
         for part in node.values():
