@@ -45,7 +45,7 @@ def formatted(text: str) -> str:
 
 def _shape(node: object) -> object:
     """Give what a parsed query says, with blank nodes that no one named made alike."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and not isinstance(node, ParseResults):
         return (getattr(node, "name", ""), tuple((str(key), _shape(part)) for key, part in node.items()))
     if isinstance(node, list | tuple | ParseResults):
         return tuple(_shape(part) for part in node)
