@@ -42,11 +42,11 @@ def _stemmer(language: str) -> "snowballstemmer.stemmer | None":
 
 @lru_cache(maxsize=100_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """Give the stems of a word in small letters: as it is written and without accents, both folded."""
+    """Give the forms of a word: its stem as written, its stem without accents, and the word itself, all folded."""
     stemmer = _stemmer(language)
     if stemmer is None:
         return (fold(word),)
-    found = (fold(stemmer.stemWord(word)), fold(stemmer.stemWord(fold(word))))
+    found = (fold(stemmer.stemWord(word)), fold(stemmer.stemWord(fold(word))), fold(word))
     return tuple(dict.fromkeys(stem for stem in found if stem))
 
 

@@ -22,6 +22,7 @@ from graph.keyword_desk import keyword_decisions_of
 from graph.keywords import KeywordMapping
 from graph.loads import FileSkipped, Loaded
 from graph.name_list import NameList
+from graph.practice_index import write_practice_index
 from graph.quads import Quads
 from graph.records import Call, Named, Programme
 from graph.release import Loading, Tell, check_store, loading, manifest, ontology_quads, publish
@@ -85,6 +86,7 @@ def build(
         steps("Checking the release against its shapes")
         report = check_store(folder)
         write_evidence(folder)
+        write_practice_index(folder)
         steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}

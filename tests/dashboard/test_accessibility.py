@@ -22,6 +22,7 @@ QUERIES = {
     "programmes": "country=SI&id=3202781",
     "network": "view=around&id=2742027",
     "outreach": "view=excel",
+    "practices": "practice=2",
 }
 """What fills a page; a page without an entry is opened as it is."""
 CONTROLS = {
@@ -34,6 +35,7 @@ CONTROLS = {
     "programmes": ("Country", "Town of your country"),
     "network": ("City to look around", "Download as a page"),
     "outreach": ("Country", "You (role or initials)", "Download the empty template"),
+    "practices": ("What do you need", "Challenge", "Domain", "Country", "Language", "Download CSV"),
     "update": ("Build a release", "Build a release"),  # the choice of work, and the button
     "review": (),  # the small graph leaves no name open
 }

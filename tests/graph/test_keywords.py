@@ -24,7 +24,7 @@ LABELS = {"x/housing": "Housing", "x/social-housing": "Social housing", "x/cafes
 
 def test_a_word_is_the_same_without_accents_and_in_the_plural() -> None:
     assert set(stems("habitação", "pt")) & set(stems("habitacao", "pt"))
-    assert set(stems("neighbourhoods", "en")) == set(stems("neighbourhood", "en"))
+    assert stems("neighbourhoods", "en")[0] == stems("neighbourhood", "en")[0]
     assert set(in_all("Häuser".casefold(), ["de", "en"])) & set(in_all("haus", ["de"]))
     assert stems("sosedske", "sl") == ("sosedske",), "no stemmer is known for Slovenian"
 
