@@ -15,7 +15,7 @@ from queries.view import View
 
 FILE = "your query"
 SUMMARY, DESCRIPTION = "A query of one's own", "It was written on the page Workbench."
-RESERVED = ("question", "kept", "view", "rows", "seconds")
+RESERVED = ("question", "kept", "view", "rows", "seconds", "label", "value")
 """Names in the address of a page that no parameter can bear."""
 _PLACE = re.compile(r"\bline (\d+), column (\d+)|error at (\d+):(\d+)")
 

@@ -60,8 +60,8 @@ def test_front_matter_that_does_not_fit_is_told_in_one_sentence(head: str, told:
 
 
 def test_a_parameter_cannot_be_called_as_a_part_of_the_address() -> None:
-    with pytest.raises(BadInput, match='no parameter can be called "view"'):
-        own("SELECT * WHERE { ?s ?p ?_view_string }")
+    with pytest.raises(BadInput, match='no parameter can be called "label"'):
+        own("SELECT * WHERE { ?s ?p ?_label_string }")
 
 
 def test_a_query_that_reaches_out_is_refused() -> None:
