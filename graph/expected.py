@@ -178,12 +178,13 @@ def _maximise(counts: Floats, matrix: Floats) -> tuple[Floats, float, Floats, fl
     """Search from the Poisson fit, by Newton's method and where that fails by BFGS; None if neither converges."""
     from statsmodels.discrete.discrete_model import NegativeBinomial, Poisson
 
+    full = {"check_rank": False, "hasconst": True}  # the countries sum to a constant, and no column is empty
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         for method in ("newton", "bfgs"):
             try:
-                start = Poisson(counts, matrix).fit(disp=0, maxiter=200, method="newton").params
-                model = NegativeBinomial(counts, matrix)
+                start = Poisson(counts, matrix, **full).fit(disp=0, maxiter=200, method="newton").params
+                model = NegativeBinomial(counts, matrix, **full)
                 result = model.fit(start_params=np.append(start, 1.0), disp=0, maxiter=500, method=method)
                 null = float(result.llnull)
                 values, covariance = np.asarray(result.params), np.asarray(result.cov_params())

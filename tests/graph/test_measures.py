@@ -23,9 +23,19 @@ from graph.measures import (
     effective_size,
     measure,
     steps_to,
+    tie_strength,
     top_decile,
 )
-from graph.projection import Layer, Numbers, backbone, incidence, met
+from graph.projection import (
+    Layer,
+    Numbers,
+    backbone,
+    incidence,
+    met,
+    project_counts,
+    strengths,
+    tie_persistence,
+)
 from graph.quads import Quads, project
 from ontology.terms import PREFIXES
 
@@ -75,6 +85,25 @@ def test_the_toy_has_the_values_counted_by_hand(toy: Measured) -> None:
     assert told["coreLayer"] == (0, 0), "no pair of the toy met twice"
     assert (toy.whole["ties"], toy.whole["tiePersistence"]) == (7, 0)
     assert (toy.whole["tiedCities"], toy.whole["untiedCities"]) == (6, 1)
+
+
+def test_the_toy_has_each_value_of_c_a_and_g_as_counted_by_hand(toy: Measured) -> None:
+    """C meets A, B in one project and D in another; A meets B and C; G has no project."""
+    one, places = incidence(TOY, [7]), [2, 0, 6]
+    graph, weights = as_graph(met(one)), strengths(one)
+    counted = {
+        "M1": (project_counts(one), [2, 1, 0]),
+        "M3": (tie_strength(weights), [2.0, 1.0, 0.0]),
+        "M4": (core_layers(backbone(met(one))), [0, 0, 0]),
+        "M5": (fit_core(met(one), seed=1).coreness, [1.26, 0.73, 0.0]),
+        "M6 effective size": (effective_size(graph), [2.333, 1.0, np.nan]),
+        "M6 constraint": (constraint(graph), [0.611, 1.007, np.nan]),
+    }
+    for name, (found, told) in counted.items():
+        assert found[places].tolist() == pytest.approx(told, abs=0.005, nan_ok=True), name
+    assert top_decile(toy.values["coreness"]) == [2], "of two optima that mirror each other the one around C is kept"
+    assert of(toy, "stepsToCore") == {1: 1, 2: 1, 3: 0, 4: 1, 5: 2, 6: 2}, "M7"
+    assert tie_persistence(met(one)) == 0, "M12"
 
 
 def test_a_city_without_a_tie_has_no_value(toy: Measured) -> None:
