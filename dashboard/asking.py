@@ -12,6 +12,7 @@ import click
 
 from dashboard.formats import writing
 from dashboard.limits import MEGA
+from dashboard.outputs import csvw
 from dashboard.outputs.answered import TRUNCATED, Answered, Manner
 from dashboard.outputs.bounded import Bounds
 from dashboard.outputs.write import answered, by_suffix, fitting, formats, replied, write
@@ -96,6 +97,11 @@ def _write(answer: Answered, style: str, output: Path | None, manner: Manner) ->
     with writing(output), _beside(output) as out:
         write(answer, style, out, manner)
     click.echo(f"Written: {output}", err=True)
+    if style in csvw.DESCRIBED:
+        beside = output.with_name(output.name + csvw.SUFFIX)
+        with writing(beside), _beside(beside) as out:
+            out.write(csvw.written(answer, style, output.name, manner))
+        click.echo(f"Written: {beside}, what the columns mean and how to cite them", err=True)
 
 
 @contextmanager

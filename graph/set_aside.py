@@ -2,7 +2,11 @@
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+
+import duckdb
+import pyarrow as pa
 
 from graph.records import Origin
 from graph.spreadsheet import neutral
@@ -15,6 +19,20 @@ COLUMNS = ("source", "file", "sheet", "row", "reason", "name", "country", "candi
 HELD = 50_000
 """Rows that are held in memory before they are written."""
 
+TABLES = "tables"
+_BARE = "CREATE MACRO bare(cell) AS regexp_replace(coalesce(cell, ''), '^''([=+@\\t\\r-])', '\\1')"
+_COUNTED = """
+WITH rows_aside AS (
+  SELECT source, bare(file) AS file, nullif(bare(sheet), '') AS sheet, bare(reason) AS reason,
+         CAST("row" AS BIGINT) AS number
+  FROM aside
+)
+SELECT a.source, n.title, a.file, a.sheet, a.reason, count(DISTINCT a.number) AS "rows", min(a.number) AS "firstRow"
+FROM rows_aside a
+JOIN named n ON n.source = a.source
+GROUP BY ALL
+ORDER BY a.source, "rows" DESC, a.reason, a.file, a.sheet
+"""
 Aside = tuple[Origin, str, str, str, str]
 
 
@@ -56,8 +74,8 @@ class SetAsideRows:
                 for origin, *told in (each for each in held if each[0].source == source):
                     out.writerow(map(neutral, (origin.source, origin.file, origin.sheet, origin.row, *told)))
 
-    def write(self, folder: Path) -> None:
-        """Write the table, source by source in the order of their keys, rows as they were met."""
+    def write(self, folder: Path, titles: Mapping[str, str]) -> None:
+        """Write the table, source by source in the order of their keys, rows as they were met, and their counts."""
         self._lay(folder)
         with (folder / "set_aside.csv").open("w", encoding="utf-8-sig", newline="") as whole:
             csv.writer(whole).writerow(COLUMNS)
@@ -66,3 +84,18 @@ class SetAsideRows:
                 with part.open(encoding="utf-8", newline="") as file:
                     whole.writelines(file)
                 part.unlink()
+        _write_counts(folder, titles)
+
+
+def _write_counts(folder: Path, titles: Mapping[str, str]) -> None:
+    """Count the rows by file and reason, as a table beside the store: there each row would be looked up by itself.
+
+    The file bears an apostrophe before what a spreadsheet would run as a formula; the table does not.
+    """
+    (folder / TABLES).mkdir(exist_ok=True)
+    names = pa.table({"source": list(titles), "title": list(titles.values())})
+    with duckdb.connect(config={"threads": 1}) as database:
+        database.read_csv(str(folder / "set_aside.csv"), all_varchar=True, header=True, sep=",").create_view("aside")
+        database.register("named", names)
+        database.execute(_BARE)
+        database.sql(_COUNTED).write_parquet(str(folder / TABLES / "set_aside.parquet"), compression="zstd")

@@ -198,7 +198,7 @@ def _write_graphs(
     graphs.append(keyword_quads(findings, said).write(folder))
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
-    findings.set_aside.write(folder)
+    findings.set_aside.write(folder, {one.source: one.title for one in loads})
     findings.names.write(folder, known.names)
     return account(loads, findings, found.verdicts, found.covered)
 

@@ -3,33 +3,89 @@
 `NAME.sql` is the twin of `NAME.rq`: the same parameters (`$name`), the same columns, the same rows, read from the
 tables that the build wrote (graph.verdict_tables). The store answers where there are none: over an endpoint of
 somebody else, or of an older release.
+
+A table holds values, an answer terms: a line `--+ city: iri, year: gYear` of a twin says which texts are IRIs, dates,
+years or texts in a language (`@en`); all others are plain. `any` says that the table cannot tell the kind of each text:
+what needs terms is then asked of the store.
 """
 
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pyoxigraph as ox
 
 from graph.endpoint import Row, Table
+from graph.stream import Solutions, Term
+from ontology.terms import PREFIXES
 from queries.binding import plain
 from queries.catalogue import Question
+
+AT_ONCE = 10_000
+"""Rows that are held at once where an answer is read row by row."""
+_TOLD = re.compile(r"^--\+ (.*)$", re.MULTILINE)
+_XSD = PREFIXES["xsd"]
+_INTEGER, _DECIMAL = ox.NamedNode(f"{_XSD}integer"), ox.NamedNode(f"{_XSD}decimal")
 
 
 def from_tables(question: Question, values: Mapping[str, str], folder: Path, limit: int) -> Table:
     """Answer a question that has a twin, with at most `limit` rows."""
     start = time.perf_counter()
-    given = plain(question, values)
-    with duckdb.connect(config={"threads": 1}) as database:
-        for path in sorted(folder.glob("*.parquet")):
-            database.read_parquet(str(path)).create_view(path.stem)
-        asked = database.execute(question.twin, given)
-        columns = tuple(column[0] for column in asked.description or ())
+    with _asked(question, values, folder) as asked:
+        columns, numbers = _columns(asked), _decimals(asked)
         rows = asked.fetchmany(limit + 1)
-    numbers = {place for place, cell in enumerate(columns) if any(isinstance(row[place], Decimal) for row in rows)}
     kept = [_shortened(row, numbers) for row in rows[:limit]] if numbers else rows[:limit]
     return Table(columns, kept, len(rows) > limit, time.perf_counter() - start)
+
+
+@contextmanager
+def stream_tables(question: Question, values: Mapping[str, str], folder: Path) -> Iterator[Solutions]:
+    """Answer a question that has a twin with RDF terms, row by row."""
+    with _asked(question, values, folder) as asked:
+        columns = _columns(asked)
+        kinds = terms_of(question)
+        yield Solutions(columns, _terms(asked, [kinds.get(name, "") for name in columns]))
+
+
+def has_terms(question: Question) -> bool:
+    """Say whether the tables tell the terms of an answer, and not only its values."""
+    return bool(question.twin) and "any" not in terms_of(question).values()
+
+
+def terms_of(question: Question) -> dict[str, str]:
+    """Read of what kind the texts of a twin are, by column."""
+    told = ",".join(_TOLD.findall(question.twin))
+    pairs = (pair.partition(":") for pair in told.split(",") if pair.strip())
+    return {name.strip(): kind.strip() for name, _, kind in pairs}
+
+
+@contextmanager
+def _asked(question: Question, values: Mapping[str, str], folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    given = plain(question, values)
+    with _database(folder).cursor() as database:
+        yield database.execute(question.twin, given)
+
+
+@lru_cache(maxsize=4)
+def _database(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Name the tables of a release, which never changes."""
+    database = duckdb.connect(config={"threads": 1})
+    for path in sorted(folder.glob("*.parquet")):
+        database.read_parquet(str(path)).create_view(path.stem)
+    return database
+
+
+def _columns(asked: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    return tuple(column[0] for column in asked.description or ())
+
+
+def _decimals(asked: duckdb.DuckDBPyConnection) -> set[int]:
+    return {place for place, column in enumerate(asked.description or ()) if str(column[1]).startswith("DECIMAL")}
 
 
 def _shortened(row: Row, numbers: set[int]) -> Row:
@@ -39,3 +95,30 @@ def _shortened(row: Row, numbers: set[int]) -> Row:
 
 def _short(cell: Decimal | None) -> Decimal | None:
     return None if cell is None else Decimal(f"{cell.normalize():f}")
+
+
+def _terms(asked: duckdb.DuckDBPyConnection, kinds: list[str]) -> Iterator[tuple[Term, ...]]:
+    while rows := asked.fetchmany(AT_ONCE):
+        for row in rows:
+            yield tuple(_term(cell, kind) for cell, kind in zip(row, kinds, strict=True))
+
+
+def _term(cell: object, kind: str) -> Term:
+    """Write a cell as the store writes it."""
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        return _text(cell, kind)
+    if isinstance(cell, bool | float):
+        return ox.Literal(cell)
+    if isinstance(cell, Decimal):
+        return ox.Literal(str(_short(cell)), datatype=_DECIMAL)
+    return ox.Literal(str(cell), datatype=_INTEGER)
+
+
+def _text(cell: str, kind: str) -> Term:
+    if kind == "iri":
+        return ox.NamedNode(cell)
+    if kind.startswith("@"):
+        return ox.Literal(cell, language=kind[1:])
+    return ox.Literal(cell, datatype=ox.NamedNode(_XSD + kind)) if kind else ox.Literal(cell)

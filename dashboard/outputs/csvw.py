@@ -6,6 +6,7 @@ release, the licences of its sources, and the meaning and unit of each column.
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from dashboard.outputs.answered import TRUNCATED, Answered, Manner
 from dashboard.outputs.rdf import base_of
@@ -23,7 +24,7 @@ def about(answer: Answered, style: str, url: str, manner: Manner) -> dict[str, A
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "@type": "Table",
-        "url": url,
+        "url": quote(url, safe="?=&%/+"),
         **told,
         "dc:license": [f"{title}: {licence}" for title, licence in answer.licences],
         "rdfs:comment": notes,

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from typing import IO
@@ -15,11 +15,12 @@ from dashboard.outputs.geo import placed
 from dashboard.outputs.networks import ends
 from graph.endpoint import Endpoint
 from graph.reply import TRIPLES, Reply
-from graph.stream import stream
+from graph.stream import Solutions, stream
 from queries.ask import ask
 from queries.binding import bind
 from queries.catalogue import Question, find
 from queries.positions import positions
+from queries.tabled import has_terms, stream_tables
 
 
 @cache
@@ -64,9 +65,18 @@ def answered_query(
 ) -> Iterator[Answered]:
     """Ask a query that belongs to a question, for an answer of any length; a query of one's own is guarded before."""
     unread = described(endpoint, question, values, query, release)
-    with stream(endpoint, query) as solutions:
+    with _solutions(endpoint, question, values, query) as solutions:
         bounded = Bounded(bounds or Bounds(), solutions.truncated)
         yield replace(unread, columns=solutions.columns, rows=bounded.read(solutions.rows), more=bounded.is_cut)
+
+
+def _solutions(
+    endpoint: Endpoint, question: Question, values: Mapping[str, str], query: str
+) -> AbstractContextManager[Solutions]:
+    """Answer from the tables of the release where they tell the same as the query."""
+    if endpoint.tables is not None and has_terms(question) and query == bind(question, values):
+        return stream_tables(question, values, endpoint.tables)
+    return stream(endpoint, query)
 
 
 def described(endpoint: Endpoint, question: Question, values: Mapping[str, str], query: str, release: str) -> Answered:

@@ -1,3 +1,4 @@
+--+ name: @en
 WITH counted AS (
   SELECT country,
          count(*) AS cities,

@@ -1,3 +1,4 @@
+--+ familyName: @en, reason: @en
 SELECT c.geonames, c.name, c.population, s.family, s.familyName, s.period,
        coalesce(o.state, s.state) AS state, o.links, s.coveredUntil,
        CASE WHEN coalesce(o.state, s.state) <> 'linked' THEN coalesce(o.reason, s.reason) END AS reason

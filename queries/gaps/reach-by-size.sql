@@ -1,3 +1,4 @@
+--+ name: @en
 SELECT t.programme, t.name, t.family, coalesce(c.size, 'unknown') AS size,
        count(DISTINCT c.geonames) AS cities,
        count(DISTINCT c.geonames) FILTER (l.authority) AS authorityCities

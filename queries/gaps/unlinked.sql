@@ -1,3 +1,4 @@
+--+ city: iri, year: gYear
 SELECT 'https://w3id.org/ncp-graph/id/city/' || geonames AS city, geonames, name, code AS country, population, year,
        basis, nuts3, region, degurba, unit, lat, long, kilometres, nearest, potential, state,
        CASE WHEN state <> 'uncovered' THEN authorityLinks END AS authorityLinks,

@@ -1,3 +1,4 @@
+--+ link: iri, endYear: gYear, title: any
 WITH chosen AS (
   SELECT geonames, name, population
   FROM cities

@@ -1,3 +1,4 @@
+--+ link: iri, endYear: gYear, title: any
 WITH chosen AS (
   SELECT geonames, name, population, CASE WHEN linked = '' THEN 0 ELSE len(string_split(linked, '|')) END AS breadth
   FROM cities

@@ -14,6 +14,7 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
+import csvw
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -106,11 +107,18 @@ def test_a_country_without_complete_source_is_not_covered(workspace: Path) -> No
     assert "no source covers Finland completely" in towns[0]["reason"]
 
 
-def test_questions_can_be_listed_and_asked_with_their_parameters(workspace: Path) -> None:
+def test_questions_can_be_listed_and_asked_with_their_parameters(workspace: Path, tmp_path: Path) -> None:
     listed = json.loads(ncp(workspace, "questions", "--format", "json").stdout)
     assert {"gaps/unlinked", "cities/profile"} <= {question["name"] for question in listed}
     done = ncp(workspace, "ask", "gaps/unlinked", "--country", "RO", "--minPopulation=100000", "--format", "json")
     assert done.returncode == 0, done.stderr
+    towns = tmp_path / "towns.csv"
+    written = ncp(workspace, "ask", "gaps/unlinked", "--country", "RO", "--limit", "2", "-o", str(towns))
+    assert written.returncode == 0 and f"{towns}-metadata.json" in written.stderr
+    read = csvw.CSVW(f"{towns}-metadata.json")
+    assert read.is_valid and len(list(read.tables[0].iterdicts())) == 2
+    about = json.loads(Path(f"{towns}-metadata.json").read_text("utf-8"))
+    assert about["dc:bibliographicCitation"] in written.stderr and "truncated" in about["rdfs:comment"][1]
     cut = ncp(workspace, "ask", "gaps/unlinked", "--country", "RO", "--limit", "1", "--format", "csv")
     assert len(cut.stdout.splitlines()) == 2
     assert "truncated" in cut.stderr

@@ -1,0 +1,3 @@
+SELECT geonames, name, code AS country, population
+FROM cities
+WHERE coalesce(population, 0) >= $minPopulation
