@@ -14,7 +14,7 @@ def test_a_name_that_is_a_formula_is_harmless_in_the_table(tmp_path: Path, name:
     rows = SetAsideRows(tmp_path)
     rows.add(Origin("keep", "partners.csv", "", 7), name, name, "PT")
     rows.add(Origin("keep", "partners.csv", "", 8), "no city", "Évora-Monte", "PT")
-    rows.write(tmp_path)
+    rows.write(tmp_path, {})
     with (tmp_path / "set_aside.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
     assert first["name"] == first["reason"] == f"'{name}"
