@@ -43,8 +43,8 @@ REST = "ask"
 Held = dict[tuple[str, str], list[float]]
 """Seconds by what was opened and which visit it was."""
 PAGES = {
-    "overview": f"overview?country={COUNTRY}",
-    "overview, DE": "overview?country=DE",
+    "overview": f"?country={COUNTRY}",
+    "overview, DE": "?country=DE",
     "unlinked": f"unlinked?country={COUNTRY}",
     "unlinked, DE": "unlinked?country=DE",
     "unlinked, FR": "unlinked?country=FR",

@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -86,6 +86,11 @@ async def picture(request: Request) -> Response:
     return Response(content, media_type="text/html", headers={"Content-Security-Policy": frames.POLICY})
 
 
+async def start(request: Request) -> Response:
+    """Lead from the name of the first page to its address, which Streamlit knows without a name alone."""
+    return RedirectResponse(str(request.url.replace(path=request.url.path.removesuffix("overview"))))
+
+
 @asynccontextmanager
 async def alive(_: st.App) -> AsyncIterator[None]:
     """Refuse to serve whom nobody knows, and read ahead; end jobs and data services together with the pages."""
@@ -105,6 +110,11 @@ async def alive(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=alive,
-    routes=[Route("/layer/{name}", layer), Route("/script/{name}", script), Route("/picture/{name}", picture)],
+    routes=[
+        Route("/overview", start),
+        Route("/layer/{name}", layer),
+        Route("/script/{name}", script),
+        Route("/picture/{name}", picture),
+    ],
     middleware=[Middleware(Headers), Middleware(Admission)],
 )

@@ -61,10 +61,14 @@ def test_a_page_asks_no_other_host_and_raises_no_error(context: BrowserContext, 
     assert len(asked) > 10
 
 
-def test_every_answer_bears_the_security_headers(context: BrowserContext, pages: str) -> None:
+def test_every_answer_bears_the_security_headers_and_the_first_page_has_a_name(
+    context: BrowserContext, pages: str
+) -> None:
     answer = context.request.get(f"{pages}/unlinked")
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+    named = context.request.get(f"{pages}/overview?country=SI")
+    assert named.url == f"{pages}/?country=SI", "Streamlit knows the first page without a name alone"
 
 
 def test_a_click_on_a_point_picks_its_city_to_open(context: BrowserContext, pages: str) -> None:
