@@ -27,7 +27,7 @@ QUERIES = {
 """What fills a page; a page without an entry is opened as it is."""
 CONTROLS = {
     "overview": ("Country", "Show the unlinked cities"),
-    "unlinked": ("Country", "Add to my list", "Map of 6 towns", "Zoom in"),
+    "unlinked": ("Country", "Map of 6 towns", "Zoom in", "Add to my list"),
     "city": ("Search another city", "Brief to take along", "Download CSV"),
     "ask": ("Topic", "Question", "Download CSV"),
     "workbench": ("gaps/unlinked", "Run", "SPARQL query", "Edit a saved question", "Country", "Download CSV"),
@@ -90,7 +90,7 @@ def test_every_word_of_a_page_can_be_read_in_the_dark_theme(page: Page, pages: s
 def test_the_map_shows_that_it_has_the_focus_and_is_walked_by_keys(page: Page, pages: str) -> None:
     visit(page, pages, "unlinked", "light")
     canvas = page.locator("canvas[data-ready]")
-    page.get_by_label("My role or initials").focus()
+    page.get_by_role("button", name="More filters").focus()
     page.keyboard.press("Tab")
     assert canvas.evaluate("canvas => canvas.getRootNode().activeElement === canvas")
     assert canvas.evaluate("canvas => getComputedStyle(canvas).outlineStyle") == "solid"
