@@ -75,8 +75,8 @@ class Question:
 
 @cache
 def load() -> dict[str, Question]:
-    """Read every question of this folder, ordered by name."""
-    return {question.name: question for question in read(FOLDER)}
+    """Read every question on our graph, ordered by name; those to the endpoints of others are read by targets.py."""
+    return {question.name: question for question in read(FOLDER) if not question.name.startswith("elsewhere/")}
 
 
 def read(folder: Path) -> tuple[Question, ...]:

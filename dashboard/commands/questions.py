@@ -64,6 +64,7 @@ def _check(config: Settings) -> None:
 @click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the release.")
+@click.option("--at", metavar="NAME", help="Ask the endpoint of others of this name: wikidata, kohesio, publications.")
 @click.option("--query", type=click.File(encoding="utf-8"), help="Ask the query in this file, within the limits; or -.")
 @click.option("--limit", type=click.IntRange(min=0), help="Give at most so many rows.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="With --query: end it after so many.")
@@ -78,6 +79,7 @@ def ask(
     name: str,
     parameters: tuple[str, ...],
     endpoint: str | None,
+    at: str | None,
     query: TextIO | None,
     limit: int | None,
     seconds: float | None,
@@ -91,6 +93,13 @@ def ask(
 
     Example: ncp ask gaps/unlinked --country SI -o towns.xlsx
     """
+    if at:
+        from dashboard.asking_elsewhere import put_out_foreign
+
+        if endpoint or limit is not None or semicolon or no_mark:
+            raise click.UsageError("--at goes with --format and -o alone")
+        put_out_foreign(config, at, name, _pairs(parameters), style or "", output)
+        return
     from dashboard.asking import Asked, put_out
 
     if query is not None:

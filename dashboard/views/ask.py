@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from dashboard import address, answer_downloads, answer_table, answer_views, data, navigation, running, saved_answer
+from dashboard import (
+    address,
+    answer_downloads,
+    answer_table,
+    answer_views,
+    data,
+    elsewhere,
+    navigation,
+    running,
+    saved_answer,
+)
 from dashboard.parameters import fill, written
 from graph.endpoint import Table
 from graph.errors import BadParameter, QueryStopped
@@ -26,8 +36,13 @@ TOPICS = {
 
 
 def show() -> None:
-    """Draw the choice of a question, its parameters and its answer."""
+    """Draw the choice of a question, its parameters and its answer, and below it the endpoints of others."""
     st.title(TITLE)
+    _ours()
+    elsewhere.show()
+
+
+def _ours() -> None:
     question = _choose()
     st.text(question.description)
     values = fill(question)
