@@ -52,7 +52,7 @@ def test_names_are_sorted_by_script_and_codes_left_out() -> None:
 
 def call(state: str, fits: str, **more: object) -> dict[str, Any]:
     row = {"name": f"{state} {fits}", "state": state, "fits": fits, "because": "why", "opens": None, "closes": None}
-    return row | {"page": None} | more
+    return row | {"page": None, "asks": None, "rule": None} | more
 
 
 def test_a_call_without_dates_is_never_told_as_open() -> None:
