@@ -118,8 +118,6 @@ def apart(record: Record) -> Values:
 
 def together(kind: type[Any], values: Values, towns: Towns) -> Record:
     """Make a record of its values."""
-    if kind is Practice:
-        values = (*values[:-1], Replicability(*values[-1]))
     if at := TOWN.get(kind):
         values = (*values[:at], towns[values[at]], *values[at + 1 :])
     elif at := TOWNS.get(kind):
