@@ -15,7 +15,7 @@ def answer(question: Question, values: Mapping[str, str]) -> Table | None:
     None while it waits or runs, which running.wait draws. Raises NcpError where there is no answer.
     """
     endpoint, query = data.endpoint(), bind(question, values)
-    if question.twin and endpoint.tables is not None:
+    if endpoint.tables is not None and fits(question, endpoint.tables):
         return data.answer(question.name, **values)
     if kept := _kept(endpoint, query):
         return kept

@@ -29,6 +29,7 @@ from queries.catalogue import Question
 AT_ONCE = 10_000
 """Rows that are held at once where an answer is read row by row."""
 _TOLD = re.compile(r"^--\+ (.*)$", re.MULTILINE)
+_READ, _OWN = re.compile(r"\b(?:FROM|JOIN) (\w+)"), re.compile(r"\b(\w+) AS \(")
 _XSD = PREFIXES["xsd"]
 _INTEGER, _DECIMAL = ox.NamedNode(f"{_XSD}integer"), ox.NamedNode(f"{_XSD}decimal")
 
@@ -50,6 +51,17 @@ def stream_tables(question: Question, values: Mapping[str, str], folder: Path) -
         columns = _columns(asked)
         kinds = terms_of(question)
         yield Solutions(columns, _terms(asked, [kinds.get(name, "") for name in columns]))
+
+
+def fits(question: Question, folder: Path | None) -> bool:
+    """Say whether a folder holds every table that the twin of a question reads; an older release may lack some."""
+    return folder is not None and bool(question.twin) and _missing(question.twin, folder) == frozenset()
+
+
+@lru_cache(maxsize=256)
+def _missing(twin: str, folder: Path) -> frozenset[str]:
+    read, own = set(_READ.findall(twin)), set(_OWN.findall(twin))
+    return frozenset(name for name in read - own if not (folder / f"{name}.parquet").is_file())
 
 
 def has_terms(question: Question) -> bool:

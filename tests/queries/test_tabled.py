@@ -1,7 +1,9 @@
 """Questions with a twin in SQL: the tables of a release say what its store says."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -104,3 +106,11 @@ def test_the_tables_answer_also_where_the_graph_lies_behind_a_service(release: R
     nowhere = Remote("http://127.0.0.1:9/query", tables=release.tables)
     rows: list[dict[str, Any]] = answer(nowhere, "gaps/overview", {}).records()
     assert {row["country"] for row in rows} >= set(COUNTRIES)
+
+
+def test_a_release_that_lacks_a_table_is_asked_in_its_store(release: Release, store: ox.Store, tmp_path: Path) -> None:
+    assert release.tables
+    older = tmp_path / "tables"
+    shutil.copytree(release.tables, older, ignore=shutil.ignore_patterns("set_aside*"))
+    here = Embedded(store, tables=older)
+    assert answer(here, "sources/set-aside", {}).rows == answer(Embedded(store), "sources/set-aside", {}).rows

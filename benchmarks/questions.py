@@ -1,0 +1,107 @@
+"""Every question of the library with its defaults on a release: by the engine alone, and as the product answers.
+
+python -m benchmarks.questions WORKSPACE [--store FOLDER] [--endpoint URL]
+
+The engine answers the SPARQL from the store; the product reads tables and kept answers where there are some. `--store`
+names the folder of another release, such as the large one that `python -m benchmarks.verdict_questions WORKSPACE
+--large FOLDER` makes. `--endpoint` asks a remote store besides, such as a Virtuoso to which `ncp publish` has sent the
+release. Ten questions with a twin in SQL stand beside bare DuckDB on the same tables.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyoxigraph as ox
+
+from graph.endpoint import Embedded, Endpoint, Remote
+from graph.errors import NcpError
+from graph.kept_answers import Kept, folder_of
+from graph.workspace import Release, Workspace
+from queries.ask import answer
+from queries.binding import bind, plain
+from queries.catalogue import Question, load
+from queries.tabled import fits
+
+RUNS, GOAL, RATIO, BESIDE = 3, 0.3, 3.0, 10
+
+
+def best(work: Callable[[], object]) -> tuple[float, float]:
+    """Give the least seconds of the processor and by the wall, after one warm-up."""
+    work()
+    found = []
+    for _ in range(RUNS):
+        used, began = time.process_time(), time.perf_counter()
+        work()
+        found.append((time.process_time() - used, time.perf_counter() - began))
+    return min(own for own, _ in found), min(wall for _, wall in found)
+
+
+def share(values: list[float], part: float = 0.95) -> float:
+    """Give the value below which this part of the values lies."""
+    return sorted(values)[max(0, round(part * len(values)) - 1)]
+
+
+def duck(question: Question, folder: Path) -> Callable[[], object]:
+    """Read the rows of a twin by DuckDB alone, its tables named once."""
+    database = duckdb.connect(config={"threads": 1})
+    for path in folder.glob("*.parquet"):
+        database.read_parquet(str(path)).create_view(path.stem)
+    given = plain(question, {})
+    return lambda: database.execute(question.twin, given).fetchall()
+
+
+def remote(url: str, question: Question) -> str:
+    """Time a question at a remote store by the wall, or say that it gave no answer."""
+    asked = Remote(url, seconds=60)
+    try:
+        return f"{best(lambda: asked.select(bind(question, {})))[1]:.2f}"
+    except NcpError as error:
+        return str(error)[:60]
+
+
+def report(release: Release, url: str) -> None:
+    """Print a row for each question, then what the goals ask for."""
+    bare = Embedded(ox.Store.read_only(str(release.store)))
+    full: Endpoint = Kept(Embedded(bare.store, tables=release.tables), folder_of(release))
+    print(f"{len(bare.store):,} quads; least of {RUNS} runs; seconds of the processor (by the wall)\n")
+    print(f"| question | engine | product |{' remote |' if url else ''}\n|---|---|---|{'---|' if url else ''}")
+    engine, product = {}, {}
+    for name, question in load().items():
+        text = bind(question, {})
+        engine[name] = best(lambda text=text: bare.select(text))
+        product[name] = best(lambda name=name: answer(full, name, {}))
+        cells = [f"{own:.3f} ({wall:.3f})" for own, wall in (engine[name], product[name])]
+        print(f"| `{name}` | {' | '.join([*cells, *([remote(url, question)] if url else [])])} |", flush=True)
+    for told, found in (("engine", engine), ("product", product)):
+        own = [seconds for seconds, _ in found.values()]
+        over = [name for name, (seconds, _) in found.items() if seconds > GOAL]
+        print(f"\n{told}: 95 % within {share(own):.2f} s, slowest {max(own):.2f} s, over {GOAL} s: {', '.join(over)}")
+    beside(release, product)
+
+
+def beside(release: Release, product: dict[str, tuple[float, float]]) -> None:
+    """Print ten questions beside bare DuckDB on the same tables."""
+    folder = release.tables
+    twins = [one for one in load().values() if folder and fits(one, folder)][:BESIDE]
+    print("\n| question | product | DuckDB | ratio |\n|---|---|---|---|")
+    for question in twins:
+        assert folder
+        own, bare = product[question.name][0], best(duck(question, folder))[0]
+        print(f"| `{question.name}` | {own:.3f} | {bare:.3f} | {own / bare:.1f} |", flush=True)
+
+
+def main() -> None:
+    """Read the arguments and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("workspace", type=Path)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--endpoint", default="")
+    given = parser.parse_args()
+    report(Release(given.store) if given.store else Workspace(given.workspace).current(), given.endpoint)
+
+
+if __name__ == "__main__":
+    main()
