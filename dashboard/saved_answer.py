@@ -7,6 +7,7 @@ from graph.endpoint import Table
 from graph.kept_answers import Kept, read
 from queries.binding import bind
 from queries.catalogue import Question
+from queries.tabled import fits
 
 
 def answer(question: Question, values: Mapping[str, str]) -> Table | None:
