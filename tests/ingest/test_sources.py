@@ -52,7 +52,7 @@ GIVES = {
     "new_european_bauhaus": {"Membership": 1, "Practice": 1},
     "polis": {"Membership": 2},
     "portico": {"Practice": 2, "Theme": 2, "Subject": 3},
-    "programmes": {"Programme": 158, "Call": 10},
+    "programmes": {"Programme": 158, "Call": 11},
     "smart_cities_marketplace": {"Membership": 3},
     "taiex_regio": {"Project": 1, "Participation": 2},
     "keep": {"Programme": 6, "Project": 7, "Participation": 11, "Call": 3},
