@@ -122,5 +122,7 @@ def together(kind: type[Any], values: Values, towns: Towns) -> Record:
         values = (*values[:at], towns[values[at]], *values[at + 1 :])
     elif at := TOWNS.get(kind):
         values = (*values[:at], tuple(towns[one] for one in values[at]), *values[at + 1 :])
+    if kind is Practice:
+        values = (*values[:-1], Replicability(*values[-1]))
     record: Record = kind(*values)
     return record
