@@ -12,6 +12,7 @@ from graph.records import (
     Membership,
     Origin,
     Participation,
+    Practice,
     Programme,
     Project,
     Record,
@@ -30,6 +31,7 @@ OTHER_CONTENT = "an earlier row tells this project otherwise"
 SILENT = frozenset((Project, Theme, Subject))
 """Records that alone do not make a row worth a word when its project was told before."""
 TOLD_AGAIN = (Project, Programme)
+"""Records that many rows tell, and so does a practice that is told beside its project."""
 TREE = (Programme, Call)
 ABOUT = frozenset((Participation, Subject, Theme))
 """Records that wait until the project of their row is known."""
@@ -100,11 +102,12 @@ class Tidy:
 
     def _take(self, origin: Origin, records: list[Record], speaks: bool) -> None:
         kept: list[Located] = []
+        again = (*TOLD_AGAIN, Practice) if any(type(one) is Project for one in records) else TOLD_AGAIN
         for record in records:
             if type(record) is Theme and not self._is_new_theme(record, records):
                 continue
             reason = self._reason(record)
-            if reason and speaks and isinstance(record, TOLD_AGAIN):
+            if reason and speaks and isinstance(record, again):
                 continue
             located = Located(SetAside(reason) if reason else record, origin)
             self.tally.add(located)
@@ -127,7 +130,9 @@ class Tidy:
                 self._seen.add(hash(record))
             case Participation() | Subject() if self._is_lost(record):
                 return NO_PROJECT
-            case Participation() | Programme() | Call() | Membership() | ContactPoint() if not self._is_new(record):
+            case Participation() | Programme() | Call() if not self._is_new(record):
+                return REPEATS
+            case Membership() | ContactPoint() | Practice() if not self._is_new(record):
                 return REPEATS
         return ""
 

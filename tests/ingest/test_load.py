@@ -26,9 +26,8 @@ def innovation(folder: Path, *rows: str) -> list[tuple[int, object]]:
 
 def test_a_participation_told_twice_is_taken_once(tmp_path: Path) -> None:
     found = innovation(tmp_path, "uia-call-1,MAC,,Pozzuoli,IT,,x", "uia-call-1,MAC,,Pozzuoli,IT,,x")
-    told = [one for one in found if not isinstance(one[1], Practice)]
-    assert [type(record) for _, record in told] == [Project, Participation, SetAside]
-    assert told[-1] == (3, SetAside("repeats an earlier row"))
+    assert [type(record) for _, record in found] == [Project, Participation, Practice, SetAside]
+    assert found[-1] == (3, SetAside("repeats an earlier row"))
 
 
 def test_a_project_told_otherwise_keeps_its_first_telling(tmp_path: Path) -> None:
