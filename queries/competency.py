@@ -1,4 +1,4 @@
-"""The 25 competency questions: which saved questions answer them, and what the rest wait for.
+"""The 25 competency questions, and which saved questions answer them.
 
 The team's own records are no part of a release, so what asks them is answered by a command or a page.
 """
@@ -39,17 +39,6 @@ ELSEWHERE: Mapping[str, str] = {
     "A6": "`ncp outreach joined`, for the contacts lie in the team's records",
     "A7": "`ncp outreach steps`, for the steps lie in the team's records",
 }
-WAITS: Mapping[str, str] = {
-    "B2": "ratings (Feedback)",
-    "B5": "changes of practices (Refinement)",
-    "B7": "requests and matches (HelpRequest, ExpertMatch)",
-    "B8": "requests (HelpRequest)",
-    "C1": "transfers of lessons (Transfer)",
-    "C2": "levels of evidence of lessons (evidenceLevel)",
-    "C3": "transfers of lessons (Transfer)",
-    "C4": "ratings (Feedback)",
-}
-"""The classes and properties that the ontology does not have yet, for each question that needs them."""
 
 
 def answered(questions: Iterable[Question]) -> dict[str, list[str]]:
@@ -62,7 +51,5 @@ def answered(questions: Iterable[Question]) -> dict[str, list[str]]:
 
 
 def told(key: str, names: Iterable[str]) -> str:
-    """Say by what a competency question is answered, or what it waits for."""
-    if key in WAITS:
-        return f"not yet: waits for {WAITS[key]}"
+    """Say by what a competency question is answered."""
     return ELSEWHERE.get(key) or ", ".join(f"`{name}`" for name in names)

@@ -159,6 +159,10 @@ def test_an_officer_signs_in_logs_a_call_is_refused_elsewhere_and_logs_out(
     visit(other, house, "sources")
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    for _ in range(100):
+        if house.provider.signed_out:
+            break
+        page.wait_for_timeout(100)
     assert house.provider.signed_out, "the provider was not told of the log-out"
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible(timeout=20_000)
     visit(page, house, "outreach")

@@ -68,10 +68,11 @@ def test_the_same_rows_change_nothing(tmp_path: Path) -> None:
 def test_a_project_and_a_town_that_come_are_told(tmp_path: Path) -> None:
     (against, line, states), rows = told(tmp_path, [*OLD, "uia-call-2,NEW,,Milano,IT,,x"])
     assert against == "Against release old:"
-    assert line.endswith(": + 1 project, + 1 participation, + 1 town.")
+    assert line.endswith(": + 1 project, + 1 practice, + 1 participation, + 1 town.")
     assert states == "Towns by state: + 1 linked."
     assert [(r["what"], r["how"], r["label"]) for r in rows] == [
         ("project", "added", "NEW"),
+        ("practice", "added", "NEW"),
         ("participation", "added", "Urban authority of Milano, Milano"),
         ("town", "added", "Milano"),
     ]
@@ -79,15 +80,19 @@ def test_a_project_and_a_town_that_come_are_told(tmp_path: Path) -> None:
 
 def test_what_is_gone_is_told_and_a_row_that_moved_is_no_change(tmp_path: Path) -> None:
     (_, line, _), rows = told(tmp_path, OLD[1:])
-    assert line.endswith(": − 1 project, − 1 participation, − 1 town.")
-    assert {(r["what"], r["how"]) for r in rows} == {(w, "gone") for w in ("project", "participation", "town")}
+    assert line.endswith(": − 1 project, − 1 practice, − 1 participation, − 1 town.")
+    assert {(r["what"], r["how"]) for r in rows} == {
+        (w, "gone") for w in ("project", "practice", "participation", "town")
+    }
 
 
 def test_the_field_that_changed_is_named(tmp_path: Path) -> None:
     (_, line), rows = told(tmp_path, [OLD[0].replace("MAC", "Mac"), OLD[1]])
-    assert line.endswith(": 1 project changed (acronym 1, title 1).")
-    (row,) = rows
-    assert (row["how"], row["fields"], row["label"]) == ("changed", "title|acronym", "Mac")
+    assert line.endswith(": 1 project changed (acronym 1, title 1), 1 practice changed (title 1).")
+    assert [(row["what"], row["how"], row["fields"], row["label"]) for row in rows] == [
+        ("project", "changed", "title|acronym", "Mac"),
+        ("practice", "changed", "title", "Mac"),
+    ]
 
 
 def test_a_first_release_says_that_there_is_nothing_to_compare() -> None:

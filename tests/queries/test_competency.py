@@ -253,3 +253,47 @@ def test_projects_of_authorities_count_only_where_the_instrument_is_covered_comp
     cities = {(key, country) for key, country in rows("network/authority-projects", "geonames", "country")}
     assert (GUIMARAES, "PT") in cities and (LJUTOMER, "SI") in cities
     assert rows("network/authority-projects", family="interreg") == []
+
+
+def test_b2_and_b5_what_cities_of_ones_size_adopted_and_changed(rows: Rows) -> None:
+    """By hand: Fafe, Celje and Šoštanj are of one size class; the latter two took up the desk, and nobody rated it."""
+    desk = "A desk for women who start a business"
+    told = ("title", "geonames", "status", "rating")
+    assert rows("practices/adopted-by-size", *told, city=FAFE) == [
+        (desk, CELJE, "done", None),
+        (desk, SOSTANJ, "planned", None),
+    ]
+    charter = ("A charter of social responsibility with local firms", FAFE, "running", 4)
+    assert rows("practices/adopted-by-size", *told, city=CELJE) == [charter, (desk, SOSTANJ, "planned", None)]
+    shorter = ("Small firms sign a shorter charter.", FAFE, None)
+    assert rows("practices/refinements", "change", "geonames", "version", practice="1") == [shorter]
+    assert rows("practices/refinements", practice="2") == []
+
+
+def test_b7_and_b8_who_fits_a_request_and_which_call(rows: Rows) -> None:
+    told = ("name", "pillar", "score", "warning", "answer", "declined")
+    assert rows("support/matches", *told) == [
+        ("Celje", "peer", Decimal("0.7"), "Celje is six times as large.", "both", None),
+        ("Adviser on digital inclusion", "expert", Decimal("0.4"), None, "declined", "No time this year."),
+    ]
+    assert rows("support/matches", request="2") == []
+    assert rows("support/calls-for-request", "domain", "call") == [("digital", "eui-ia-4")]
+    assert rows("support/calls-for-request", day="2026-07-01") == []
+
+
+def test_c1_and_c3_lessons_carried_from_one_domain_to_another(rows: Rows) -> None:
+    told = ("from", "to", "by", "level", "evidence")
+    claim = ("employment", "culture", "workstream lead", "monitored", "Count of visitors")
+    assert rows("lessons/transfers", *told) == rows("lessons/transfers", *told, domain="culture") == [claim]
+    assert rows("lessons/transfers", domain="digital") == rows("lessons/transfers", status="proposed") == []
+    assert rows("lessons/between-domains") == [("employment", "culture", 1, 1)]
+
+
+def test_c2_and_c4_lessons_that_lack_and_feedback_that_differs(rows: Rows) -> None:
+    assert rows("lessons/without-evaluation", "challenge", "practices", "lessons") == [
+        ("economic-inequality", 1, 1),
+        ("trust", 1, 0),
+    ]
+    assert rows("practices/mixed-feedback", "title", "best", "worst", "ratings") == [
+        ("A charter of social responsibility with local firms", 4, 2, 2)
+    ]

@@ -16,7 +16,7 @@ from ontology.terms import PREFIXES, terms
 from queries.ask import answer
 from queries.binding import bind
 from queries.catalogue import FOLDER, Question, load
-from queries.competency import ASKED, ELSEWHERE, WAITS, answered
+from queries.competency import ASKED, ELSEWHERE, answered
 from queries.description import PAGE, describe
 from queries.lint import lint, undocumented, unfit, without_unit
 from queries.tokens import NAME, tokens
@@ -141,17 +141,11 @@ def test_the_page_of_the_documentation_describes_every_question() -> None:
     assert page == describe(QUESTIONS), 'run "python -m queries.description"'
 
 
-def test_each_competency_question_is_answered_or_said_to_wait() -> None:
+def test_each_competency_question_is_answered() -> None:
     found = answered(QUESTIONS)
     assert set(found) == set(ASKED) and len(ASKED) == 25
     for key, names in found.items():
-        assert sum((bool(names), key in ELSEWHERE, key in WAITS)) == 1, key
-
-
-def test_a_competency_question_waits_only_for_what_the_ontology_has_not() -> None:
-    known = {term.iri.rsplit("/", 1)[-1] for term in terms()}
-    for reason in WAITS.values():
-        assert not set(reason[reason.index("(") + 1 : -1].split(", ")) & known, reason
+        assert bool(names) != (key in ELSEWHERE), key
 
 
 def test_the_competency_questions_exist(shared: Path) -> None:
