@@ -1,10 +1,12 @@
 """What the tests share: the real exports if they lie beside the project, and releases built for real."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from filelock import FileLock
 from sqlalchemy import create_engine
 
 from graph.desk import address_in
@@ -47,8 +49,7 @@ def slice_of_europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
 @pytest.fixture(scope="session")
 def shipped_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Built]:
     """A release from what the product carries, with no export at all."""
-    workspace = Workspace(tmp_path_factory.mktemp("shipped"))
-    return workspace, build(workspace, lambda _: None)
+    return _built_once(tmp_path_factory.getbasetemp(), "shipped")
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +57,17 @@ def full_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Bui
     """A release from the full real exports."""
     if not SHARED.is_dir():
         pytest.skip("the real exports do not lie in ../shared")
-    workspace = Workspace(tmp_path_factory.mktemp("full"))
-    return workspace, build(workspace, lambda _: None, SHARED / "exports")
+    return _built_once(tmp_path_factory.getbasetemp(), "full", SHARED / "exports")
+
+
+def _built_once(temporary: Path, name: str, exports: Path | None = None) -> tuple[Workspace, Built]:
+    """Build a release that all processes of the tests read and none changes: the first builds it, the others wait."""
+    shared_by_all = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
+    workspace = Workspace(shared_by_all / name)
+    with FileLock(f"{workspace.root}.lock"):
+        if not workspace.releases():
+            build(workspace, lambda _: None, exports)
+    return workspace, Built(workspace.current(), (), {})
 
 
 @pytest.fixture(scope="session")
