@@ -23,7 +23,7 @@ from graph.workspace import Release, Workspace
 from queries.ask import answer
 from queries.binding import bind, plain
 from queries.catalogue import Question, load
-from queries.tabled import fits
+from queries.tabled import tables_for
 
 RUNS, GOAL, RATIO, BESIDE = 3, 0.3, 3.0, 10
 
@@ -85,7 +85,7 @@ def report(release: Release, url: str) -> None:
 def beside(release: Release, product: dict[str, tuple[float, float]]) -> None:
     """Print ten questions beside bare DuckDB on the same tables."""
     folder = release.tables
-    twins = [one for one in load().values() if folder and fits(one, folder)][:BESIDE]
+    twins = [one for one in load().values() if tables_for(one, folder)][:BESIDE]
     print("\n| question | product | DuckDB | ratio |\n|---|---|---|---|")
     for question in twins:
         assert folder

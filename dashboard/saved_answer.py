@@ -7,7 +7,7 @@ from graph.endpoint import Table
 from graph.kept_answers import Kept, read
 from queries.binding import bind
 from queries.catalogue import Question
-from queries.tabled import fits
+from queries.tabled import tables_for
 
 
 def answer(question: Question, values: Mapping[str, str]) -> Table | None:
@@ -16,7 +16,7 @@ def answer(question: Question, values: Mapping[str, str]) -> Table | None:
     None while it waits or runs, which running.wait draws. Raises NcpError where there is no answer.
     """
     endpoint, query = data.endpoint(), bind(question, values)
-    if endpoint.tables is not None and fits(question, endpoint.tables):
+    if tables_for(question, endpoint.tables):
         return data.answer(question.name, **values)
     if kept := _kept(endpoint, query):
         return kept

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph.endpoint import Endpoint, Table
 from queries.binding import bind
 from queries.catalogue import find
-from queries.tabled import fits, from_tables
+from queries.tabled import from_tables, tables_for
 
 
 def ask(endpoint: Endpoint, name: str, **values: object) -> Table:
@@ -16,6 +16,6 @@ def ask(endpoint: Endpoint, name: str, **values: object) -> Table:
 def answer(endpoint: Endpoint, name: str, values: Mapping[str, object]) -> Table:
     """Answer the saved question of this name with these values, from the tables of the release where it can be."""
     question, given = find(name), {key: str(value) for key, value in values.items()}
-    if endpoint.tables is not None and fits(question, endpoint.tables):
-        return from_tables(question, given, endpoint.tables, endpoint.limit)
+    if folder := tables_for(question, endpoint.tables):
+        return from_tables(question, given, folder, endpoint.limit)
     return endpoint.select(bind(question, given))

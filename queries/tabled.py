@@ -53,9 +53,9 @@ def stream_tables(question: Question, values: Mapping[str, str], folder: Path) -
         yield Solutions(columns, _terms(asked, [kinds.get(name, "") for name in columns]))
 
 
-def fits(question: Question, folder: Path | None) -> bool:
-    """Say whether a folder holds every table that the twin of a question reads; an older release may lack some."""
-    return folder is not None and bool(question.twin) and _missing(question.twin, folder) == frozenset()
+def tables_for(question: Question, folder: Path | None) -> Path | None:
+    """Give the folder where it holds every table that the twin of a question reads; an older release may lack some."""
+    return folder if folder and question.twin and not _missing(question.twin, folder) else None
 
 
 @lru_cache(maxsize=256)

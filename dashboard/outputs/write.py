@@ -20,7 +20,7 @@ from queries.ask import ask
 from queries.binding import bind
 from queries.catalogue import Question, find
 from queries.positions import positions
-from queries.tabled import fits, has_terms, stream_tables
+from queries.tabled import has_terms, stream_tables, tables_for
 
 
 @cache
@@ -74,13 +74,9 @@ def _solutions(
     endpoint: Endpoint, question: Question, values: Mapping[str, str], query: str
 ) -> AbstractContextManager[Solutions]:
     """Answer from the tables of the release where they tell the same as the query."""
-    if (
-        endpoint.tables is not None
-        and fits(question, endpoint.tables)
-        and has_terms(question)
-        and query == bind(question, values)
-    ):
-        return stream_tables(question, values, endpoint.tables)
+    folder = tables_for(question, endpoint.tables)
+    if folder and has_terms(question) and query == bind(question, values):
+        return stream_tables(question, values, folder)
     return stream(endpoint, query)
 
 
