@@ -17,7 +17,8 @@ def build_release(
 ) -> Built:
     """Build and publish a release, then keep beside it what the pages need."""
     built = build(config.workspace, tell, exports, only, config.get("desk"), count=count)
-    make_ready(built.release, whole(config), tell)
+    with config.workspace.adding():
+        make_ready(built.release, whole(config), tell)
     return built
 
 

@@ -1,8 +1,6 @@
 """What the model of expected links says, kept beside a release once it was computed, for it takes seconds."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import astuple
@@ -12,6 +10,7 @@ from typing import Any
 from dashboard.expectations import Cities, Expectations, expectations
 from graph.endpoint import Endpoint
 from graph.expected import Expected
+from graph.whole_file import writing
 from graph.workspace import Release
 
 FILE = "expected.json"
@@ -46,10 +45,8 @@ def _write(path: Path, found: Expectations) -> None:
         "unfit": sorted(found.unfit),
         "word": found.word,
     }
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with writing(path) as hidden, hidden.open("w", encoding="utf-8") as file:
         json.dump(held, file, separators=(",", ":"), default=lambda number: number.item())
-    Path(name).replace(path)
 
 
 def _rows(cities: Cities) -> list[tuple[Any, ...]]:

@@ -5,14 +5,13 @@ another hash and is asked again.
 """
 
 import json
-import os
-import tempfile
 from contextlib import suppress
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 from graph.endpoint import Endpoint, Table
+from graph.whole_file import writing
 from graph.workspace import Release
 
 FOLDER = "answers"
@@ -75,7 +74,5 @@ def write(folder: Path, query: str, table: Table) -> None:
     held = {"columns": table.columns, "decimals": decimals, "seconds": table.seconds, "rows": table.rows}
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".answer.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with writing(_path(folder, query)) as hidden, hidden.open("w", encoding="utf-8") as file:
             json.dump(held, file, ensure_ascii=False, separators=(",", ":"), default=str)
-        Path(name).replace(_path(folder, query))

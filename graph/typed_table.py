@@ -1,13 +1,13 @@
 """Frozen records as a Parquet table of a release: a group of rows for each country, read without the others."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
+
+from graph.whole_file import writing
 
 KINDS = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
 
@@ -23,13 +23,10 @@ def _schema(kinds: Mapping[str, str]) -> Any:  # noqa: ANN401 - pyarrow has no t
 
 def write(path: Path, kinds: Mapping[str, str], tables: Iterable[Any]) -> None:
     """Write tables one after the other, the file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    with parquet.ParquetWriter(name, _schema(kinds), compression="zstd") as writer:
+    with writing(path) as hidden, parquet.ParquetWriter(hidden, _schema(kinds), compression="zstd") as writer:
         for one in tables:
             if one.num_rows:
                 writer.write_table(one)
-    Path(name).replace(path)
 
 
 def read(path: Path, kinds: Mapping[str, str], country: str, low: int, high: int) -> list[dict[str, Any]] | None:

@@ -18,6 +18,8 @@ from graph.rights import Actor, Right
 
 BUILDING = ".building"
 """The folder of a release that is being made."""
+ADDING = ".adding.lock"
+"""The lock of who lays files beside a published release, such as what the pages read."""
 KEPT = 5
 PATIENCE = 2.0
 """Seconds for which the removal of a folder is tried again."""
@@ -170,6 +172,24 @@ class Workspace:
             if any(self.releases_folder.glob(".*")):
                 with FileLock(self.root / ".lock", timeout=0):
                     self._clear_debris()
+        with suppress(Timeout):
+            if self._halves():
+                with FileLock(self.root / ADDING, timeout=0):
+                    self._clear_halves()
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """Lay files beside published releases, one process at a time; halves that a killed one left are cleared."""
+        with FileLock(self.root / ADDING):
+            self._clear_halves()
+            yield
+
+    def _halves(self) -> list[Path]:
+        return [*self.releases_folder.glob("[!.]*/.*"), *self.releases_folder.glob("[!.]*/*/.*")]
+
+    def _clear_halves(self) -> None:
+        for left in self._halves():
+            _remove(left)
 
     def _clear_debris(self) -> None:
         for left in self.releases_folder.glob(".*"):

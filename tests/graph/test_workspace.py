@@ -1,12 +1,32 @@
 """A workspace serves one release, and a failed build leaves it as it was."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from graph.errors import NothingPublished, WorkspaceBusy
 from graph.rights import LOCAL
+from graph.typed_table import write
 from graph.workspace import KEPT, Workspace
+
+HALF = """
+import sys, time
+from pathlib import Path
+from graph.typed_table import table, write
+from graph.workspace import Workspace
+
+def rows():
+    yield table({"country": "str"}, [{"country": "PT"}])
+    print("half", flush=True)
+    time.sleep(60)
+
+workspace = Workspace(Path(sys.argv[1]))
+with workspace.adding():
+    write(workspace.current().folder / "towns.parquet", {"country": "str"}, rows())
+"""
 
 
 def published(workspace: Workspace, name: str) -> None:
@@ -61,6 +81,34 @@ def test_what_a_killed_build_left_is_cleared_unless_another_runs(tmp_path: Path)
     with workspace.building() as folder:
         workspace.tidy()
         assert folder.is_dir()
+
+
+def test_half_a_table_that_a_killed_process_left_beside_a_release_is_cleared_once_nobody_writes(tmp_path: Path) -> None:
+    """What the pages read is written after the release is published; while its writer lives, nothing is touched."""
+    workspace = Workspace(tmp_path)
+    published(workspace, "2026-01-01")
+    folder = workspace.current().folder
+    with subprocess.Popen([sys.executable, "-c", HALF, str(tmp_path)], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None and run.stdout.readline() == b"half\n"
+        workspace.tidy()
+        assert [path.name.startswith(".towns.parquet.") for path in folder.glob(".*")] == [True]
+        run.send_signal(signal.SIGKILL)
+    workspace.tidy()
+    assert [path.name for path in folder.iterdir()] == ["manifest.json"]
+    (folder / "answers").mkdir()
+    (folder / "answers" / ".half.json.1").write_text("half")
+    with workspace.adding():
+        assert not list(folder.rglob(".*"))
+
+
+def test_a_table_that_cannot_be_finished_leaves_the_one_before_and_no_debris(tmp_path: Path) -> None:
+    path = tmp_path / "towns.parquet"
+    write(path, {"country": "str"}, [])
+    before = path.read_bytes()
+    with pytest.raises(ZeroDivisionError):
+        write(path, {"country": "str"}, (1 // 0 for _ in range(1)))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_two_builds_at_once_are_refused_in_words(tmp_path: Path) -> None:
