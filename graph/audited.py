@@ -14,7 +14,19 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from graph.database import acting
-from graph.desk_tables import AUDIT, BOARD, CITY_LIST, CONTACT, KEYWORD, LISTED, PERSON, SAVED_FILTER, SAVED_QUERY
+from graph.desk_tables import (
+    AUDIT,
+    BOARD,
+    CITY_LIST,
+    CONTACT,
+    KEYWORD,
+    LESSON,
+    LISTED,
+    PERSON,
+    SAVED_FILTER,
+    SAVED_QUERY,
+    TRANSFER,
+)
 from graph.errors import BadParameter, EditConflict
 from graph.rights import Right
 
@@ -29,6 +41,8 @@ RIGHTS: Mapping[str, Right] = {
     SAVED_QUERY.name: Right.LIST,
     PERSON.name: Right.PERSONS,
     KEYWORD.name: Right.KEYWORDS,
+    LESSON.name: Right.LESSONS,
+    TRANSFER.name: Right.LESSONS,
 }
 """Which right it takes to write a record of each table."""
 

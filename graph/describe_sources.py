@@ -243,6 +243,7 @@ class SourceWriter:
 
     def _practice(self, record: Practice, origin: Origin) -> None:
         node, add = describe_practice(self.quads, record), self.quads.add
+        self.findings.practices.add(record.key)
         add(node, PROV.wasDerivedFrom, self._rows.of(origin))
         match, city = self._place(record.city, record.programme, origin)
         add(node, NCP.resolvedBy, match)

@@ -150,4 +150,44 @@ KEYWORD = Table(
     UniqueConstraint("keyword", "concept"),
 )
 
-TABLES = (DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD, AUDIT)
+LESSON = Table(
+    "lesson",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("statement", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("barriers", String(200), nullable=False),
+    Column("challenges", String(400), nullable=False),
+    Column("domains", String(200), nullable=False),
+    Column("of", String(10), nullable=False),
+    Column("origin", String(300), nullable=False),
+    Column("level", String(20), nullable=False),
+    Column("evidence", String(400), nullable=False),
+    Column("page", String(400), nullable=False),
+    Column("passage", String(400), unique=True),
+    Column("status", String(10), nullable=False),
+    Column("why", Text, nullable=False),
+    *_versioned(),
+)
+
+TRANSFER = Table(
+    "transfer",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("lesson", String(300), nullable=False),
+    Column("origin", String(40), nullable=False),
+    Column("goal", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    *_versioned(),
+    UniqueConstraint("lesson", "goal"),
+)
+
+TABLES = (
+    *(DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD),
+    *(LESSON, TRANSFER, AUDIT),
+)

@@ -20,6 +20,7 @@ class Right(StrEnum):
     PERSONS = "see or write contact persons of a city{where}"
     DECIDE = "decide on names{where}"
     KEYWORDS = "decide on keywords of the sources"
+    LESSONS = "keep lessons, or claims that they carry over"
     BUILD = "fetch exports and build a release"
     ROLLBACK = "serve another release"
     PUBLISH = "publish a release to another store"
@@ -40,7 +41,7 @@ _READER = frozenset({Right.READ})
 OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE})
 """What an officer may do in the countries that are his."""
 
-_OFFICER = _READER | OF_COUNTRY
+_OFFICER = _READER | OF_COUNTRY | {Right.LESSONS}
 _EDITOR = _OFFICER | {Right.BUILD, Right.KEYWORDS}
 MAY: Mapping[Role, frozenset[Right]] = {
     Role.READER: _READER,

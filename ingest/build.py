@@ -18,8 +18,6 @@ from graph.evidence_table import write_evidence
 from graph.findings import Findings
 from graph.garbage import rarely_collected
 from graph.identity import Resolver
-from graph.keyword_desk import keyword_decisions_of
-from graph.keywords import KeywordMapping
 from graph.loads import FileSkipped, Loaded
 from graph.name_list import NameList
 from graph.practice_index import write_practice_index
@@ -36,12 +34,12 @@ from ingest import reference
 from ingest.account import account
 from ingest.bodies import learn
 from ingest.judging import judged, tree_of, write_judged
-from ingest.keyword_table import keyword_quads
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
 from ingest.places import countries, gazetteer
 from ingest.reference import Gazetteer, Met
+from ingest.said import Said, said_by, write_said
 from ingest.source import sources
 from ingest.steps import Count, Steps, uncounted
 
@@ -79,7 +77,7 @@ def build(
     with workspace.building() as folder:
         decided = in_force(decisions_of(workspace, desk))
         with loading(folder) as taken:
-            said = [one.mapping for one in keyword_decisions_of(workspace, desk)]
+            said = said_by(workspace, desk)
             about, loads = _write_all(folder, exports, only, decided, said, taken, steps)
             steps("Loading the store")
             taken.finish()
@@ -118,7 +116,7 @@ def _write_all(
     exports: Path,
     only: Sequence[str],
     decided: InForce,
-    said: Sequence[KeywordMapping],
+    said: Said,
     graphs: Loading,
     steps: Steps,
 ) -> tuple[dict[str, Any], list[Loaded]]:
@@ -170,7 +168,7 @@ def _write_graphs(
     loads: Sequence[Loaded],
     known: Gazetteer,
     held: InForce,
-    said: Sequence[KeywordMapping],
+    said: Said,
     graphs: Loading,
     steps: Steps,
 ) -> dict[str, Any]:
@@ -195,12 +193,12 @@ def _write_graphs(
     graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
-    graphs.append(keyword_quads(findings, said).write(folder))
+    left = write_said(folder, said, findings, graphs)
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder, {one.source: one.title for one in loads})
     findings.names.write(folder, known.names)
-    return account(loads, findings, found.verdicts, found.covered)
+    return account(loads, findings, found.verdicts, found.covered) | {"lessons": left}
 
 
 def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:

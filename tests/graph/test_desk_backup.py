@@ -15,8 +15,10 @@ from graph.desk_backup import export_desk, import_desk
 from graph.desk_tables import METADATA
 from graph.errors import BadInput
 from graph.keyword_desk import decide_keyword
+from graph.lesson_desk import WrittenLesson, keep_lesson
 from graph.outreach import Entry, contacts, log_contact, set_state
 from graph.saved_queries import Written, remember, save_query
+from graph.transfer_desk import propose
 
 CALL = Entry(
     3190311,
@@ -40,6 +42,8 @@ def filled(address: str) -> Desk:
     remember(desk, "ASK { ?s ?p ?o }", "1 row", "A")
     save_query(desk, Written("all", 'SELECT * WHERE { ?s ?p "=cmd|x" }', "team"), "A")
     decide_keyword(desk, "urbact/cafes", "domain-economy", by="A", why="shops")
+    kept = keep_lesson(desk, WrittenLesson("It helped.", "practice", "urbact/x", domains=("care",)), by="A")
+    propose(desk, kept.key, "care", "culture", by="A", reason="so")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

@@ -4,7 +4,7 @@ The table of docs/people.md is written down here by hand, so that a right given 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,14 @@ from graph.endpoint import Remote
 from graph.errors import NotAllowed
 from graph.graph_store import GraphStore
 from graph.keyword_desk import decide_keyword
+from graph.lesson_desk import (
+    WrittenLesson,
+    change_lesson,
+    keep_lesson,
+    lesson_records,
+    refuse_passage,
+    withdraw_lesson,
+)
 from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
 from graph.remote_release import Target, publish
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
@@ -32,6 +40,7 @@ from graph.saved_queries import (
     save_query,
     saved_queries,
 )
+from graph.transfer_desk import claims, propose, set_status
 from graph.workspace import Release, Workspace
 from ingest.build import build
 
@@ -120,6 +129,17 @@ def _restore(ground: Ground) -> None:
     import_desk(empty, ground.folder / "all.json")
 
 
+LESSON = WrittenLesson("Evening hours drew people.", "practice", "urbact/x", domains=("care",))
+
+
+def _lesson(ground: Ground) -> int:
+    return keep_lesson(ground.whole, LESSON, by="desk").id
+
+
+def _claim(ground: Ground, desk: Desk, by: str) -> int:
+    return propose(desk, f"team-{_lesson(ground)}", "care", "culture", by=by, reason="so").id
+
+
 def _elsewhere(ground: Ground) -> tuple[Release, Target]:
     """A store that nobody serves: whoever may publish hears that it cannot be reached."""
     away = "http://127.0.0.1:9/query"
@@ -154,6 +174,16 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "editor",
         lambda g: decide_keyword(g.desk, "urbact/cafes", "domain-economy", by="me", why="so"),
     ),
+    "keep a lesson": ("officer", lambda g: keep_lesson(g.desk, LESSON, by="me")),
+    "refuse a passage": ("officer", lambda g: refuse_passage(g.desk, replace(LESSON, passage="x"), by="me", why="so")),
+    "change a lesson": ("officer", lambda g: change_lesson(g.desk, _lesson(g), LESSON, by="me", seen=1)),
+    "withdraw a lesson": ("officer", lambda g: withdraw_lesson(g.desk, _lesson(g), by="me", why="so", seen=1)),
+    "claim that a lesson carries over": ("officer", lambda g: _claim(g, g.desk, "me")),
+    "contest a claim": (
+        "officer",
+        lambda g: set_status(g.desk, _claim(g, g.whole, "desk"), "contested", by="me", why="so"),
+    ),
+    "see lessons and claims": ("reader", lambda g: [lesson_records(g.desk), claims(g.desk)]),
     "build": ("editor", lambda g: build(g.workspace, lambda _: None, only=("none",), actor=g.desk.acting.actor)),
     "publish elsewhere": ("administrator", lambda g: publish(*_elsewhere(g), lambda *_: None, g.desk.acting.actor)),
     "serve another release": ("administrator", lambda g: roll_back(g.workspace, g.desk, by="me")),
