@@ -7,6 +7,7 @@ from graph.decisions import Decision
 from graph.desk import Desk
 from graph.desk_tables import PERSON, SAVED_QUERY
 from graph.saved_queries import PRIVATE
+from graph.submission_log import may_read
 
 COLUMNS = ("when", "by", "what", "number", "city", "change", "before", "after")
 LONGEST = 4_000
@@ -17,7 +18,7 @@ _QUIET = ("id", "by", "at", "version", "city")
 def change_rows(desk: Desk, city: int | None = None) -> list[tuple[Any, ...]]:
     """List who changed what and when, with the fields before and after, the latest first."""
     with desk.reading() as connection:
-        rows = [_row(one) for one in changes(connection, city=city)]
+        rows = [_row(one) for one in changes(connection, city=city) if may_read(desk.acting, one)]
     decisions = [_decided(one) for one in desk.log() if city in (None, one.city)]
     return sorted([*rows, *decisions], key=lambda row: str(row[0]), reverse=True)
 

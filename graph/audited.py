@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from graph.database import acting
 from graph.desk_tables import (
+    ADOPTION,
     AUDIT,
     BOARD,
     CITY_LIST,
@@ -22,9 +23,12 @@ from graph.desk_tables import (
     KEYWORD,
     LESSON,
     LISTED,
+    NOTICE,
     PERSON,
+    PRACTICE_CHECK,
     SAVED_FILTER,
     SAVED_QUERY,
+    SUBMISSION,
     TRANSFER,
 )
 from graph.errors import BadParameter, EditConflict
@@ -43,6 +47,10 @@ RIGHTS: Mapping[str, Right] = {
     KEYWORD.name: Right.KEYWORDS,
     LESSON.name: Right.LESSONS,
     TRANSFER.name: Right.LESSONS,
+    SUBMISSION.name: Right.SUBMIT,
+    PRACTICE_CHECK.name: Right.CHECK,
+    NOTICE.name: Right.SUBMIT,
+    ADOPTION.name: Right.SUBMIT,
 }
 """Which right it takes to write a record of each table."""
 

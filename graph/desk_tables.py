@@ -187,7 +187,66 @@ TRANSFER = Table(
     UniqueConstraint("lesson", "goal"),
 )
 
+
+def _texts(*names: str, most: int = 0) -> tuple[Column[str], ...]:
+    """Give columns of texts, those of a shortest kind by their most letters."""
+    return tuple(Column(name, String(most) if most else Text, nullable=False) for name in names)
+
+
+SUBMISSION = Table(
+    "submission",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *_texts("author", most=40),
+    *_texts("state", "kind", most=20),
+    Column("city", Integer, nullable=False),
+    *_texts("title", most=200),
+    *_texts("summary", "problem", "solution", "approach", "involvement", "results", "transferability", "failed"),
+    *_texts("prerequisites", "challenges", "domains", "proof", "proof_page", "page"),
+    *_texts("language", "cost", "currency", "band", "staff", "months", "maturity", "evidence", most=20),
+    *_texts("adaptability", "start", "end", "created", "submitted", "checked", "published", most=20),
+    *_texts("revises", most=400),
+    Column("adoption", Integer, nullable=False),
+    *_versioned(),
+)
+
+PRACTICE_CHECK = Table(
+    "practice_check",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Integer, nullable=False, index=True),
+    Column("edition", Integer, nullable=False),
+    *_texts("role", "outcome", most=20),
+    *_texts("met", "lacks", "note"),
+    *_versioned(),
+)
+
+NOTICE = Table(
+    "notice",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reader", String(40), nullable=False, index=True),
+    Column("submission", Integer, nullable=False),
+    *_texts("told"),
+    *_texts("seen", most=20),
+    *_versioned(),
+)
+
+ADOPTION = Table(
+    "adoption",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *_texts("practice", most=400),
+    Column("city", Integer, nullable=False),
+    *_texts("author", most=40),
+    *_texts("status", "rating", "cost", "currency", "staff", "months", "start", "end", "confirmed", most=20),
+    *_texts("reason", "comment", "changed"),
+    *_versioned(),
+    UniqueConstraint("practice", "city"),
+)
+
 TABLES = (
     *(DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD),
     *(LESSON, TRANSFER, AUDIT),
+    *(SUBMISSION, PRACTICE_CHECK, NOTICE, ADOPTION),
 )

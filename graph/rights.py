@@ -21,6 +21,9 @@ class Right(StrEnum):
     DECIDE = "decide on names{where}"
     KEYWORDS = "decide on keywords of the sources"
     LESSONS = "keep lessons, or claims that they carry over"
+    SUBMIT = "submit a practice, or tell that a city uses one"
+    CHECK = "check and publish practices"
+    CONFIRM = "confirm that a city{where} uses a practice"
     BUILD = "fetch exports and build a release"
     ROLLBACK = "serve another release"
     PUBLISH = "publish a release to another store"
@@ -37,12 +40,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_READER = frozenset({Right.READ})
-OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE})
+_READER = frozenset({Right.READ, Right.SUBMIT})
+OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE, Right.CONFIRM})
 """What an officer may do in the countries that are his."""
 
 _OFFICER = _READER | OF_COUNTRY | {Right.LESSONS}
-_EDITOR = _OFFICER | {Right.BUILD, Right.KEYWORDS}
+_EDITOR = _OFFICER | {Right.BUILD, Right.KEYWORDS, Right.CHECK}
 MAY: Mapping[Role, frozenset[Right]] = {
     Role.READER: _READER,
     Role.OFFICER: _OFFICER,

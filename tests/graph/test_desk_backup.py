@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from graph.adoptions import Use, report
 from graph.city_lists import add_cities, save_filter
 from graph.contact_persons import add_person, change_person, persons
 from graph.desk import Desk, address_in, open_desk
@@ -18,6 +19,9 @@ from graph.keyword_desk import decide_keyword
 from graph.lesson_desk import WrittenLesson, keep_lesson
 from graph.outreach import Entry, contacts, log_contact, set_state
 from graph.saved_queries import Written, remember, save_query
+from graph.submission_checks import send_back, take_into_check
+from graph.submission_fields import Told
+from graph.submissions import hand_in, start
 from graph.transfer_desk import propose
 
 CALL = Entry(
@@ -29,6 +33,8 @@ CALL = Entry(
     step="send",
     due="2026-03-09",
 )
+
+PRACTICE = Told(3202781, "=cmd|x", problem="p", solution="s", results="r", transferability="t")
 
 
 def filled(address: str) -> Desk:
@@ -44,6 +50,10 @@ def filled(address: str) -> Desk:
     decide_keyword(desk, "urbact/cafes", "domain-economy", by="A", why="shops")
     kept = keep_lesson(desk, WrittenLesson("It helped.", "practice", "urbact/x", domains=("care",)), by="A")
     propose(desk, kept.key, "care", "culture", by="A", reason="so")
+    sent = start(desk, PRACTICE, "A")
+    taken = take_into_check(desk, sent.id, "B", hand_in(desk, sent.id, "A", sent.version).version)
+    send_back(desk, sent.id, {"impact": False}, "B", taken.version, "=say how many")
+    report(desk, Use("urbact/1", 3190311, "stopped", reason="staff left"), "A")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

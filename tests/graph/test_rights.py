@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.adoptions import Adoption, Use, confirm, drop, report
 from graph.audited import changes
 from graph.city_lists import add_cities, drop_cities, filters, lists, remove_filter, remove_list, save_filter
 from graph.contact_persons import add_person, change_person, forget_person, persons, persons_to_export
@@ -40,6 +41,10 @@ from graph.saved_queries import (
     save_query,
     saved_queries,
 )
+from graph.submission_checks import CRITERIA, send_back, take_into_check
+from graph.submission_checks import publish as publish_practice
+from graph.submission_fields import Told
+from graph.submissions import Submission, hand_in, start, withdraw
 from graph.transfer_desk import claims, propose, set_status
 from graph.workspace import Release, Workspace
 from ingest.build import build
@@ -51,6 +56,7 @@ READER, EDITOR = Actor("R. R.", Role.READER), Actor("E. E.", Role.EDITOR)
 ADMINISTRATOR = Actor("M. M.", Role.ADMINISTRATOR)
 EVERYBODY = {"nobody": NOBODY, "reader": READER, "officer": OFFICER, "editor": EDITOR}
 EVERYBODY |= {"administrator": ADMINISTRATOR, "local": LOCAL}
+PRACTICE = Told(BRAGANCA, "A desk", problem="p", solution="s", results="r", transferability="t")
 CALL = Entry(BRAGANCA, "2026-03-02", "phone", "town hall desk", "spoke", step="send the call")
 
 
@@ -123,6 +129,23 @@ def _close(ground: Ground) -> None:
     close_step(ground.desk, kept, "me", date(2026, 3, 9))
 
 
+def _handed_in(desk: Desk) -> Submission:
+    return hand_in(desk, start(desk, PRACTICE, "somebody else").id, "somebody else", 1)
+
+
+def _in_check(ground: Ground) -> int:
+    return take_into_check(ground.whole, _handed_in(ground.whole).id, "desk", 2).id
+
+
+def _use(ground: Ground) -> Use:
+    with ground.whole.reading() as connection:
+        return Use(f"urbact/{len(changes(connection))}", ground.city, "running")
+
+
+def _told_by_a_reader(ground: Ground) -> Adoption:
+    return report(ground.whole.on_behalf(Actor("desk", Role.READER), COUNTRIES.__getitem__), _use(ground), "desk")
+
+
 def _restore(ground: Ground) -> None:
     export_desk(ground.whole, ground.folder / "all.json")
     empty = open_desk(address_in(ground.folder / "empty")).on_behalf(ground.desk.acting.actor, COUNTRIES.__getitem__)
@@ -184,6 +207,12 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         lambda g: set_status(g.desk, _claim(g, g.whole, "desk"), "contested", by="me", why="so"),
     ),
     "see lessons and claims": ("reader", lambda g: [lesson_records(g.desk), claims(g.desk)]),
+    "submit a practice": ("reader", lambda g: withdraw(g.desk, _handed_in(g.desk).id, "somebody else", 2)),
+    "tell that a city uses one": ("reader", lambda g: drop(g.desk, report(g.desk, _use(g), "me").id, "me", 1)),
+    "confirm a use": ("country", lambda g: confirm(g.desk, _told_by_a_reader(g).id, "me", 1)),
+    "check a practice": ("editor", lambda g: take_into_check(g.desk, _handed_in(g.whole).id, "me", 2)),
+    "publish one": ("editor", lambda g: publish_practice(g.desk, _in_check(g), dict.fromkeys(CRITERIA, True), "me", 3)),
+    "send one back": ("editor", lambda g: send_back(g.desk, _in_check(g), {}, "me", 3, "say more")),
     "build": ("editor", lambda g: build(g.workspace, lambda _: None, only=("none",), actor=g.desk.acting.actor)),
     "publish elsewhere": ("administrator", lambda g: publish(*_elsewhere(g), lambda *_: None, g.desk.acting.actor)),
     "serve another release": ("administrator", lambda g: roll_back(g.workspace, g.desk, by="me")),
