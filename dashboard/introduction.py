@@ -1,6 +1,6 @@
 """What introductions are looked for in, and between whom: who shares what, the town, and what is sought."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graph.acquaintance import Member, Part, Seat, World, world
@@ -25,12 +25,21 @@ def known_world(endpoint: Endpoint, year: int) -> World:
         if str(row["project"]) in projects
     ]
     rows = list(_whole(ask(endpoint, "network/memberships")))
-    families = {str(row["programme"]): row["family"] for row in ask(endpoint, "programmes/tree").records()}
-    members = [_member(row, families) for row in rows]
+    members = _members(endpoint, rows)
     groups = {str(row["group"]): str(row["groupName"]) for row in rows if row["group"]}
     agencies = _whole(ask(endpoint, "network/agencies"))
     seats = [Seat(f"{row['name']} ({row['country']})", str(row["body"])) for row in agencies]
     return world(parts, members, year, groups, seats)
+
+
+def known_members(endpoint: Endpoint) -> list[Member]:
+    """Read which urban authorities are members of what, and whether the members of that meet."""
+    return _members(endpoint, list(_whole(ask(endpoint, "network/memberships"))))
+
+
+def _members(endpoint: Endpoint, rows: Iterable[Found]) -> list[Member]:
+    families = {str(row["programme"]): row["family"] for row in ask(endpoint, "programmes/tree").records()}
+    return [_member(row, families) for row in rows]
 
 
 def _member(row: Found, families: Mapping[str, str]) -> Member:

@@ -105,6 +105,16 @@ def test_candidates_for_peers_are_linked_abroad_and_of_half_to_twice_the_size(ro
     assert all(own / 2 <= population <= own * 2 and links for _, _, population, links in found)
 
 
+def test_experience_is_what_cities_began_or_their_authorities_took_part_in(rows: Rows) -> None:
+    found = rows("cities/experience", "geonames", "title", "lead", "startYear", "endYear", "concepts")
+    assert (CELJE, "Women Enterprise and Employment in local Development", 1, "2008", "2011", None) in found
+    desk = "challenge-economic-inequality|domain-employment"
+    assert (CELJE, "A desk for women who start a business", 0, None, None, desk) in found
+    assert {city for city, *_ in found} == {city for (city,) in rows("cities/with-experience", "geonames")}
+    told = rows("cities/with-experience", "geonames", "country", "nuts3", "typologies", "degurba")
+    assert (CELJE, "SI", "SI034", "border|mountain|predominantly-rural", 2) in told
+
+
 def test_practices_of_the_city_itself_are_left_out(rows: Rows) -> None:
     everyone = rows("practices/list", "practice", "geonames")
     for _, city in everyone:
