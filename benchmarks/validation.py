@@ -6,6 +6,7 @@ With --workspace the current release there is read; without it a release is buil
 """
 
 import argparse
+import csv
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,21 @@ NONE = "published figure not at hand"
 NAMES = {"urbact-1": "URBACT I", "urbact-2": "URBACT II", "urbact-3": "URBACT III"}
 APPROVED = (
     "[URBACT, 23 networks approved on 25 June 2019](https://archive.urbact.eu/23-action-planning-networks-approved)"
+)
+BODIES = Path(__file__).with_name("urbact_bodies.csv")
+"""Partners of networks of 2019 that are no municipality, with the page that names them."""
+PUBLISHED = {
+    ("urbact-2", "action-planning-network"): "52, and 3 delivery networks ([URBACT, transnational exchange]"
+    "(https://archive.urbact.eu/transnational-exchange))",
+    ("urbact-2", "transfer-network"): "6 pilot transfer networks (the same page)",
+    ("urbact-3", "action-planning-network"): "23 of them in 2019, see below",
+    ("urbact-3", "transfer-network"): "23 networks, 161 partners, 25 countries in December 2018 ([URBACT, second phase]"
+    "(https://archive.urbact.eu/23-transfer-networks-embarking-second-phase-their-journey))",
+}
+"""What URBACT published on its networks by programme and kind."""
+PORTUGUESE = (
+    "20 networks, 4 of them led from Portugal ([Fórum das Cidades]"
+    "(https://www.forumdascidades.pt/content/urbact-aprovadas-23-redes-de-planeamento-de-acao))"
 )
 EUROSTAT = (
     "[Eurostat, Urban-rural Europe – introduction]"
@@ -70,30 +86,44 @@ def networks(rows: Rows) -> Iterator[str]:
         number, members = len({row["project"] for row in own}), len({row["node"] for row in own})
         pairs = {(row["project"], row["city"]) for row in own if row["city"]}
         told = (NAMES[programme], kind.replace("-", " "), number, members, len({city for _, city in pairs}))
-        yield f"| {' | '.join(map(str, told))} | {len(pairs) / number:.1f} | {NONE} |"
+        published = PUBLISHED.get((programme, kind), NONE)
+        yield f"| {' | '.join(map(str, told))} | {len(pairs) / number:.1f} | {published} |"
 
 
 def second_call(rows: Rows) -> Iterator[str]:
     """Print the action planning networks that started in 2019 beside what URBACT announced."""
-    own = [
-        r
-        for r in rows
-        if r["kind"] == "action-planning-network" and (r["programme"], r["start"]) == ("urbact-3", "2019")
-    ]
-    cities = {row["city"] for row in own if row["city"]}
-    past = {row["city"] for row in rows if row["programme"] == "urbact-2"}
-    ever = {
-        row["city"]
-        for row in rows
-        if row["programme"] in ("urbact-1", "urbact-2") or (row["programme"] == "urbact-3" and row["start"] < "2019")
-    }
+    own = _of_2019(rows)
+    cities, towns = {row["city"] for row in own if row["city"]}, _by_municipality(own)
     yield f"| figure | measured | published ({APPROVED}) |\n|---|---|---|"
     yield f"| networks | {len({row['project'] for row in own})} | 23 |"
     yield f"| partners | {len({row['node'] for row in own})} | 203 |"
     yield f"| countries | {len({row['country'] for row in own if row['country']})} | 26 |"
-    yield f"| cities | {len(cities)} | 157 |"
-    yield f"| newcomers, against URBACT II | {len(cities - past) / len(cities):.1%} | 57 % |"
-    yield f"| newcomers, against all before 2019 | {len(cities - ever) / len(cities):.1%} | 57 %, if meant so |"
+    yield f"| towns of the partners | {len(cities)} | 157 cities |"
+    yield f"| the same, without those of which only another body is known to take part | {len(towns)} | 157 cities |"
+    for title, past in _past(rows):
+        yield f"| newcomers, against {title} | {len(cities - past) / len(cities):.1%} | 57 %, against URBACT III |"
+
+
+def _of_2019(rows: Rows) -> Rows:
+    kind, begun = "action-planning-network", ("urbact-3", "2019")
+    return [row for row in rows if row["kind"] == kind and (row["programme"], row["start"]) == begun]
+
+
+def _by_municipality(own: Rows) -> set[str]:
+    """Give the cities in which a partner is not known to be a body other than the municipality."""
+    with BODIES.open(encoding="utf-8", newline="") as file:
+        others = {(row["project"], row["city"]) for row in csv.DictReader(file)}
+    parts = {(row["project"].rsplit("/", 1)[-1], row["city"]) for row in own if row["city"]}
+    return {city for _, city in parts - others}
+
+
+def _past(rows: Rows) -> Iterator[tuple[str, set[str]]]:
+    """Yield what the cities of 2019 can be compared with: who took part before."""
+    third = {row["city"] for row in rows if row["programme"] == "urbact-3" and row["start"] < "2019"}
+    second, first = ({row["city"] for row in rows if row["programme"] == f"urbact-{n}"} for n in (2, 1))
+    yield "URBACT III before 2019", third
+    yield "URBACT II", second
+    yield "all before 2019", first | second | third
 
 
 def portugal(rows: Rows) -> Iterator[str]:
@@ -102,6 +132,8 @@ def portugal(rows: Rows) -> Iterator[str]:
     own = {(r["kind"], r["city"]) for r in rows if r["programme"] == "urbact-3" and r["country"] == "PT"}
     for kind, number in sorted(Counter(kind for kind, _ in own).items()):
         yield f"| {kind.replace('-', ' ')} | {number} | {NONE} |"
+    joined = {row["project"] for row in _of_2019(rows) if row["country"] == "PT"}
+    yield f"| action planning networks of 2019 with a Portuguese partner | {len(joined)} | {PORTUGUESE} |"
 
 
 def degrees(rows: Rows) -> Iterator[str]:
