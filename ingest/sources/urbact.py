@@ -8,7 +8,9 @@ from graph.countries import EEA_CH, EU27
 from graph.loads import Coverage
 from graph.records import Membership, Named, Participation, Practice, Project, Record, SetAside, Subject, Theme
 from graph.replicability import NOT_STATED, Replicability
+from ingest.descriptors import LEAVES, table
 from ingest.keys import compact, slug
+from ingest.lists import Listing
 from ingest.practice_facts import without_names
 from ingest.row import Row
 from ingest.source import Source, Table, state
@@ -67,6 +69,10 @@ LABELLED = 97
 """Number of practices labelled in 2017, by https://urbact.eu/whats-new/stories/urbact-good-practices-whats-name."""
 WHOLE = 150
 """Least number of networks with which a table counts as all of URBACT I to III; 172 were known in 2019."""
+
+
+RESULTS = Listing("urbact", "URBACT", "urbact")
+"""What a network brought about in a city, such as its integrated action plan: told by the template of practices."""
 
 
 def programme(start: str) -> str:
@@ -280,5 +286,7 @@ SOURCE = Source(
                 2025,
             ),
         ),
-    },
+    }
+    | {f"*results*.{ending}": table("practices", RESULTS) for ending in ("csv", "tsv", "xlsx", "xlsm")},
+    leaves=LEAVES,
 )

@@ -1,11 +1,13 @@
 """Every adapter on its sample, and what holds for all of them."""
 
 import csv
+import io
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from graph.errors import BadInput
 from graph.loads import Loaded, Located
@@ -21,6 +23,7 @@ from graph.records import (
     Subject,
     Theme,
 )
+from ingest.descriptors import described
 from ingest.load import SHIPPED, load
 from ingest.source import Source, sources
 from ingest.spill import Spill
@@ -269,11 +272,44 @@ def test_kinds_of_undertakings_are_told_apart(key: str) -> None:
     assert any(isinstance(r, Practice) for r in found) == (key in ("portico", "urban_innovation"))
 
 
-@pytest.mark.parametrize("key", ["urban_innovation", "eui_city_to_city", "eui_peer_reviews", "portico"])
+def written(path: Path) -> str:
+    """Give a sample as a page shows it: a workbook's first sheet as CSV, its days as they are written."""
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8-sig").rstrip()
+    book = CalamineWorkbook.from_path(str(path))
+    cells = [[shown(cell) for cell in row] for row in book.get_sheet_by_name(book.sheet_names[0]).to_python()]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(cells)
+    return text.getvalue().rstrip()
+
+
+def shown(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+@pytest.mark.parametrize("key", ["urban_innovation", *described()])
 def test_the_worked_example_of_the_page_is_the_sample_that_is_read(key: str) -> None:
-    (path,) = (SAMPLES / key).glob("*.csv")
-    text = path.read_text(encoding="utf-8").rstrip()
-    assert f"```csv\n{text}\n```" in (DOCS / f"{key}.md").read_text(encoding="utf-8")
+    page = (DOCS / f"{key}.md").read_text(encoding="utf-8")
+    assert "\n## Worked example\n" in page
+    for path in (SAMPLES / key).iterdir():
+        assert f"```{path.suffix[1:].replace('xlsx', 'csv').replace('tsv', 'csv')}\n{written(path)}\n```" in page
+
+
+def test_results_of_networks_are_practices_that_name_their_network(tmp_path: Path) -> None:
+    page = (DOCS / "urbact.md").read_text(encoding="utf-8")
+    example = page.split("## Worked example")[1].split("```csv\n")[1].split("```")[0]
+    (tmp_path / "urbact_results.csv").write_text(example, encoding="utf-8")
+    loaded = load("urbact", sources()["urbact"], tmp_path, bounds=False)
+    own = [one.record for one in loaded.records if one.origin.file == "urbact_results.csv"]
+    results = [record for record in own if isinstance(record, Practice)]
+    assert [(r.city.name, r.programme, r.project) for r in results] == [
+        ("Maribor", "urbact-3", "urbact-3/2ndchance"),
+        ("Águeda", "urbact", ""),
+    ]
+    assert results[0].facts.results == "Two of five actions were paid for by 2020."
+    assert "urbact-3/2ndchance" in {one.record.key for one in loaded.records if isinstance(one.record, Project)}
+    assert not any(isinstance(record, Membership | SetAside) for record in own)
+    assert loaded.coverage == load("urbact", sources()["urbact"], None, bounds=False).coverage
 
 
 def test_an_end_that_names_no_year_stops_the_load(tmp_path: Path) -> None:
