@@ -245,8 +245,33 @@ ADOPTION = Table(
     UniqueConstraint("practice", "city"),
 )
 
+MENTOR = Table(
+    "mentor",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("city", Integer, nullable=False, unique=True),
+    Column("capacity", Integer, nullable=False),
+    *_texts("why", most=400),
+    *_versioned(),
+)
+
+PEER = Table(
+    "peer",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("city", Integer, nullable=False, index=True),
+    Column("peer", Integer, nullable=False, index=True),
+    *_texts("need", most=400),
+    *_texts("town", "mentor", most=3),
+    *_texts("asked", "refused", "ended", most=10),
+    *_texts("reasons", "warning", "why", "again"),
+    *_versioned(),
+    UniqueConstraint("city", "peer"),
+)
+
 TABLES = (
     *(DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD),
     *(LESSON, TRANSFER, AUDIT),
     *(SUBMISSION, PRACTICE_CHECK, NOTICE, ADOPTION),
+    *(MENTOR, PEER),
 )

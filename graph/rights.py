@@ -23,6 +23,7 @@ class Right(StrEnum):
     LESSONS = "keep lessons, or claims that they carry over"
     SUBMIT = "submit a practice, or tell that a city uses one"
     CHECK = "check and publish practices"
+    PEERS = "ask peers for a town{where}, note their answers, or say how many towns a mentor{where} may have"
     CONFIRM = "confirm that a city{where} uses a practice"
     BUILD = "fetch exports and build a release"
     ROLLBACK = "serve another release"
@@ -41,7 +42,7 @@ class Role(StrEnum):
 
 
 _READER = frozenset({Right.READ, Right.SUBMIT})
-OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE, Right.CONFIRM})
+OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE, Right.CONFIRM, Right.PEERS})
 """What an officer may do in the countries that are his."""
 
 _OFFICER = _READER | OF_COUNTRY | {Right.LESSONS}

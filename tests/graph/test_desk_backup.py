@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from graph.errors import BadInput
 from graph.keyword_desk import decide_keyword
 from graph.lesson_desk import WrittenLesson, keep_lesson
 from graph.outreach import Entry, contacts, log_contact, set_state
+from graph.peer_desk import Proposal, set_capacity
+from graph.peer_desk import propose as propose_peer
 from graph.saved_queries import Written, remember, save_query
 from graph.submission_checks import send_back, take_into_check
 from graph.submission_fields import Told
@@ -47,6 +50,8 @@ def filled(address: str) -> Desk:
     save_filter(desk, "far", "unlinked", "country=SI&far=50", "A")
     remember(desk, "ASK { ?s ?p ?o }", "1 row", "A")
     save_query(desk, Written("all", 'SELECT * WHERE { ?s ?p "=cmd|x" }', "team"), "A")
+    set_capacity(desk, 3202781, 2, by="A", why="letter")
+    propose_peer(desk, Proposal(2742027, 3202781), by="A", day=date(2026, 3, 2))
     decide_keyword(desk, "urbact/cafes", "domain-economy", by="A", why="shops")
     kept = keep_lesson(desk, WrittenLesson("It helped.", "practice", "urbact/x", domains=("care",)), by="A")
     propose(desk, kept.key, "care", "culture", by="A", reason="so")

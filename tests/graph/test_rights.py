@@ -30,6 +30,8 @@ from graph.lesson_desk import (
     withdraw_lesson,
 )
 from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
+from graph.peer_desk import Proposal, answer, pairs, set_capacity
+from graph.peer_desk import propose as ask_peer
 from graph.remote_release import Target, publish
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
 from graph.saved_queries import (
@@ -57,6 +59,7 @@ ADMINISTRATOR = Actor("M. M.", Role.ADMINISTRATOR)
 EVERYBODY = {"nobody": NOBODY, "reader": READER, "officer": OFFICER, "editor": EDITOR}
 EVERYBODY |= {"administrator": ADMINISTRATOR, "local": LOCAL}
 PRACTICE = Told(BRAGANCA, "A desk", problem="p", solution="s", results="r", transferability="t")
+DAY = date(2026, 3, 2)
 CALL = Entry(BRAGANCA, "2026-03-02", "phone", "town hall desk", "spoke", step="send the call")
 
 
@@ -155,6 +158,13 @@ def _restore(ground: Ground) -> None:
 LESSON = WrittenLesson("Evening hours drew people.", "practice", "urbact/x", domains=("care",))
 
 
+def _answered(ground: Ground) -> None:
+    with ground.whole.reading() as connection:
+        other = len(changes(connection)) + 2
+    made = ask_peer(ground.whole, Proposal(ground.city, other), by="desk", day=DAY)
+    answer(ground.desk, made.id, "town", "yes", by="me", day=DAY, seen=1)
+
+
 def _lesson(ground: Ground) -> int:
     return keep_lesson(ground.whole, LESSON, by="desk").id
 
@@ -197,6 +207,10 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "editor",
         lambda g: decide_keyword(g.desk, "urbact/cafes", "domain-economy", by="me", why="so"),
     ),
+    "ask a peer for a town": ("country", lambda g: ask_peer(g.desk, Proposal(g.city, 1), by="me", day=DAY)),
+    "note what a peer answered": ("country", _answered),
+    "say how many towns a mentor may have": ("country", lambda g: set_capacity(g.desk, g.city, 2, by="me", why="so")),
+    "see peers": ("reader", lambda g: pairs(g.desk)),
     "keep a lesson": ("officer", lambda g: keep_lesson(g.desk, LESSON, by="me")),
     "refuse a passage": ("officer", lambda g: refuse_passage(g.desk, replace(LESSON, passage="x"), by="me", why="so")),
     "change a lesson": ("officer", lambda g: change_lesson(g.desk, _lesson(g), LESSON, by="me", seen=1)),

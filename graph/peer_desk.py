@@ -1,0 +1,215 @@
+"""What the team keeps of peers: how many towns a mentor may have, whom a town was led to, and what both answered.
+
+A pair is agreed when both sides said yes. A no is kept with its reason: the mentor is not suggested to the town again,
+and is asked again only with a reason that was not given before. No person is named, and no address kept.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, select
+
+from graph.audited import add, change, changes
+from graph.database import alone
+from graph.desk import Desk
+from graph.desk_tables import MENTOR, PEER
+from graph.errors import BadParameter, EditConflict
+from graph.peer_fit import Known
+from graph.plain_text import line, note
+from ontology.terms import SCHEME, label
+
+YES, NO = "yes", "no"
+SIDES = ("town", "mentor")
+LARGEST = 99
+"""No mentor has more towns."""
+Called = Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """How many towns a city may have at once, as it said, and who says so."""
+
+    id: int
+    city: int
+    capacity: int
+    why: str
+    by: str
+    at: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A town and a mentor: the need, what both answered, and on which day; "" is what is not told.
+
+    `reasons` are lines. `again` is the reason for which a mentor that had said no was asked again.
+    """
+
+    id: int
+    city: int
+    peer: int
+    need: str
+    town: str
+    mentor: str
+    asked: str
+    refused: str
+    ended: str
+    reasons: str
+    warning: str
+    why: str
+    again: str
+    by: str
+    at: str
+    version: int
+
+    @property
+    def answer(self) -> str:
+        """Tell the answer as a key of the scheme of answers."""
+        if NO in (self.town, self.mentor):
+            return "declined"
+        said = {(YES, YES): "both", (YES, ""): "city", ("", YES): "mentor"}
+        return said.get((self.town, self.mentor), "proposed")
+
+    @property
+    def told(self) -> str:
+        """Tell the answer in words, with the reason of a no."""
+        words = label(SCHEME[f"answer-{self.answer}"])
+        return f"{words}{f', ended on {self.ended}' if self.ended else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is written down when a mentor is asked for a town."""
+
+    city: int
+    peer: int
+    need: str = ""
+    reasons: Sequence[str] = ()
+    warning: str = ""
+
+
+def set_capacity(desk: Desk, city: int, capacity: int, *, by: str, why: str) -> Mentor:
+    """Keep how many towns a city may have at once; `why` says who told it."""
+    if not 0 <= capacity <= LARGEST:
+        raise BadParameter(f"A mentor has 0 to {LARGEST} towns at once, not {capacity}.")
+    values = {"city": city, "capacity": capacity, "why": line(why, "Who said so", 400)}
+    by = line(by, "Who writes")
+    with desk.writing() as connection:
+        alone(connection)
+        held = connection.execute(select(MENTOR).where(MENTOR.c.city == city)).mappings().one_or_none()
+        if held is None:
+            return Mentor(**add(connection, MENTOR, values, by))
+        return Mentor(**change(connection, MENTOR, held["id"], values, by, held["version"]))
+
+
+def mentors(desk: Desk) -> list[Mentor]:
+    """List the mentors whose capacity is known."""
+    with desk.reading() as connection:
+        return [Mentor(**row) for row in connection.execute(select(MENTOR).order_by(MENTOR.c.city)).mappings()]
+
+
+def pairs(desk: Desk, city: int | None = None) -> list[Pair]:
+    """List the pairs that were proposed, or those of a town, the latest first."""
+    query = select(PEER).order_by(PEER.c.asked.desc(), PEER.c.id.desc())
+    with desk.reading() as connection:
+        rows = connection.execute(query if city is None else query.where(PEER.c.city == city)).mappings()
+        return [Pair(**row) for row in rows]
+
+
+def propose(desk: Desk, wish: Proposal, *, by: str, day: date, again: str = "") -> Pair:
+    """Write down that a mentor is asked for a town; after a no only for a reason that was not given before."""
+    values = _checked(wish) | {"town": "", "mentor": "", "asked": day.isoformat(), "ended": ""}
+    by, again = line(by, "Who writes"), line(again, "The new reason", 400, needed=False)
+    with desk.writing() as connection:
+        alone(connection)
+        held = _pair(connection, (PEER.c.city == wish.city) & (PEER.c.peer == wish.peer))
+        if held is None:
+            return Pair(**add(connection, PEER, values | {"refused": "", "why": "", "again": ""}, by))
+        if held.answer != "declined" and not held.ended:
+            raise BadParameter(f"The two were brought together on {held.asked} already: {held.told}.")
+        if held.answer == "declined":
+            _new_reason(connection, held, again)
+        return Pair(**change(connection, PEER, held.id, values | {"again": again}, by, held.version))
+
+
+def _checked(wish: Proposal) -> dict[str, object]:
+    if wish.city == wish.peer:
+        raise BadParameter("A town is no peer of itself.")
+    reasons = "\n".join(line(reason, "A reason", 600) for reason in wish.reasons)
+    return {
+        **{"city": wish.city, "peer": wish.peer, "need": line(wish.need, "The need", 400, needed=False)},
+        **{"reasons": note(reasons, "The reasons"), "warning": line(wish.warning, "The warning", 600, needed=False)},
+    }
+
+
+def _new_reason(connection: Connection, held: Pair, again: str) -> None:
+    """Refuse to ask again without a reason, or with one for which the mentor was asked before."""
+    lines = [one for one in changes(connection, [PEER.name], held.city) if one.item == held.id]
+    given = {str(values.get("again", "")).casefold() for one in lines for values in (one.before or {}, one.after or {})}
+    if not again:
+        raise BadParameter(f"It {said_no(held)}; ask again only with a new reason.")
+    if again.casefold() in given:
+        raise BadParameter(f"It {said_no(held)}, and was asked for this reason before; give a new one.")
+
+
+def answer(desk: Desk, number: int, side: str, said: str, *, by: str, day: date, seen: int, why: str = "") -> Pair:
+    """Note what a side answered; a no needs a reason, and a mentor without room cannot be agreed on."""
+    if side not in SIDES or said not in (YES, NO):
+        raise BadParameter(f'"{side} {said}" is no answer; write town or mentor, and yes or no.')
+    values: dict[str, object] = {side: said}
+    if said == NO:
+        values |= {"refused": day.isoformat(), "why": line(why, "The reason of a no", 400)}
+    with desk.writing() as connection:
+        alone(connection)
+        held = _pair(connection, PEER.c.id == number)
+        if held is None:
+            raise EditConflict(f"There is no pair {number}; look at the list again.", {}, {})
+        if said == YES and YES in [getattr(held, other) for other in SIDES if other != side]:
+            _room(connection, held)
+        return Pair(**change(connection, PEER, number, values, line(by, "Who writes"), seen))
+
+
+def _room(connection: Connection, held: Pair) -> None:
+    capacity = connection.execute(select(MENTOR.c.capacity).where(MENTOR.c.city == held.peer)).scalar_one_or_none()
+    rows = connection.execute(select(PEER).where((PEER.c.peer == held.peer) & (PEER.c.id != held.id))).mappings()
+    taken = _taken(map(_read, rows))[held.peer]
+    if capacity is not None and taken >= capacity:
+        raise BadParameter(f"The mentor has room for {capacity} at once and has {taken}; end another pair first.")
+
+
+def end(desk: Desk, number: int, *, by: str, day: date, seen: int) -> Pair:
+    """Note that the two have finished; the mentor has room again."""
+    with desk.writing() as connection:
+        return Pair(**change(connection, PEER, number, {"ended": day.isoformat()}, line(by, "Who writes"), seen))
+
+
+def _pair(connection: Connection, which: object) -> Pair | None:
+    row = connection.execute(select(PEER).where(which)).mappings().one_or_none()  # type: ignore[arg-type]
+    return _read(row) if row else None
+
+
+def _read(row: RowMapping) -> Pair:
+    return Pair(**row)
+
+
+def _taken(found: Iterable[Pair]) -> Counter[int]:
+    """Count the towns that each mentor has: both agreed, and it has not ended."""
+    return Counter(one.peer for one in found if one.answer == "both" and not one.ended)
+
+
+def said_no(one: Pair) -> str:
+    """Tell a no with its day and reason."""
+    who = "was refused by the town" if one.town == NO else "said no"
+    return f"{who} on {one.refused}, because {one.why}"
+
+
+def known(desk: Desk, called: Called) -> Known:
+    """Gather what the records tell of mentors; `called` names a city."""
+    told = pairs(desk)
+    return Known(
+        {one.city: one.capacity for one in mentors(desk)},
+        _taken(told),
+        {(one.city, one.peer): f"{called(one.peer)} {said_no(one)}" for one in told if one.answer == "declined"},
+    )
