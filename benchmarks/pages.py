@@ -62,6 +62,9 @@ PAGES = {
     "sources": f"sources?country={COUNTRY}",
     "programmes": f"programmes?country={COUNTRY}",
     "review": f"review?country={COUNTRY}",
+    "practices": "practices",
+    "workbench": "workbench",
+    "update": "update",
 }
 """Links of the pages; what is of a country is asked for the generated one, and for large real ones."""
 OVER = """() => {

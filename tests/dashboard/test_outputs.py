@@ -1,5 +1,6 @@
 """Every format of an answer, read back by another program with equal content."""
 
+import csv
 import io
 import json
 import re
@@ -32,6 +33,7 @@ from graph.server import serve
 from graph.stream import stream
 from queries.catalogue import Question, read
 from queries.positions import positions
+from tests.dashboard.test_outreach_commands import formulas
 
 PREFIX = "https://example.org/"
 TEXTS = [
@@ -158,6 +160,31 @@ def test_delimited_text_is_read_by_duckdb(written: Any, style: str, manner: Mann
     found = duckdb.read_csv(str(path), sep=sep, quotechar='"', escapechar='"', all_varchar=True, header=True)
     assert found.columns[0] == "source"
     assert found.fetchall() == [plain(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1+1", "\r=1+1"])
+def test_a_text_that_would_run_is_neutral_in_tables_and_exact_in_json_and_rdf(
+    question: Question, tmp_path: Path, text: str
+) -> None:
+    store, tie = ox.Store(), ox.NamedNode(f"{PREFIX}tie")
+    for name, value in (("source", text), ("target", "t"), ("number", 1), ("geonames", 1)):
+        store.add(ox.Quad(tie, ox.NamedNode(PREFIX + name), ox.Literal(value)))
+    files = {style: io.BytesIO() for style in ("csv", "tsv", "xlsx", "json", "sparql-json", "turtle")}
+    for style, out in files.items():
+        with asked(question, Embedded(store)) as answer:
+            write(answer, style, out)
+    for style, delimiter in (("csv", ","), ("tsv", "\t")):
+        [_, row] = csv.reader(io.StringIO(files[style].getvalue().decode("utf-8-sig"), newline=""), delimiter=delimiter)
+        assert row[0] == f"'{text}"
+    path = tmp_path / "answer.xlsx"
+    path.write_bytes(files["xlsx"].getvalue())
+    assert not formulas(path), "a text, not a formula"
+    assert CalamineWorkbook.from_path(path).get_sheet_by_name("Answer").to_python()[1][0] == text
+    assert json.loads(files["json"].getvalue())[0]["source"] == text
+    bound = json.loads(files["sparql-json"].getvalue())["results"]["bindings"][0]["source"]
+    assert bound["value"] == text
+    graph = Dataset().parse(data=files["turtle"].getvalue(), format="turtle")
+    assert Literal(text) in set(graph.objects())
 
 
 def test_the_mark_can_be_left_out(written: Any) -> None:  # noqa: ANN401
