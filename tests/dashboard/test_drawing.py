@@ -14,6 +14,7 @@ HOSTILE = [
     "</script><script>document.title=1</script>",
     "href src=//x.example @import url(//x.example)",
     '"><a href="//x.example">',
+    "href <img src=x onerror=document.title=1>",
 ]
 
 
