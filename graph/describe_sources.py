@@ -5,7 +5,15 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from graph.certificate_records import Certificate, CertificationScheme, Estimate, Study
 from graph.describe_bodies import describe_authority, describe_contact_point, describe_group, describe_organisation
+from graph.describe_certificates import (
+    area_of,
+    describe_certificate,
+    describe_estimate,
+    describe_scheme,
+    describe_study,
+)
 from graph.describe_matches import MatchWriter
 from graph.describe_organisations import match_of
 from graph.describe_practices import describe_practice
@@ -116,6 +124,14 @@ class SourceWriter:
                 self.quads.add(of, DCTERMS.subject, resource("theme", record.theme))
             case SetAside():
                 self._set_aside(record, origin)
+            case CertificationScheme():
+                describe_scheme(self.quads, record)
+            case Certificate():
+                self._certificate(record, origin)
+            case Study():
+                describe_study(self.quads, record)
+            case Estimate():
+                self._estimate(record, origin)
 
     def _project(self, record: Project, origin: Origin) -> None:
         main = self._main(record.key)
@@ -249,6 +265,26 @@ class SourceWriter:
         add(node, NCP.resolvedBy, match)
         if city is not None:
             add(node, NCP.originCity, resource("city", city))
+
+    def _certificate(self, record: Certificate, origin: Origin) -> None:
+        holder = resource("practice", record.practice) if record.practice else self._where(record.city, origin)
+        if holder:
+            node = self._rows.thing("certificate", origin)
+            describe_certificate(self.quads, node, record, holder)
+            self.quads.add(node, PROV.wasDerivedFrom, self._rows.of(origin))
+
+    def _estimate(self, record: Estimate, origin: Origin) -> None:
+        place = self._where(record.place, origin) if record.place.name else area_of(self.quads, record.place)
+        if place:
+            node = self._rows.thing("estimate", origin)
+            describe_estimate(self.quads, node, record, place)
+            self.quads.add(node, PROV.wasDerivedFrom, self._rows.of(origin))
+
+    def _where(self, named: Named, origin: Origin) -> str:
+        """Give the node of the city that is meant, "" when it stays open; its row leaves no doubt on other cities."""
+        match, city = self._place(named, "", origin, link=False)
+        self.quads.add(self._rows.of(origin), NCP.resolvedBy, match)
+        return "" if city is None else resource("city", city)
 
     def _contact_point(self, record: ContactPoint, origin: Origin) -> None:
         node = describe_contact_point(self.quads, record, self.iso3)

@@ -6,6 +6,7 @@ the build finds the city that is meant and writes the quads.
 
 from dataclasses import dataclass
 
+from graph.certificate_records import Certificate, CertificationScheme, Estimate, Study
 from graph.replicability import NOT_STATED, Replicability
 
 
@@ -287,4 +288,8 @@ Record = (
     | Theme
     | Subject
     | SetAside
+    | CertificationScheme
+    | Certificate
+    | Study
+    | Estimate
 )

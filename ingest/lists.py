@@ -109,13 +109,18 @@ def plain_text(row: Row, column: str) -> str:
 def place(row: Row) -> Named:
     """Read the city of a row with its hints."""
     needed(row, "city")
+    is_country(row)
+    if "nuts" in row.cells and (code := row.take("nuts")) and not NUTS.match(code):
+        raise row.bad(f"{code!r} is no NUTS code", "write it as PT119, or leave the cell empty", "nuts")
+    return row.city("city", country="country", nuts="nuts", postcode="postcode")
+
+
+def is_country(row: Row) -> None:
+    """Stop when the country of a row is none."""
     needed(row, "country")
     if not country_code(row.take("country")):
         remedy = "write its EU code, such as PT or EL, or its name in a language of the EU"
         raise row.bad(f"{row.take('country')!r} is no country", remedy, "country")
-    if "nuts" in row.cells and (code := row.take("nuts")) and not NUTS.match(code):
-        raise row.bad(f"{code!r} is no NUTS code", "write it as PT119, or leave the cell empty", "nuts")
-    return row.city("city", country="country", nuts="nuts", postcode="postcode")
 
 
 def under(listing: Listing, row: Row, column: str) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
+from graph.certificate_records import Certificate, CertificationScheme, Estimate, Study
 from graph.loads import Located
 from graph.records import (
     Call,
@@ -30,7 +31,7 @@ OTHER_CONTENT = "an earlier row tells this project otherwise"
 
 SILENT = frozenset((Project, Theme, Subject))
 """Records that alone do not make a row worth a word when its project was told before."""
-TOLD_AGAIN = (Project, Programme)
+TOLD_AGAIN = (Project, Programme, CertificationScheme, Study)
 """Records that many rows tell, and so does a practice that is told beside its project."""
 TREE = (Programme, Call)
 ABOUT = frozenset((Participation, Subject, Theme))
@@ -130,9 +131,9 @@ class Tidy:
                 self._seen.add(hash(record))
             case Participation() | Subject() if self._is_lost(record):
                 return NO_PROJECT
-            case Participation() | Programme() | Call() if not self._is_new(record):
+            case Participation() | Programme() | Call() | CertificationScheme() | Study() if not self._is_new(record):
                 return REPEATS
-            case Membership() | ContactPoint() | Practice() if not self._is_new(record):
+            case Membership() | ContactPoint() | Practice() | Certificate() | Estimate() if not self._is_new(record):
                 return REPEATS
         return ""
 

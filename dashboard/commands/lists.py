@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("name", metavar="memberships|practices|exchanges")
+@click.argument("name", metavar="memberships|practices|exchanges|certificates|studies")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this .xlsx file.")
 def template(name: str, output: Path | None) -> None:
     """Write a workbook to fill in: headers, what each column means, lists of allowed values.

@@ -28,6 +28,8 @@ TOPICS = {
     "programmes": "Programmes and contact points",
     "network": "Network",
     "practices": "Practices and lessons",
+    "certificates": "Certificates and labels",
+    "studies": "Studies",
     "sources": "Sources",
     "missing": "What is missing",
     "checks": "Checks of the data",

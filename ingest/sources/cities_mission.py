@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.certificate_records import Certificate, CertificationScheme
 from graph.countries import SERVED
 from graph.loads import Coverage
 from graph.records import Membership, Record
@@ -12,6 +13,7 @@ from ingest.tally import Tally
 PAGE = "https://netzerocities.eu/mission-cities/"
 INITIATIVE = "cities-mission"
 STATUSES = {"selected": "selected", "labelled": "labelled"}
+GIVEN = CertificationScheme("eu-mission-label", "EU Mission Label", "European Commission", page=PAGE)
 MEMBERS = 112
 """Members announced on 28 April 2022: 100 cities of the EU, 12 of associated countries.
 
@@ -20,13 +22,16 @@ One of them, Eilat, lies outside the countries served, and one is a pair of citi
 
 
 def members(row: Row) -> Iterator[Record]:
-    """Yield one member and its status; the day of the label is kept, if there is one."""
-    row.ignore("source", why="stands beside each fact for the reader of the table")
+    """Yield one member and its status; the day of the label is kept, if there is one, and so is the label itself."""
     row.ignore("round", why="the day of the label tells it")
     row.ignore("member", why="the name as announced; the city is what is meant")
     city = row.city("city", country="country", nuts="nuts")
-    since = row.take("since")
-    yield Membership(INITIATIVE, city, row.choose("status", STATUSES, "cities_mission.STATUSES"), since)
+    since, status = row.take("since"), row.choose("status", STATUSES, "cities_mission.STATUSES")
+    page = row.take("source") if row.has("source") else ""
+    yield Membership(INITIATIVE, city, status, since)
+    if status == "labelled":
+        yield GIVEN
+        yield Certificate(GIVEN.key, city, "city", GIVEN.body, since=since, page=page)
 
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:

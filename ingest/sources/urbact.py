@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from graph.certificate_records import Certificate, CertificationScheme
 from graph.countries import EEA_CH, EU27
 from graph.loads import Coverage
 from graph.records import Membership, Named, Participation, Practice, Project, Record, SetAside, Subject, Theme
@@ -19,6 +20,7 @@ from ingest.tally import Tally
 PAGE = "https://urbact.eu/networks"
 PRACTICES_PAGE = "https://urbact.eu/good-practices"
 LABEL = "urbact-good-practice"
+GIVEN = CertificationScheme(LABEL, "URBACT Good Practice label", "URBACT", page=PRACTICES_PAGE)
 ROLES = {"Lead Partner": "lead", "Partner": "partner"}
 KINDS = {
     "Action Planning": "action-planning-network",
@@ -181,6 +183,9 @@ def practice(
     spoken = (facts.written,) if facts.written else ()
     yield Practice(key, title, LABEL, city, summary, *years, page=page, languages=spoken, facts=facts)
     yield from themes("practice", key, words)
+    yield GIVEN
+    shown = "Table of URBACT good practices"
+    yield Certificate(LABEL, Named("", ""), "practice", GIVEN.body, key, labelled, "", shown, page)
     if known not in METROPOLES:
         yield Membership(LABEL, city, "labelled", labelled, practice=key)
 

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from graph.certificate_records import Certificate, Estimate
 from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.records import Membership, Named, Participation, Practice, Project, SetAside
@@ -56,13 +57,14 @@ def test_the_workbook_has_headers_an_explanation_and_every_allowed_value(tmp_pat
 
 @pytest.mark.parametrize("name", sorted(templates()))
 def test_the_example_of_a_template_is_itself_a_row_that_is_read(tmp_path: Path, name: str) -> None:
-    key = {"memberships": "climate_alliance", "exchanges": "eui_peer_reviews", "practices": "new_european_bauhaus"}[
-        name
-    ]
+    key = {
+        **{"memberships": "climate_alliance", "exchanges": "eui_peer_reviews", "practices": "new_european_bauhaus"},
+        **{"certificates": "certificates", "studies": "studies"},
+    }[name]
     columns = template(name).columns
     write_workbook(tmp_path / f"{name}.xlsx", {name: [[c.name for c in columns], [c.example for c in columns]]})
     found = records(tmp_path, key)
-    assert any(isinstance(record, Membership | Participation | Practice) for record in found)
+    assert any(isinstance(record, Membership | Participation | Practice | Certificate | Estimate) for record in found)
 
 
 def test_allowed_values_are_those_of_the_schemes_and_the_tree() -> None:

@@ -44,6 +44,10 @@ COUNTED = {
     "missing/sources-without-coverage": [("Contact points and their hosts",), ("EU mission cities",)],
     "missing/matches-without-decision": [],
     "missing/countries-without-contact-point": [],
+    "missing/certificates-without-end": [("Good practice",)],
+    "missing/certificates-without-proof": [("Good practice",)],
+    "missing/certificates-without-holder": [],
+    "missing/studies-without-page": [("Ways to work before and after",)],
 }
 ADDED = {
     "cities-without-year": '<new> a ncp:City ; ncp:inCountry country:PRT ; ncp:population 7 ; skos:prefLabel "New" .',
@@ -69,6 +73,10 @@ ADDED = {
         '<new> a ncp:EntityMatch ; ncp:matchOutcome scheme:outcome-review ; ncp:sourceName "New" ;'
         " ncp:inCountry country:PRT ."
     ),
+    "certificates-without-end": "<new> a ncp:Certificate .",
+    "certificates-without-proof": "<new> a ncp:Certificate .",
+    "certificates-without-holder": "<new> a ncp:Certificate ; ncp:certifies <misspelt> .",
+    "studies-without-page": "<new> a ncp:EvidenceStudy .",
     "countries-without-contact-point": '<new> a ncp:Country ; skos:notation "ZZ" ; skos:prefLabel "New" .',
 }
 MISSING = sorted(name for name, question in load().items() if question.topic == "missing")
