@@ -27,6 +27,8 @@ GIVES = {
         "Membership": 93,
         "Theme": 267,
         "Subject": 1_362,
+        "CertificationScheme": 1,
+        "Certificate": 97,
         "SetAside": 2,
     },
     "covenant": {"Membership": 11_465, "Group": 314, "SetAside": 232},
