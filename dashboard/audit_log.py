@@ -5,7 +5,8 @@ from typing import Any
 from graph.audited import Change, changes
 from graph.decisions import Decision
 from graph.desk import Desk
-from graph.desk_tables import PERSON, SAVED_QUERY
+from graph.desk_tables import PRIVATE as WITH_PERSONS
+from graph.desk_tables import SAVED_QUERY
 from graph.saved_queries import PRIVATE
 from graph.submission_log import may_read
 
@@ -24,7 +25,8 @@ def change_rows(desk: Desk, city: int | None = None) -> list[tuple[Any, ...]]:
 
 
 def _row(one: Change) -> tuple[Any, ...]:
-    before, after = ("", "") if one.what == PERSON.name or _is_private(one) else _apart(one)
+    hidden = one.what in (table.name for table in WITH_PERSONS) or _is_private(one)
+    before, after = ("", "") if hidden else _apart(one)
     return one.at, one.by, one.what.replace("_", " "), one.item, one.city, one.done, before, after
 
 

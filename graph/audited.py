@@ -20,6 +20,10 @@ from graph.desk_tables import (
     BOARD,
     CITY_LIST,
     CONTACT,
+    EXPERT,
+    EXPERT_PERSON,
+    HELP_MATCH,
+    HELP_REQUEST,
     KEYWORD,
     LESSON,
     LISTED,
@@ -55,6 +59,10 @@ RIGHTS: Mapping[str, Right] = {
     PRACTICE_CHECK.name: Right.CHECK,
     NOTICE.name: Right.SUBMIT,
     ADOPTION.name: Right.SUBMIT,
+    HELP_REQUEST.name: Right.REQUEST,
+    HELP_MATCH.name: Right.REQUEST,
+    EXPERT.name: Right.EXPERTS,
+    EXPERT_PERSON.name: Right.EXPERTS,
 }
 """Which right it takes to write a record of each table."""
 

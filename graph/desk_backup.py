@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from graph.audited import now
 from graph.database import newest_revision, revisions
 from graph.desk import Desk
-from graph.desk_tables import AUDIT, METADATA, PERSON
+from graph.desk_tables import AUDIT, METADATA, PRIVATE
 from graph.errors import BadInput
 from graph.rights import Right
 
@@ -55,11 +55,12 @@ def import_desk(desk: Desk, path: Path) -> dict[str, int]:
 
 
 def _rows(connection: Connection, table: Table, with_persons: bool) -> Rows:
-    if table is PERSON and not with_persons:
+    if table in PRIVATE and not with_persons:
         return []
     rows = [dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()]
     if table is AUDIT and not with_persons:
-        return [{**row, "before": None, "after": None} if row["what"] == PERSON.name else row for row in rows]
+        private = {one.name for one in PRIVATE}
+        return [{**row, "before": None, "after": None} if row["what"] in private else row for row in rows]
     return rows
 
 

@@ -1,8 +1,11 @@
 """The tables of the team's records, as the migrations make them."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-METADATA = MetaData()
+from graph.desk_columns import METADATA
+from graph.desk_columns import texts as _texts
+from graph.desk_columns import versioned as _versioned
+from graph.helpdesk_tables import EXPERT, EXPERT_PERSON, HELP_MATCH, HELP_REQUEST
 
 DECISION = Table(
     "decision",
@@ -18,15 +21,6 @@ DECISION = Table(
     Column("undoes", Integer, unique=True),
     UniqueConstraint("key", "turn"),
 )
-
-
-def _versioned() -> tuple[Column[int] | Column[str], ...]:
-    """Give the columns that tell who wrote a record last, when, and for which time."""
-    return (
-        Column("by", String(40), nullable=False),
-        Column("at", String(20), nullable=False),
-        Column("version", Integer, nullable=False),
-    )
 
 
 CONTACT = Table(
@@ -188,11 +182,6 @@ TRANSFER = Table(
 )
 
 
-def _texts(*names: str, most: int = 0) -> tuple[Column[str], ...]:
-    """Give columns of texts, those of a shortest kind by their most letters."""
-    return tuple(Column(name, String(most) if most else Text, nullable=False) for name in names)
-
-
 SUBMISSION = Table(
     "submission",
     METADATA,
@@ -269,9 +258,13 @@ PEER = Table(
     UniqueConstraint("city", "peer"),
 )
 
+PRIVATE = (PERSON, EXPERT_PERSON)
+"""Tables with contact data of persons, which leave the records only when somebody asks for them."""
+
 TABLES = (
     *(DECISION, CONTACT, BOARD, CITY_LIST, LISTED, SAVED_FILTER, SAVED_QUERY, ASKED, PERSON, KEYWORD),
     *(LESSON, TRANSFER, AUDIT),
     *(SUBMISSION, PRACTICE_CHECK, NOTICE, ADOPTION),
     *(MENTOR, PEER),
+    *(HELP_REQUEST, HELP_MATCH, EXPERT, EXPERT_PERSON),
 )

@@ -19,6 +19,9 @@ class Right(StrEnum):
     OUTREACH = "keep contacts with a city{where}, or move it on the board"
     PERSONS = "see or write contact persons of a city{where}"
     DECIDE = "decide on names{where}"
+    REQUEST = "ask the helpdesk for help, or change what one asked"
+    HELPDESK = "work on a request for help{where}"
+    EXPERTS = "keep experts of the helpdesk and whom to speak with there"
     KEYWORDS = "decide on keywords of the sources"
     LESSONS = "keep lessons, or claims that they carry over"
     SUBMIT = "submit a practice, or tell that a city uses one"
@@ -41,11 +44,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_READER = frozenset({Right.READ, Right.SUBMIT})
-OF_COUNTRY = frozenset({Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE, Right.CONFIRM, Right.PEERS})
+_READER = frozenset({Right.READ, Right.SUBMIT, Right.REQUEST})
+OF_COUNTRY = frozenset(
+    {Right.LIST, Right.OUTREACH, Right.PERSONS, Right.DECIDE, Right.CONFIRM, Right.PEERS, Right.HELPDESK}
+)
 """What an officer may do in the countries that are his."""
 
-_OFFICER = _READER | OF_COUNTRY | {Right.LESSONS}
+_OFFICER = _READER | OF_COUNTRY | {Right.LESSONS, Right.EXPERTS}
 _EDITOR = _OFFICER | {Right.BUILD, Right.KEYWORDS, Right.CHECK}
 MAY: Mapping[Role, frozenset[Right]] = {
     Role.READER: _READER,

@@ -11,6 +11,7 @@ from graph.decisions import InForce, deciding, in_force, usable
 from graph.describe_decisions import describe_decisions
 from graph.describe_programmes import chains
 from graph.describe_sources import SourceWriter
+from graph.describe_support import describe_support
 from graph.desk import decisions_of
 from graph.digest import FILE, digest, write_digest
 from graph.errors import BadInput, NothingPublished
@@ -187,13 +188,14 @@ def _write_graphs(
     )
     _write_sources(folder, loads, known, resolve, families, findings, graphs, steps)
     del resolver, resolve
-    known = known.with_met(met.cities)
+    known = known.with_met(met.cities | {one.city for one in said.support.requests})
     steps("Writing cities and places")
     graphs.append(reference.places_quads(known).write(folder))
     graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
     left = write_said(folder, said, findings, graphs)
+    graphs.append(describe_support(said.support, {one.geonames for one in known.cities}).write(folder))
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder, {one.source: one.title for one in loads})

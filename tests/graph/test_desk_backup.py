@@ -16,6 +16,10 @@ from graph.desk import Desk, address_in, open_desk
 from graph.desk_backup import export_desk, import_desk
 from graph.desk_tables import METADATA
 from graph.errors import BadInput
+from graph.first_steps import Step
+from graph.help_experts import add_expert, add_expert_person
+from graph.help_matches import Proposal, propose_match
+from graph.help_requests import assess, send_request
 from graph.keyword_desk import decide_keyword
 from graph.lesson_desk import WrittenLesson, keep_lesson
 from graph.outreach import Entry, contacts, log_contact, set_state
@@ -59,6 +63,11 @@ def filled(address: str) -> Desk:
     taken = take_into_check(desk, sent.id, "B", hand_in(desk, sent.id, "A", sent.version).version)
     send_back(desk, sent.id, {"impact": False}, "B", taken.version, "=say how many")
     report(desk, Use("urbact/1", 3190311, "stopped", reason="staff left"), "A")
+    body = add_expert(desk, "Adviser on digital inclusion", ["digital"], ["SI"], 2, "A")
+    add_expert_person(desk, body.id, "Qwertzina Example", "", "qwertzina@example.org", "A")
+    asked = send_request(desk, 3190311, "=cmd 'offline'", {"money": 3}, "A")
+    assess(desk, asked.id, {"money": 3}, [Step("Open the library", "no extra money", "none")], "A", asked.version)
+    propose_match(desk, asked.id, Proposal("expert", body.id, 80, "works on it"), "A")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

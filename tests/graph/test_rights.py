@@ -20,6 +20,20 @@ from graph.desk_backup import export_desk, import_desk
 from graph.endpoint import Remote
 from graph.errors import NotAllowed
 from graph.graph_store import GraphStore
+from graph.help_experts import add_expert, add_expert_person, expert_persons, forget_expert
+from graph.help_matches import Proposal, answer, propose_match
+from graph.help_requests import (
+    Request,
+    ask_back,
+    assess,
+    close_request,
+    forget_request,
+    reply,
+    requests,
+    rewrite_request,
+    send_request,
+    withdraw_request,
+)
 from graph.keyword_desk import decide_keyword
 from graph.lesson_desk import (
     WrittenLesson,
@@ -173,6 +187,45 @@ def _claim(ground: Ground, desk: Desk, by: str) -> int:
     return propose(desk, f"team-{_lesson(ground)}", "care", "culture", by=by, reason="so").id
 
 
+def _asked(ground: Ground) -> Request:
+    need = f"trouble {len(requests(ground.whole))}"
+    return send_request(ground.whole, ground.city, need, {"money": 2}, "desk")
+
+
+def _own_request(ground: Ground) -> None:
+    """Whatever a town does with its own request."""
+    sent = send_request(ground.desk, ground.city, "we are offline", {"devices": 3}, "me")
+    sent = rewrite_request(ground.desk, sent.id, "we are offline and few", {}, "me", sent.version)
+    sent = ask_back(ground.whole, sent.id, "How many are you?", "desk", sent.version)
+    reply(ground.desk, sent.id, "four", "me", sent.version)
+    assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version + 1)
+    match = propose_match(ground.whole, sent.id, Proposal("peer", 3202781, 70, "like it"), "desk")
+    answer(ground.desk, match.id, "city", True, "me", match.version)
+    held = next(one for one in requests(ground.desk) if one.id == sent.id)
+    withdraw_request(ground.desk, held.id, "me", held.version)
+    forget_request(ground.desk, held.id, "me")
+
+
+def _match(ground: Ground) -> None:
+    sent = _asked(ground)
+    assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version)
+    propose_match(ground.desk, sent.id, Proposal("peer", 3202781, 70, "like it"), "me")
+
+
+def _mentor_answers(ground: Ground) -> None:
+    sent = _asked(ground)
+    assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version)
+    match = propose_match(ground.whole, sent.id, Proposal("peer", 3202781, 70, "like it"), "desk")
+    answer(ground.desk, match.id, "mentor", False, "me", match.version, "no time")
+
+
+def _expert(ground: Ground) -> None:
+    made = add_expert(ground.desk, "Office", ["digital"], ["PT"], 2, "me")
+    add_expert_person(ground.desk, made.id, "somebody", "", "", "me")
+    expert_persons(ground.desk)
+    forget_expert(ground.desk, made.id, "me")
+
+
 def _elsewhere(ground: Ground) -> tuple[Release, Target]:
     """A store that nobody serves: whoever may publish hears that it cannot be reached."""
     away = "http://127.0.0.1:9/query"
@@ -203,6 +256,15 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "see saved queries": ("reader", lambda g: saved_queries(g.desk, "me")),
     "remember a query": ("reader", lambda g: [remember(g.desk, "ASK {}", "", "me"), asked_last(g.desk, "me")]),
     "write somebody else's list": ("editor", _foreign_list),
+    "ask for help, and speak for one's own town": ("reader", _own_request),
+    "ask back": ("country", lambda g: ask_back(g.desk, _asked(g).id, "why?", "me", 1)),
+    "assess": ("country", lambda g: assess(g.desk, _asked(g).id, {"money": 3}, [], "me", 1)),
+    "propose a mentor": ("country", _match),
+    "answer for a mentor": ("country", _mentor_answers),
+    "close a request": ("country", lambda g: close_request(g.desk, _asked(g).id, "answered", "me", 1)),
+    "withdraw somebody else's request": ("country", lambda g: withdraw_request(g.desk, _asked(g).id, "me", 1)),
+    "delete somebody else's request": ("country", lambda g: forget_request(g.desk, _asked(g).id, "me")),
+    "keep an expert": ("officer", _expert),
     "decide on a keyword": (
         "editor",
         lambda g: decide_keyword(g.desk, "urbact/cafes", "domain-economy", by="me", why="so"),
