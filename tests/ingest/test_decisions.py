@@ -13,13 +13,19 @@ import pytest
 import ingest.build
 from graph.contact_persons import add_person
 from graph.desk import Desk, address_in, open_desk
+from graph.endpoint import Embedded
 from graph.errors import DeskUnreachable
+from graph.first_steps import Step
+from graph.help_experts import add_expert, add_expert_person
+from graph.help_matches import Proposal, answer, propose_match
+from graph.help_requests import assess, send_request
 from graph.name_list import COLUMNS
 from graph.outreach import Entry, log_contact
 from graph.records import City, Place
 from graph.rights import LOCAL
 from graph.workspace import Release, Workspace
 from ingest.build import build
+from queries.ask import ask
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 KEY = "RO/sfantu-gheorghe"
@@ -162,3 +168,36 @@ def test_what_is_decided_while_a_build_runs_is_kept_for_the_next_one(workspace: 
     assert release.manifest["decisions"]["followed"] == []
     assert desk.log() == made
     assert names(built(workspace))[KEY]["outcome"] == "accepted"
+
+
+def test_a_request_is_asked_for_in_the_next_release_without_a_word_on_persons(workspace: Workspace, desk: Desk) -> None:
+    need = 'Ask Mr Qwertz Somebody: elderly people are "offline"\nand few.'
+    sent = send_request(desk, 2742027, need, {}, "qwertz")
+    steps = [Step("Open the library", "no extra money", "none"), Step("A van", "cost not stated", before=("a garage",))]
+    assess(desk, sent.id, {"money": 3, "digital": 1}, steps, "qwertz", sent.version)
+    made = propose_match(desk, sent.id, Proposal("peer", 3202781, 70, "like it", "larger"), "qwertz")
+    answer(desk, made.id, "mentor", False, "qwertz", made.version, "no time")
+    body = add_expert(desk, "Adviser on digital inclusion", ["digital"], [], 2, "qwertz")
+    add_expert_person(desk, body.id, "Qwertz Somebody", "", "qwertz@example.org", "qwertz")
+    propose_match(desk, sent.id, Proposal("expert", body.id, 40, "works on it"), "qwertz")
+
+    release = built(workspace)
+    store = ox.Store.read_only(str(release.store))
+    endpoint = Embedded(store)
+    rows = ask(endpoint, "support/matches", request="1").records()
+    assert [(row["name"], row["pillar"], float(row["score"]), row["answer"], row["declined"]) for row in rows] == [
+        ("Celje", "peer", 0.7, "declined", "no time"),
+        ("Adviser on digital inclusion", "expert", 0.4, "proposed", None),
+    ]
+    assert {row["need"] for row in rows} == {'Ask Mr: elderly people are "offline"\nand few.'}
+    (asked,) = ask(endpoint, "support/requests", country="PT").records()
+    assert (asked["city"], asked["status"], asked["domains"], asked["barriers"]) == (
+        *("Bragança", "matched", "digital", "money"),
+    )
+    told = ask(endpoint, "support/first-steps", request="1").records()
+    assert [(row["order"], row["step"], row["band"], row["before"]) for row in told] == [
+        (1, "Open the library", "none", None),
+        (2, "A van", None, "a garage"),
+    ]
+    whole = store.dump(format=ox.RdfFormat.N_QUADS)
+    assert whole is not None and b"wertz" not in whole

@@ -279,6 +279,13 @@ def test_b7_and_b8_who_fits_a_request_and_which_call(rows: Rows) -> None:
     assert rows("support/matches", request="2") == []
     assert rows("support/calls-for-request", "domain", "call") == [("digital", "eui-ia-4")]
     assert rows("support/calls-for-request", day="2026-07-01") == []
+    asked = ("city", "country", "status", "challenges", "domains", "barriers")
+    one = ("Vinhais", "PT", "matched", "digital-inequality", "digital", None)
+    assert rows("support/requests", *asked) == rows("support/requests", *asked, country="PT") == [one]
+    assert rows("support/requests", country="SI") == rows("support/first-steps", request="2") == []
+    assert rows("support/first-steps", "order", "step", "band", "before") == [
+        (1, "Open the library on one evening", "none", None)
+    ]
 
 
 def test_c1_and_c3_lessons_carried_from_one_domain_to_another(rows: Rows) -> None:
