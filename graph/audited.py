@@ -20,10 +20,6 @@ from graph.desk_tables import (
     BOARD,
     CITY_LIST,
     CONTACT,
-    EXPERT,
-    EXPERT_PERSON,
-    HELP_MATCH,
-    HELP_REQUEST,
     KEYWORD,
     LESSON,
     LISTED,
@@ -38,6 +34,7 @@ from graph.desk_tables import (
     TRANSFER,
 )
 from graph.errors import BadParameter, EditConflict
+from graph.helpdesk_tables import EXPERT, EXPERT_PERSON, HELP_MATCH, HELP_REQUEST
 from graph.rights import Right
 
 Values = Mapping[str, Any]

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from graph.audited import now
 from graph.database import newest_revision, revisions
 from graph.desk import Desk
-from graph.desk_tables import AUDIT, METADATA, PRIVATE
+from graph.desk_columns import METADATA
+from graph.desk_tables import AUDIT, PRIVATE
 from graph.errors import BadInput
 from graph.rights import Right
 

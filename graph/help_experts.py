@@ -12,8 +12,9 @@ from sqlalchemy import select
 from graph.audited import add, change, forget
 from graph.database import wipe
 from graph.desk import Desk
-from graph.desk_tables import AUDIT, EXPERT, EXPERT_PERSON
+from graph.desk_tables import AUDIT
 from graph.errors import BadParameter
+from graph.helpdesk_tables import EXPERT, EXPERT_PERSON
 from graph.needs import questions
 from graph.plain_text import line, private
 from graph.rights import Right

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 from graph.audited import add, change
 from graph.database import alone
 from graph.desk import Desk
-from graph.desk_tables import EXPERT, HELP_MATCH, HELP_REQUEST
 from graph.errors import BadParameter
 from graph.help_requests import (
     BOTH,
@@ -26,6 +25,7 @@ from graph.help_requests import (
     of_sender,
     request_of,
 )
+from graph.helpdesk_tables import EXPERT, HELP_MATCH, HELP_REQUEST
 from graph.plain_text import line
 from ontology.terms import SCHEME, label
 
@@ -57,7 +57,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Offer:
     """Whom the helpdesk proposes, how well it fits (0 to 100), why, and the one thing that speaks against it."""
 
     pillar: str
@@ -72,7 +72,7 @@ def answer_label(answer: str) -> str:
     return label(SCHEME[f"answer-{answer}"])
 
 
-def propose_match(desk: Desk, number: int, proposal: Proposal, by: str) -> Match:
+def propose_match(desk: Desk, number: int, offer: Offer, by: str) -> Match:
     """Propose a mentor city or an expert for a request; both sides are asked from now on."""
     by = line(by, "Who writes")
     with desk.writing() as connection:
@@ -80,14 +80,14 @@ def propose_match(desk: Desk, number: int, proposal: Proposal, by: str) -> Match
         held = of_helpdesk(connection, number)
         if held.state not in ("assessed", "matched"):
             raise BadParameter(f"Request {number} is {held.state}; assess its needs before a match is proposed.")
-        _fits(connection, held, proposal)
-        values = {**_values(proposal), "request": number, "city": held.city, "answer": PROPOSED, "declined": ""}
+        _fits(connection, held, offer)
+        values = {**_values(offer), "request": number, "city": held.city, "answer": PROPOSED, "declined": ""}
         made = Match(**add(connection, HELP_MATCH, values, by))
         _follow(connection, held, by)
         return made
 
 
-def answer(desk: Desk, number: int, side: str, agrees: bool, by: str, seen: int, why: str = "") -> Match:
+def answer_match(desk: Desk, number: int, side: str, agrees: bool, by: str, seen: int, why: str = "") -> Match:
     """Keep what one side says to a match; a no needs its reason.
 
     The town's side may be told by who sent the request or by the helpdesk, the other one by the helpdesk.
@@ -135,27 +135,27 @@ def _read(connection: Connection, request: int | None) -> list[Match]:
     return [Match(**row) for row in rows.mappings()]
 
 
-def _values(proposal: Proposal) -> dict[str, str | int]:
-    if proposal.pillar not in PILLARS or not 0 <= proposal.fit <= 100:
+def _values(offer: Offer) -> dict[str, str | int]:
+    if offer.pillar not in PILLARS or not 0 <= offer.fit <= 100:
         raise BadParameter("A match is with a peer or an expert, and its fit runs from 0 to 100.")
-    why, warning = line(proposal.why, "The reason", 500), line(proposal.warning, "The warning", 500, needed=False)
-    return {"pillar": proposal.pillar, "mentor": proposal.mentor, "fit": proposal.fit, "why": why, "warning": warning}
+    why, warning = line(offer.why, "The reason", 500), line(offer.warning, "The warning", 500, needed=False)
+    return {"pillar": offer.pillar, "mentor": offer.mentor, "fit": offer.fit, "why": why, "warning": warning}
 
 
-def _fits(connection: Connection, held: Request, proposal: Proposal) -> None:
+def _fits(connection: Connection, held: Request, offer: Offer) -> None:
     """Refuse what cannot be: the town itself, one who said no, an expert who is gone or has no time left."""
-    if (proposal.pillar, proposal.mentor) == (PEER, held.city):
+    if (offer.pillar, offer.mentor) == (PEER, held.city):
         raise BadParameter("A town is no mentor of itself; name another city.")
     for one in _read(connection, held.id):
-        if (one.pillar, one.mentor) == (proposal.pillar, proposal.mentor):
+        if (one.pillar, one.mentor) == (offer.pillar, offer.mentor):
             told = f"declined: {one.declined}" if one.answer == DECLINED else answer_label(one.answer)
             raise BadParameter(f"This match was proposed already for request {held.id} ({told}); name another one.")
-    if proposal.pillar == EXPERT_PILLAR:
-        row = connection.execute(select(EXPERT).where(EXPERT.c.id == proposal.mentor)).mappings().one_or_none()
+    if offer.pillar == EXPERT_PILLAR:
+        row = connection.execute(select(EXPERT).where(EXPERT.c.id == offer.mentor)).mappings().one_or_none()
         if row is None:
-            raise BadParameter(f"There is no expert {proposal.mentor}; `ncp helpdesk experts` lists them.")
+            raise BadParameter(f"There is no expert {offer.mentor}; `ncp helpdesk experts` lists them.")
         every = [Request(**each) for each in connection.execute(select(HELP_REQUEST)).mappings()]
-        if (taken := busy(_read(connection, None), every, EXPERT_PILLAR, proposal.mentor)) >= row["capacity"]:
+        if (taken := busy(_read(connection, None), every, EXPERT_PILLAR, offer.mentor)) >= row["capacity"]:
             raise BadParameter(f"{row['name']} helps {taken} of at most {row['capacity']} requests; name another one.")
 
 

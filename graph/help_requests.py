@@ -19,9 +19,10 @@ from sqlalchemy import Connection, select
 from graph.audited import add, change, changes, forget, now
 from graph.database import acting, alone, wipe
 from graph.desk import Desk
-from graph.desk_tables import AUDIT, HELP_MATCH, HELP_REQUEST
+from graph.desk_tables import AUDIT
 from graph.errors import BadParameter, NotAllowed
 from graph.first_steps import Step
+from graph.helpdesk_tables import HELP_MATCH, HELP_REQUEST
 from graph.needs import checked, read, written
 from graph.plain_text import line, note
 from graph.rights import Acting, Right

@@ -14,11 +14,11 @@ from graph.city_lists import add_cities, save_filter
 from graph.contact_persons import add_person, change_person, persons
 from graph.desk import Desk, address_in, open_desk
 from graph.desk_backup import export_desk, import_desk
-from graph.desk_tables import METADATA
+from graph.desk_columns import METADATA
 from graph.errors import BadInput
 from graph.first_steps import Step
 from graph.help_experts import add_expert, add_expert_person
-from graph.help_matches import Proposal, propose_match
+from graph.help_matches import Offer, propose_match
 from graph.help_requests import assess, send_request
 from graph.keyword_desk import decide_keyword
 from graph.lesson_desk import WrittenLesson, keep_lesson
@@ -67,7 +67,7 @@ def filled(address: str) -> Desk:
     add_expert_person(desk, body.id, "Qwertzina Example", "", "qwertzina@example.org", "A")
     asked = send_request(desk, 3190311, "=cmd 'offline'", {"money": 3}, "A")
     assess(desk, asked.id, {"money": 3}, [Step("Open the library", "no extra money", "none")], "A", asked.version)
-    propose_match(desk, asked.id, Proposal("expert", body.id, 80, "works on it"), "A")
+    propose_match(desk, asked.id, Offer("expert", body.id, 80, "works on it"), "A")
     known = add_person(desk, 3190311, "Qwertzina Example", "", "qwertzina@example.org", "A")
     change_person(desk, known.id, "Qwertzina Example", "mayor's office", "", "A", known.version)
     return desk

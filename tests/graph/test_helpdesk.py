@@ -16,7 +16,7 @@ from graph.desk_backup import export_desk
 from graph.errors import BadParameter, EditConflict, NotAllowed
 from graph.first_steps import Candidate, Step, first_steps
 from graph.help_experts import add_expert, add_expert_person, change_expert, experts, forget_expert
-from graph.help_matches import AGREED, DECLINED, Proposal, answer, matches, propose_match
+from graph.help_matches import AGREED, DECLINED, Offer, answer_match, matches, propose_match
 from graph.help_requests import (
     OUTCOMES,
     STATES,
@@ -146,11 +146,11 @@ def test_a_request_goes_its_whole_way_and_says_at_each_turn_on_whom_it_waits(des
     assert (told.waits, told.question, told.reply) == ("helpdesk", "How many are offline?", "About 400.")
     known = assess(desk, sent.id, {"money": 3, "devices": 2}, [STEP], "desk PT", told.version)
     assert (known.state, known.waits, known.advised) == ("assessed", "helpdesk", (STEP,))
-    match = propose_match(desk, sent.id, Proposal("peer", MENTOR, 70, "like it", "six times as large"), "desk PT")
+    match = propose_match(desk, sent.id, Offer("peer", MENTOR, 70, "like it", "six times as large"), "desk PT")
     assert (now(desk, sent.id).state, now(desk, sent.id).waits) == ("matched", "both")
-    half = answer(desk, match.id, "city", True, "town hall", match.version)
+    half = answer_match(desk, match.id, "city", True, "town hall", match.version)
     assert (half.answer, now(desk, sent.id).waits) == ("city", "mentor")
-    whole = answer(desk, match.id, "mentor", True, "desk PT", half.version)
+    whole = answer_match(desk, match.id, "mentor", True, "desk PT", half.version)
     assert (whole.answer, now(desk, sent.id).state, now(desk, sent.id).waits) == (AGREED, "running", "mentor")
     closed = close_request(desk, sent.id, "exchange", "desk PT", now(desk, sent.id).version)
     assert (closed.state, closed.waits, closed.outcome, closed.open) == ("closed", "", "exchange", False)
@@ -185,29 +185,29 @@ def _request(**said: str) -> Request:
 
 def test_what_was_declined_keeps_its_reason_and_is_not_proposed_again(desk: Desk) -> None:
     known = assessed(desk)
-    match = propose_match(desk, known.id, Proposal("peer", MENTOR, 70, "like it"), "desk PT")
+    match = propose_match(desk, known.id, Offer("peer", MENTOR, 70, "like it"), "desk PT")
     with pytest.raises(BadParameter, match="The reason is empty"):
-        answer(desk, match.id, "mentor", False, "desk PT", match.version)
-    answer(desk, match.id, "mentor", False, "desk PT", match.version, "no time this year")
+        answer_match(desk, match.id, "mentor", False, "desk PT", match.version)
+    answer_match(desk, match.id, "mentor", False, "desk PT", match.version, "no time this year")
     assert (now(desk, known.id).state, now(desk, known.id).waits) == ("assessed", "helpdesk")
     with pytest.raises(BadParameter, match="declined: no time this year"):
-        propose_match(desk, known.id, Proposal("peer", MENTOR, 70, "like it"), "desk PT")
+        propose_match(desk, known.id, Offer("peer", MENTOR, 70, "like it"), "desk PT")
     with pytest.raises(BadParameter, match="answered already"):
-        answer(desk, match.id, "city", True, "town hall", match.version + 1)
-    propose_match(desk, known.id, Proposal("peer", OTHER, 40, "near"), "desk PT")
+        answer_match(desk, match.id, "city", True, "town hall", match.version + 1)
+    propose_match(desk, known.id, Offer("peer", OTHER, 40, "near"), "desk PT")
     assert [(one.mentor, one.answer) for one in matches(desk, known.id)] == [(OTHER, "proposed"), (MENTOR, DECLINED)]
 
 
 def test_an_expert_takes_no_more_than_it_can_and_is_free_again_when_a_request_ends(desk: Desk) -> None:
     body = add_expert(desk, "Adviser on digital inclusion", ["digital"], ["PT"], 1, "desk PT")
     first, second = assessed(desk), _second(desk)
-    match = propose_match(desk, first.id, Proposal("expert", body.id, 80, "works on it"), "desk PT")
-    match = answer(desk, match.id, "city", True, "town hall", match.version)
-    answer(desk, match.id, "mentor", True, "desk PT", match.version)
+    match = propose_match(desk, first.id, Offer("expert", body.id, 80, "works on it"), "desk PT")
+    match = answer_match(desk, match.id, "city", True, "town hall", match.version)
+    answer_match(desk, match.id, "mentor", True, "desk PT", match.version)
     with pytest.raises(BadParameter, match="helps 1 of at most 1"):
-        propose_match(desk, second.id, Proposal("expert", body.id, 80, "works on it"), "desk PT")
+        propose_match(desk, second.id, Offer("expert", body.id, 80, "works on it"), "desk PT")
     close_request(desk, first.id, "answered", "desk PT", now(desk, first.id).version)
-    propose_match(desk, second.id, Proposal("expert", body.id, 80, "works on it"), "desk PT")
+    propose_match(desk, second.id, Offer("expert", body.id, 80, "works on it"), "desk PT")
 
 
 def _second(desk: Desk) -> Request:
@@ -224,7 +224,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(desk: Desk) -> None:
         lambda: send_request(desk, TOWN, NEED, {}, ""): "Who sends it is empty",
         lambda: reply(desk, sent.id, "four", "x", 1): "does not wait for a reply",
         lambda: assess(desk, sent.id, {"staff": 0}, [], "x", 1): "Nothing is answered",
-        lambda: propose_match(desk, sent.id, Proposal("peer", MENTOR, 70, "y"), "x"): "assess its needs before",
+        lambda: propose_match(desk, sent.id, Offer("peer", MENTOR, 70, "y"), "x"): "assess its needs before",
         lambda: close_request(desk, sent.id, "fame", "x", 1): "no outcome",
         lambda: withdraw_request(desk, 99, "x", 1): "There is no request 99",
         lambda: add_expert(desk, "Office", ["gold"], [], 1, "x"): "no field of work",
@@ -237,7 +237,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(desk: Desk) -> None:
         ask_back(desk, gone.id, "why?", "x", gone.version)
     known = assessed(desk)
     with pytest.raises(BadParameter, match="no mentor of itself"):
-        propose_match(desk, known.id, Proposal("peer", TOWN, 99, "the same"), "x")
+        propose_match(desk, known.id, Offer("peer", TOWN, 99, "the same"), "x")
 
 
 def test_two_clicks_send_one_request_and_two_writers_see_both_texts(desk: Desk) -> None:
@@ -265,7 +265,7 @@ def test_what_is_deleted_leaves_no_word_in_records_log_and_file(tmp_path: Path) 
     desk = open_desk(address_in(tmp_path))
     sent = send_request(desk, TOWN, "qwertzneed of the town", {}, "town hall")
     known = assess(desk, sent.id, {"money": 3}, [replace(STEP, title="qwertzstep")], "desk PT", 1)
-    propose_match(desk, known.id, Proposal("peer", MENTOR, 70, "qwertzreason"), "desk PT")
+    propose_match(desk, known.id, Offer("peer", MENTOR, 70, "qwertzreason"), "desk PT")
     body = add_expert(desk, "Qwertzoffice", [], [], 1, "desk PT")
     change_expert(desk, body, "Qwertzoffice two", [], [], 1, "desk PT")
     add_expert_person(desk, body.id, "Qwertz Somebody", "", "qwertz@example.org", "desk PT")
@@ -294,7 +294,7 @@ def test_the_graph_tells_the_request_and_nothing_of_who_sent_it(tmp_path: Path) 
     known = assess(
         desk, send_request(desk, TOWN, NEED, {}, "qwertz").id, {"money": 3, "digital": 1}, [STEP], "qwertz", 1
     )
-    for one in (Proposal("peer", MENTOR, 70, "like it", "large"), Proposal("expert", body.id, 40, "works on it")):
+    for one in (Offer("peer", MENTOR, 70, "like it", "large"), Offer("expert", body.id, 40, "works on it")):
         propose_match(desk, known.id, one, "qwertz")
     send_request(desk, 999, "a town that the graph does not hold", {}, "qwertz")
     held = Support(tuple(requests(desk)), tuple(matches(desk)), tuple(experts(desk)))

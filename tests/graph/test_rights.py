@@ -21,7 +21,7 @@ from graph.endpoint import Remote
 from graph.errors import NotAllowed
 from graph.graph_store import GraphStore
 from graph.help_experts import add_expert, add_expert_person, expert_persons, forget_expert
-from graph.help_matches import Proposal, answer, propose_match
+from graph.help_matches import Offer, answer_match, propose_match
 from graph.help_requests import (
     Request,
     ask_back,
@@ -199,8 +199,8 @@ def _own_request(ground: Ground) -> None:
     sent = ask_back(ground.whole, sent.id, "How many are you?", "desk", sent.version)
     reply(ground.desk, sent.id, "four", "me", sent.version)
     assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version + 1)
-    match = propose_match(ground.whole, sent.id, Proposal("peer", 3202781, 70, "like it"), "desk")
-    answer(ground.desk, match.id, "city", True, "me", match.version)
+    match = propose_match(ground.whole, sent.id, Offer("peer", 3202781, 70, "like it"), "desk")
+    answer_match(ground.desk, match.id, "city", True, "me", match.version)
     held = next(one for one in requests(ground.desk) if one.id == sent.id)
     withdraw_request(ground.desk, held.id, "me", held.version)
     forget_request(ground.desk, held.id, "me")
@@ -209,14 +209,14 @@ def _own_request(ground: Ground) -> None:
 def _match(ground: Ground) -> None:
     sent = _asked(ground)
     assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version)
-    propose_match(ground.desk, sent.id, Proposal("peer", 3202781, 70, "like it"), "me")
+    propose_match(ground.desk, sent.id, Offer("peer", 3202781, 70, "like it"), "me")
 
 
 def _mentor_answers(ground: Ground) -> None:
     sent = _asked(ground)
     assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version)
-    match = propose_match(ground.whole, sent.id, Proposal("peer", 3202781, 70, "like it"), "desk")
-    answer(ground.desk, match.id, "mentor", False, "me", match.version, "no time")
+    match = propose_match(ground.whole, sent.id, Offer("peer", 3202781, 70, "like it"), "desk")
+    answer_match(ground.desk, match.id, "mentor", False, "me", match.version, "no time")
 
 
 def _expert(ground: Ground) -> None:

@@ -17,7 +17,7 @@ from graph.endpoint import Embedded
 from graph.errors import DeskUnreachable
 from graph.first_steps import Step
 from graph.help_experts import add_expert, add_expert_person
-from graph.help_matches import Proposal, answer, propose_match
+from graph.help_matches import Offer, answer_match, propose_match
 from graph.help_requests import assess, send_request
 from graph.name_list import COLUMNS
 from graph.outreach import Entry, log_contact
@@ -175,11 +175,11 @@ def test_a_request_is_asked_for_in_the_next_release_without_a_word_on_persons(wo
     sent = send_request(desk, 2742027, need, {}, "qwertz")
     steps = [Step("Open the library", "no extra money", "none"), Step("A van", "cost not stated", before=("a garage",))]
     assess(desk, sent.id, {"money": 3, "digital": 1}, steps, "qwertz", sent.version)
-    made = propose_match(desk, sent.id, Proposal("peer", 3202781, 70, "like it", "larger"), "qwertz")
-    answer(desk, made.id, "mentor", False, "qwertz", made.version, "no time")
+    made = propose_match(desk, sent.id, Offer("peer", 3202781, 70, "like it", "larger"), "qwertz")
+    answer_match(desk, made.id, "mentor", False, "qwertz", made.version, "no time")
     body = add_expert(desk, "Adviser on digital inclusion", ["digital"], [], 2, "qwertz")
     add_expert_person(desk, body.id, "Qwertz Somebody", "", "qwertz@example.org", "qwertz")
-    propose_match(desk, sent.id, Proposal("expert", body.id, 40, "works on it"), "qwertz")
+    propose_match(desk, sent.id, Offer("expert", body.id, 40, "works on it"), "qwertz")
 
     release = built(workspace)
     store = ox.Store.read_only(str(release.store))
