@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import (
     address,
     brief_button,
+    certificate_part,
     cities,
     city_facts,
     city_introduction,
@@ -65,6 +66,7 @@ def show() -> None:
     _periods(city)
     _links(city)
     _undecided(city)
+    certificate_part.of_city(city)
     link_years.draw(city, data.rows("cities/links", city=city), _families(), link_years.now_of_release())
     _network(city, profile)
     _neighbours(city)

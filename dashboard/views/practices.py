@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, data, tables
+from dashboard import address, certificate_part, data, study_part, tables
 from dashboard.practices import COLUMNS, MOST, NO_CURRENCY, Need, found, table
 from dashboard.words import counted
 from graph.practice_index import PracticeIndex, index_of
@@ -40,10 +40,11 @@ def show() -> None:
     rows = found(data.endpoint(), _index(data.served()), need)
     picked = _list(rows, need)
     key = picked["practice"] if picked else st.query_params.get("practice", "")
-    address.write(**codes, practice=key)
+    address.write(**codes, practice=key, **study_part.ahead(PAGE))
     chosen = next((row for row in rows if row["practice"] == key), None)
     if chosen:
         _details(chosen)
+    study_part.draw(PAGE)
     with st.expander("Keywords that are mapped to no challenge and no domain"):
         _unmapped()
 
@@ -118,6 +119,7 @@ def _details(row: dict[str, Any]) -> None:
         for one in (one for one in told if one["part"] == part):
             tables.heading(name, 3)
             st.text(str(one["text"]))
+    certificate_part.labels(str(row["iri"]))
     if row["page"]:
         st.link_button("Page of the publisher", str(row["page"]))
 
