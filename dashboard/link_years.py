@@ -9,11 +9,10 @@ import altair as alt
 import streamlit as st
 
 from dashboard import data, tables
+from dashboard.drawing import FAMILIES
 from dashboard.words import counted
 
 EARLIEST = 1990
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a76c4", "#7a7a7a")
-"""Colours that those who are colour-blind tell apart (Okabe and Ito)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,8 @@ def _chart(found: Years) -> alt.Chart:
     """Stack the families of each year; their names are data of the chart and never markup."""
     values = [{"year": str(y), "family": f, "links": n} for (y, f), n in sorted(found.running.items())]
     families = found.families
-    colours = [COLOURS[place % len(COLOURS)] for place in range(len(families))]
+    order = sorted(families)  # as in the picture of the network below, so that a family has one colour on the page
+    colours = [FAMILIES[order.index(family) % len(FAMILIES)] for family in families]
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_bar()

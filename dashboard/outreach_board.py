@@ -44,11 +44,15 @@ def draw(held: Held, state: str) -> None:
     left, right = st.columns(2)
     for place, of, label in ((left, "officer", "Officer"), (right, "country", "Country")):
         with place:
-            st.header(f"By {of}")
-            columns = {"who": label, "all": "Cities", **{key: state_label(key).capitalize() for key in STATES}}
-            rows = counts_by(held, of)
-            if rows:
-                tables.text(columns, rows, name=f"Cities by state and {of}", numbers=("all", *STATES))
+            _by(held, of, label)
+
+
+def _by(held: Held, of: str, label: str) -> None:
+    rows = counts_by(held, of)
+    if rows:
+        st.header(f"By {of}")
+        columns = {"who": label, "all": "Cities", **{key: state_label(key).capitalize() for key in STATES}}
+        tables.text(columns, rows, name=f"Cities by state and {of}", numbers=("all", *STATES))
 
 
 def _joined(held: Held) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, digest, navigation, next_steps, tables
 from dashboard.next_steps import CALLS, STALE_DAYS, Call
-from dashboard.words import NO_SOURCE, counted
+from dashboard.words import NO_SOURCE, counted, plain
 
 SHOWN = 8
 """So many steps or sources are listed; the others are counted."""
@@ -37,7 +37,7 @@ def _calls(country: str, place: str) -> None:
     if found is None:
         _wait(country)
     else:
-        _called(country, found)
+        _called(found)
 
 
 @st.fragment(run_every=1.5)
@@ -50,23 +50,16 @@ def _wait(country: str) -> None:
     st.session_state[drawn] = True
 
 
-def _called(country: str, found: Sequence[Call]) -> None:
+def _called(found: Sequence[Call]) -> None:
     if not found:
         st.text("No town of 5,000 and more is flagged as absent.")
         return
-    columns = {"name": "City", "reason": "Why"}
-    rows = [(one.name, one.reason) for one in found]
-    hit = tables.choose(
-        columns,
-        rows,
-        name="Five first calls",
-        key=f"overview-calls-{country}",
-        widths={"name": 130},
-        row=92,
-        most=CALLS,
-    )
-    if hit is not None:
-        navigation.go("city", id=str(found[hit].geonames))
+    for place, one in enumerate(found[:CALLS], start=1):
+        with st.container(border=True, gap=None):  # a card, and no row of a table, which a phone would cut
+            key = f"overview-call-{one.geonames}"
+            if st.button(f"{place}. {plain(one.name)}", type="tertiary", key=key, help="Open its page"):
+                navigation.go("city", id=str(one.geonames))
+            st.text(one.reason)
     st.text("The head of the page Unlinked cities: towns of 5,000 and more by their score, with the usual weights.")
 
 

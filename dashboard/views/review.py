@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, cities, data, officer, review_desk, review_name, tables
+from dashboard import address, cities, data, navigation, officer, review_desk, review_name, tables
 from dashboard.review import Name, listed
 from dashboard.review_desk import ROUND, SAID, Known
 from dashboard.words import counted, plain
@@ -21,7 +21,7 @@ LISTED = 500
 """So many names the table holds; filters find the others."""
 
 COLUMNS = {"name": "Name", "country": "In", "rows": "Rows", "projects": "Projects", "countries": "Countries"}
-WIDTHS = {"name": 120, "country": 36, "rows": 46, "projects": 62, "countries": 74}
+WIDTHS = {"name": 210, "country": 36, "rows": 46, "projects": 62, "countries": 74}
 
 
 def show() -> None:
@@ -43,7 +43,7 @@ def show() -> None:
         address.write(**codes)
         st.info("No name fits these filters. Choose another country, another part of a name, or “All”.")
     else:
-        left, right = st.columns([5, 11], gap="medium")
+        left, right = st.columns([7, 11], gap="medium")
         with left:
             name = _queue(found, name)
         address.write(**codes, key=name.key)
@@ -128,8 +128,9 @@ def _next_build(log: Sequence[Decision], known: Known) -> None:
         st.text("Nothing waits: the release follows every decision. What you decide takes effect with the next build.")
     else:
         told = f"{counted(len(wait.made), 'decision', 'decisions')} and {len(wait.undone)} taken back"
-        st.text(f"{told} since this release was built: they take effect with the next build. Start it in a terminal:")
-        st.code("ncp build", language="sh")
+        st.text(f"{told} since this release was built: they take effect with the next build.")
+        if st.button("Build a release", key="review-build", help="On the page Update, or in a terminal by `ncp build`"):
+            navigation.go("update")
     for one in (*wait.made, *wait.undone):
         with st.container(horizontal=True, vertical_alignment="center"):
             back = "" if one in wait.made else ", taken back"
