@@ -57,7 +57,7 @@ def _called(found: Sequence[Call]) -> None:
     for place, one in enumerate(found[:CALLS], start=1):
         with st.container(border=True, gap=None):  # a card, and no row of a table, which a phone would cut
             key = f"overview-call-{one.geonames}"
-            if st.button(f"{place}. {plain(one.name)}", type="tertiary", key=key, help="Open its page"):
+            if st.button(f"**{place}. {plain(one.name)}**", type="tertiary", key=key, help="Open its page"):
                 navigation.go("city", id=str(one.geonames))
             st.text(one.reason)
     st.text("The head of the page Unlinked cities: towns of 5,000 and more by their score, with the usual weights.")

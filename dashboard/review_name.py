@@ -13,7 +13,7 @@ from dashboard.words import SHORT_STATES, counted, plain
 from graph.decisions import ACCEPT, NOT_THIS, REJECT, Decision, InForce
 
 KEYS = "Keys: 1 to 9 choose a city, N none of these, X not this one, S skip, U undo. Tab and Enter work as well."
-SHARES = {"key": 5, "name": 21, "region": 19, "population": 12, "links": 10, "score": 7}
+SHARES = {"key": 7, "name": 21, "region": 18, "population": 13, "links": 10, "score": 7}
 BEARERS = {
     "source": "Source",
     "file": "File",
@@ -23,7 +23,7 @@ BEARERS = {
     "so_far": "So far",
     "hints": "Hints of the row",
 }
-BEARER_WIDTHS = {"source": 80, "file": 250, "sheet": 70, "row": 60, "holds": 150, "so_far": 100, "hints": 130}
+BEARER_WIDTHS = {"source": 70, "file": 215, "sheet": 60, "row": 55, "holds": 145, "so_far": 70, "hints": 130}
 
 
 def draw(known: Known, name: Name, found: Sequence[Name], held: InForce, log: Sequence[Decision]) -> None:

@@ -49,7 +49,7 @@ def _country(country: str) -> None:
     with right:
         columns = {"size": "Inhabitants", "cities": "Cities", **STATES}
         rows = [(SIZES[s], *(by_size[s][k] for k in ("cities", *STATES))) for s in sizes]
-        tables.show(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
+        tables.text(columns, rows, name="Cities by size class and state", numbers=("cities", *STATES))
 
 
 def _figure(row: dict[str, Any], state: str) -> str:

@@ -54,7 +54,7 @@ def test_the_first_calls_head_the_worklist_with_their_sentences() -> None:
     assert [call.name for call in job.result(60)] == ["Murska Sobota", "Šoštanj"]
     app = page(country="SI")
     calls = [button.label for button in app.button if str(button.key).startswith("overview-call-")]
-    assert calls == ["1. Murska Sobota", "2. Šoštanj"]
+    assert calls == ["**1. Murska Sobota**", "**2. Šoštanj**"]
     assert re.search("Murska Sobota, .*: (no project|not found in)", texts(app))
 
 
