@@ -1,9 +1,9 @@
 """Practices for a need: by full text, challenge, domain, size, money and language; for page and command."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.published import Need, fits, key_of, submitted
 from graph.endpoint import Endpoint
 from graph.practice_index import PracticeIndex
 from ontology.terms import SCHEME, label
@@ -16,32 +16,26 @@ COLUMNS = (
 NARROW = ("title", "city", "country", "population", "domains", "cost", "score")
 NOT_STATED = "not stated"
 NO_CURRENCY = "currency not stated"
-MOST = 99_999_999
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What somebody looks for; "" and the widest bounds ask for everything. `cost` 0 means any cost."""
+def found(
+    endpoint: Endpoint, index: PracticeIndex, need: Need, own: Sequence[Mapping[str, Any]] | None = None
+) -> list[dict[str, Any]]:
+    """List the practices that fit, the best first where there is a text, else by country, city and title.
 
-    text: str = ""
-    challenge: str = ""
-    domain: str = ""
-    country: str = ""
-    language: str = ""
-    smallest: int = 0
-    largest: int = MOST
-    cost: int = 0
-    only_known: bool = False
-
-
-def found(endpoint: Endpoint, index: PracticeIndex, need: Need) -> list[dict[str, Any]]:
-    """List the practices that fit, the best first where there is a text, else by country, city and title."""
+    `own` are the published practices of the team's records as they stand now, of which a release may hold older ones;
+    None where the records were not read.
+    """
     values: dict[str, object] = {
         **{"challenge": need.challenge, "domain": need.domain, "country": need.country, "language": need.language},
         **{"minPopulation": need.smallest, "maxPopulation": need.largest, "onlyKnown": int(need.only_known)},
     }
     values |= {"maxCost": need.cost} if need.cost else {}
-    rows = [_said(row) for row in ask(endpoint, "practices/catalogue", **values).records()]
+    held = ask(endpoint, "practices/catalogue", **values).records()
+    if own is not None:
+        mine = (dict(row) for row in own if fits(row, need))
+        held = sorted([*(row for row in held if not submitted(row["practice"])), *mine], key=_order)
+    rows = list(map(_said, held))
     if not need.text.strip():
         return rows
     scores = dict(index.search(need.text))
@@ -49,11 +43,15 @@ def found(endpoint: Endpoint, index: PracticeIndex, need: Need) -> list[dict[str
     return sorted(hits, key=lambda row: (-row["score"], row["title"]))
 
 
+def _order(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(row["country"]), str(row["city"]), str(row["title"])
+
+
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     """Put a row into words; what the source does not say is "not stated"."""
     last = row["endYear"] or ("today" if row["startYear"] else "")
     return {
-        **{"iri": row["practice"], "practice": str(row["practice"]).rpartition("/")[2].replace("%2F", "/")},
+        **{"iri": row["practice"], "practice": key_of(row["practice"])},
         **{name: row[name] for name in ("title", "summary", "geonames", "city", "country", "population", "page")},
         "challenges": _labels("challenge", row["challenges"]),
         "domains": _labels("domain", row["domains"]),

@@ -18,7 +18,7 @@ def describe_practice(quads: Quads, record: Practice) -> str:
     node, add = resource("practice", record.key), quads.add
     add(node, RDF.type, iri(NCP.Practice))
     add(node, SKOS.prefLabel, text(record.title))
-    add(node, DCTERMS.isPartOf, programme(record.programme))
+    add(node, DCTERMS.isPartOf, *([programme(record.programme)] if record.programme else []))
     if record.summary:
         add(node, DCTERMS.description, text(record.summary))
     add_date(quads, node, NCP.startDate, NCP.startYear, record.start)

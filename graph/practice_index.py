@@ -77,10 +77,15 @@ def write_practice_index(folder: Path) -> None:
 
 
 def fill(database: sqlite3.Connection, found: Iterable[Text]) -> None:
-    """Write the texts as stems, and the languages that they are in."""
+    """Make the index and write the texts."""
     database.execute(f"CREATE VIRTUAL TABLE practices USING fts5(practice UNINDEXED, {', '.join(PARTS)})")
     database.execute("CREATE VIRTUAL TABLE terms USING fts5vocab('practices', 'row')")
     database.execute("CREATE TABLE languages (code TEXT PRIMARY KEY)")
+    _put(database, found)
+
+
+def _put(database: sqlite3.Connection, found: Iterable[Text]) -> None:
+    """Write the texts as stems, and the languages that they are in."""
     parts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in found:
         parts[one.practice][one.part].extend(stemmed(one.text, one.language))
@@ -88,6 +93,7 @@ def fill(database: sqlite3.Connection, found: Iterable[Text]) -> None:
     for practice in sorted(parts):
         cells = [" ".join(parts[practice][part]) for part in PARTS]
         database.execute("INSERT INTO practices VALUES (?, ?, ?, ?, ?)", (practice, *cells))
+    database.commit()  # nothing can be copied out of a database, or into one, while a change of it is open
 
 
 class PracticeIndex:
@@ -99,6 +105,18 @@ class PracticeIndex:
         self._own = None if path else sqlite3.connect(":memory:", check_same_thread=False)
         if self._own:
             fill(self._own, found)
+
+    def with_own(self, found: Iterable[Text], instead_of: str) -> "PracticeIndex":
+        """Give the same index with these practices in place of those whose IRI begins so; ranks hold over all."""
+        made, mine = PracticeIndex(None), sqlite3.connect(":memory:", check_same_thread=False)
+        held = self._own or sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
+        held.backup(mine)
+        mine.execute("DELETE FROM practices WHERE substr(practice, 1, ?) = ?", (len(instead_of), instead_of))
+        _put(mine, found)
+        made._own = mine
+        if held is not self._own:
+            held.close()
+        return made
 
     def search(self, need: str, most: int = 200) -> list[tuple[str, float]]:
         """Give the IRIs of the practices that fit a need in plain words, the best first, with their scores."""

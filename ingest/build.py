@@ -188,19 +188,20 @@ def _write_graphs(
     )
     _write_sources(folder, loads, known, resolve, families, findings, graphs, steps)
     del resolver, resolve
-    known = known.with_met(met.cities | {one.city for one in said.support.requests})
+    known = known.with_met(met.cities | said.cities)
     steps("Writing cities and places")
     graphs.append(reference.places_quads(known).write(folder))
     graphs.append(reference.reference_quads().write(folder))
     graphs.append(ontology_quads().write(folder))
     graphs.append(_decisions(held, findings).write(folder))
-    left = write_said(folder, said, findings, graphs)
-    graphs.append(describe_support(said.support, {one.geonames for one in known.cities}).write(folder))
+    cities = {one.geonames for one in known.cities}
+    taken_in = write_said(folder, said, findings, cities, graphs)
+    graphs.append(describe_support(said.support, cities).write(folder))
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder, {one.source: one.title for one in loads})
     findings.names.write(folder, known.names)
-    return account(loads, findings, found.verdicts, found.covered) | {"lessons": left}
+    return account(loads, findings, found.verdicts, found.covered) | taken_in
 
 
 def _tree(loads: Iterable[Loaded]) -> list[tuple[str, str]]:

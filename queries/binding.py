@@ -116,6 +116,10 @@ def _country(value: str) -> str:
     return found
 
 
+_ONE_SEGMENT = ("practice", "lesson")
+"""Kinds whose keys are one segment of their IRI, whatever stands in them, as graph.quads.resource writes it."""
+
+
 def _resource(value: str, kind: str) -> str:
     """Find the IRI of a thing of the graph from its key or from its IRI."""
     base = _BASES.get(kind, f"{PREFIXES['id']}{kind}/")
@@ -125,7 +129,7 @@ def _resource(value: str, kind: str) -> str:
         raise ValueError(f"give the GeoNames id of a city, such as {example}")
     if not _KEY.fullmatch(key) or ".." in key:
         raise ValueError(f'give the key of a {kind}, such as "{example}"')
-    return base + quote(key, safe="/%")
+    return base + quote(key, safe="%" if kind in _ONE_SEGMENT else "/%")
 
 
 def _string(value: str) -> str:

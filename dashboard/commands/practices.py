@@ -40,16 +40,25 @@ def practices(
 
     Example: ncp practices "elderly people who are offline" --max-population 50000
     """
-    from dashboard.practices import COLUMNS, NARROW, Need, found, table
+    from dashboard.practices import COLUMNS, NARROW, found, table
+    from dashboard.published import OURS, Need, rows_of, texts_of
+    from dashboard.submissions import profile_by
     from dashboard.terminal import embedded, show
     from graph.practice_index import index_of
+    from graph.submissions import published_of
 
     need = Need(
         *(text, challenge, domain, country.upper(), language.lower()),
         *(min_population, max_population, max_cost, only_known),
     )
     endpoint = embedded(config)
-    rows = found(endpoint, index_of(config.workspace.current(), endpoint), need)
+    index, published = (
+        index_of(config.workspace.current(), endpoint),
+        published_of(config.workspace, config.get("desk")),
+    )
+    if published:
+        index = index.with_own(texts_of(published), OURS)
+    rows = found(endpoint, index, need, rows_of(published, profile_by(endpoint)))
     columns = NARROW if style == "table" and output is None else COLUMNS
     show(columns, table(rows[:most], columns), style, output)
     click.echo(f"{min(len(rows), most)} of {len(rows)} practices that fit", err=True)

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address, certificate_part, data, study_part, tables
-from dashboard.practices import COLUMNS, MOST, NO_CURRENCY, Need, found, table
+from dashboard.practices import COLUMNS, NO_CURRENCY, found, table
+from dashboard.published import MOST, Need
 from dashboard.words import counted
 from graph.practice_index import PracticeIndex, index_of
 from ontology.terms import terms

@@ -6,7 +6,8 @@ import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.practices import NOT_STATED, Need, cost, found
+from dashboard.practices import NOT_STATED, cost, found
+from dashboard.published import Need
 from graph.endpoint import Embedded
 from graph.practice_index import PracticeIndex, Text, index_of
 from tests.dashboard.opened import opened, settled

@@ -196,6 +196,8 @@ def test_the_algebra_sees_an_injection() -> None:
         ),
         ("programme", "urbact-3", "<https://w3id.org/ncp-graph/id/programme/urbact-3>"),
         ("source", " keep ", "<https://w3id.org/ncp-graph/id/source/keep>"),
+        ("practice", "urbact/a", "<https://w3id.org/ncp-graph/id/practice/urbact%2Fa>"),
+        ("practice", "urbact%2Fa", "<https://w3id.org/ncp-graph/id/practice/urbact%2Fa>"),
         ("practice", "ü 1".replace(" ", ""), "<https://w3id.org/ncp-graph/id/practice/%C3%BC1>"),
         ("", "https://example.org/a?b=c", "<https://example.org/a?b=c>"),
     ],

@@ -270,6 +270,14 @@ def test_b2_and_b5_what_cities_of_ones_size_adopted_and_changed(rows: Rows) -> N
     assert rows("practices/refinements", practice="2") == []
 
 
+def test_adoptions_leave_out_the_city_that_began_it_and_no_practice_is_a_newer_version(rows: Rows) -> None:
+    columns = ("geonames", "size", "status", "rating", "changed", "reason", "cost")
+    fafe = (FAFE, "small", "running", 4, "Small firms sign a shorter charter.", None, None)
+    assert rows("practices/adoptions", *columns, practice="1") == [fafe]
+    assert rows("practices/adoptions", *columns) == [fafe, (SOSTANJ, "small", "planned", None, None, None, None)]
+    assert rows("practices/versions") == []
+
+
 def test_b7_and_b8_who_fits_a_request_and_which_call(rows: Rows) -> None:
     told = ("name", "pillar", "score", "warning", "answer", "declined")
     assert rows("support/matches", *told) == [
