@@ -1,18 +1,20 @@
 """Peers for a town: what a release tells of cities that did something themselves, and who of them suits a need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.companions import town
 from dashboard.introduction import known_members
+from dashboard.words import counted
 from graph.acquaintance import Member
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
 from graph.languages import languages
-from graph.peer_field import Deed, Field, Side
-from graph.peer_fit import Fit, Known, Need, choose, rank
+from graph.peer_desk import Pair, Proposal, said_no
+from graph.peer_field import Deed, Field, Side, doors
+from graph.peer_fit import Fit, Known, Need, choose, fit, rank
 from graph.peer_words import reasons, warning
 from graph.practice_index import PracticeIndex, Text, index_of
 from graph.workspace import Release
@@ -45,7 +47,7 @@ def material(endpoint: Endpoint, release: Release | None, year: int) -> Material
     clubs = _clubs(known_members(endpoint))
     found = (_side(row, deeds, clubs) for row in ask(endpoint, "cities/with-experience").records())
     known = Field({side.town.geonames: side for side in found}, year)
-    return Material(known, clubs, index_of(release, endpoint), PracticeIndex(None, _texts(rows)))
+    return Material(known, clubs, index_of(release, endpoint), PracticeIndex(None, texts_of(rows)))
 
 
 def _deed(row: Row) -> Deed:
@@ -70,7 +72,7 @@ def _clubs(members: Iterable[Member]) -> dict[int, frozenset[str]]:
     return {city: frozenset(clubs) for city, clubs in found.items()}
 
 
-def _texts(rows: Iterable[Row]) -> list[Text]:
+def texts_of(rows: Iterable[Row]) -> list[Text]:
     """Give the titles, acronyms and keywords of the projects."""
     found: dict[Text, None] = {}
     for row in rows:
@@ -143,11 +145,53 @@ class Suggested:
 def suggest(known: Material, side: Side, need: Need, records: Known) -> Suggested:
     """Name three cities for a town, each of another country, with three reasons and one warning each."""
     found = rank(side, known.field, need, records)
-    chosen = choose(found.fits, need=need)
-    named = tuple(
-        Suggestion(one, reasons(side, one, need, known.field), warning(side, one, need, records, known.field.year))
-        for one in chosen
-    )
+    named = tuple(_suggestion(known, side, need, records, one) for one in choose(found.fits, need=need))
     refused = [told for (city, _), told in sorted(records.refused.items()) if city == side.town.geonames]
-    counts = tuple(f"{number:,} cities were left out: {why}" for why, number in sorted(found.left_out.items()))
+    counts = tuple(
+        f"{counted(number, 'city was', 'cities were')} left out: {why}"
+        for why, number in sorted(found.left_out.items())
+    )
     return Suggested(side, need, named, (*counts, *refused))
+
+
+def about(known: Material, side: Side, need: Need, records: Known, peer: Side) -> Suggestion:
+    """Say why a city that somebody names would be a peer, and what speaks against it."""
+    return _suggestion(known, side, need, records, fit(side, peer, need, doors(side, known.field)))
+
+
+def _suggestion(known: Material, side: Side, need: Need, records: Known, one: Fit) -> Suggestion:
+    told = reasons(side, one, need, known.field)
+    return Suggestion(one, told, warning(side, one, need, records, known.field.year))
+
+
+COLUMNS = ("city", "country", "geonames", "fit", "reason 1", "reason 2", "reason 3", "warning")
+
+
+def rows(found: Suggested) -> list[tuple[Any, ...]]:
+    """Give a row for each city that is suggested."""
+    return [
+        (
+            *(one.fit.mentor.town.name, one.fit.mentor.town.country, one.fit.mentor.town.geonames),
+            *(f"{one.fit.value:.2f}", *(*one.reasons, "", "", "")[:3], one.warning),
+        )
+        for one in found.named
+    ]
+
+
+def proposal(found: Suggestion, side: Side, need: Need) -> Proposal:
+    """Write down what is kept when a city is asked."""
+    return Proposal(side.town.geonames, found.fit.mentor.town.geonames, need.text, found.reasons, found.warning)
+
+
+PAIR_COLUMNS = ("number", "town", "peer", "answer", "asked", "need", "no", "asked again because", "reasons", "warning")
+
+
+def pair_rows(found: Iterable[Pair], called: Callable[[int], str]) -> list[tuple[Any, ...]]:
+    """Give a row for each pair that was asked, with what both answered and the reason of a no."""
+    return [
+        (
+            *(one.id, called(one.city), called(one.peer), one.told, one.asked, one.need),
+            *(said_no(one) if one.refused else "", one.again, one.reasons.replace("\n", "; "), one.warning),
+        )
+        for one in found
+    ]

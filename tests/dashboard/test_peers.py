@@ -1,0 +1,149 @@
+"""Peers and cohorts of the small graph: what the commands say, keep and write, read back by other programs."""
+
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook as Written
+
+from dashboard.cli import main
+from dashboard.eui_exchange import check
+from dashboard.peers import ELSEWHERE, material, need_of
+from graph.endpoint import Embedded
+from graph.errors import BadParameter
+from graph.workspace import Workspace
+from tests.dashboard.conftest import write_workspace
+from tests.graph.test_peer_fit import DOOR, FAR, HOME, side
+
+DESK = "it began the practice “A desk for women who start a business”"
+WOMEN = ("--need", "women who start a business")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return write_workspace(tmp_path_factory.mktemp("peers"))
+
+
+def ncp(workspace: Workspace, *words: object) -> Result:
+    return CliRunner().invoke(main, ["--workspace", str(workspace.root), *map(str, words)])
+
+
+def suggested(workspace: Workspace, *words: str) -> list[dict[str, str]]:
+    result = ncp(workspace, "peers", "suggest", "Vinhais", *words, "--format", "json")
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, str]] = json.loads(result.stdout)
+    return found
+
+
+def test_a_town_is_led_to_who_did_what_it_needs_and_a_no_is_not_forgotten(workspace: Workspace) -> None:
+    (celje,) = suggested(workspace, *WOMEN)
+    assert (celje["city"], celje["country"], celje["reason 1"]) == ("Celje", "SI", DESK)
+    assert all(celje[f"reason {number}"] for number in (1, 2, 3)) and celje["warning"]
+    asked = ncp(workspace, "peers", "ask", "Vinhais", "--peer", "Celje", *WOMEN, "--by", "desk PT")
+    assert asked.stdout == "1: Celje is asked for Vinhais.\n", asked.output
+    no = ("--said", "no", "--why", "nobody has time", "--by", "desk PT")
+    assert ncp(workspace, "peers", "answer", 1, "--side", "mentor", *no).stdout == "1: declined.\n"
+    assert suggested(workspace, *WOMEN) == []
+    again = ncp(workspace, "peers", "ask", "Vinhais", "--peer", "Celje", "--by", "desk PT")
+    assert again.exit_code == 1 and "because nobody has time; ask again only with a new reason" in again.output
+    new = ncp(workspace, "peers", "ask", "Vinhais", "--peer", "Celje", "--by", "d", "--again", "a new mayor's office")
+    assert new.exit_code == 0, new.output
+    for who in ("town", "mentor"):
+        said = ncp(workspace, "peers", "answer", 1, "--side", who, "--said", "yes", "--by", "desk PT")
+    assert said.stdout == "1: both agree.\n"
+    (row,) = json.loads(ncp(workspace, "peers", "list", "--format", "json").stdout)
+    assert (row["town"], row["peer"], row["answer"]) == ("Vinhais", "Celje", "both agree")
+    assert "because nobody has time" in row["no"] and row["asked again because"] == "a new mayor's office"
+    assert ncp(workspace, "peers", "capacity", "Celje", 1, "--why", "letter", "--by", "d").exit_code == 0
+    assert ncp(workspace, "peers", "suggest", "Vinhais").stderr.count("1 city was left out: has no room left") == 1
+    assert ncp(workspace, "peers", "end", 1, "--by", "d").stdout.startswith("1: both agree, ended on ")
+
+
+def test_a_draft_for_the_eui_names_peers_of_other_member_states_at_most_two(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    word, sheet = tmp_path / "draft.docx", tmp_path / "draft.xlsx"
+    for path in (word, sheet):
+        made = ncp(workspace, "peers", "apply", "Vinhais", "--peer", "Celje", *WOMEN, "-o", path)
+        assert made.exit_code == 0, made.output
+    told = [part.text for part in Document(str(word)).paragraphs]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.read_bytes())).get_sheet_by_name("application").to_python()
+    fields = {str(name): str(text) for name, text in rows}
+    assert told[1:] == [text for row in rows[1:] for text in map(str, row)]
+    assert fields["Peer 1"].startswith("Celje (SI, 49,473 inhabitants")
+    assert fields["Expertise of peer 1"] == DESK
+    assert fields["Official languages of peer 1"] == "Slovenian"
+    home = ncp(workspace, "peers", "apply", "Vinhais", "--peer", "Guimarães", "-o", word)
+    assert "Guimarães is of the same Member State; a peer must be of another one." in home.output
+    with pytest.raises(BadParameter, match="one peer or two, not 3"):
+        check(HOME, [DOOR, FAR, DOOR])
+    with pytest.raises(BadParameter, match="lies in no Member State"):
+        check(HOME, [side(9, "Away", "UK")])
+
+
+def test_a_domain_halves_what_fits_the_words_alone(workspace: Workspace) -> None:
+    found = material(Embedded(_store(workspace)), None, 2026)
+    words = need_of(found, "women business")
+    narrowed = need_of(found, "women business", domain="economy")
+    key = max(words.scores, key=lambda one: words.scores[one])
+    assert narrowed.scores[key] == words.scores[key] * ELSEWHERE
+    only = need_of(found, domain="economy").scores
+    assert only == {"https://w3id.org/ncp-graph/id/practice/1": 1.0}
+
+
+def _store(workspace: Workspace) -> ox.Store:
+    return ox.Store.read_only(str(workspace.current().store))
+
+
+def filled(path: Path, towns: list[tuple[str, ...]], mentors: list[tuple[str, ...]]) -> Path:
+    with Written(str(path)) as book:
+        for name, columns, rows in (
+            ("towns", ("city", "country", "need"), towns),
+            ("mentors", ("city", "country", "capacity"), mentors),
+        ):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate((columns, *rows)):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def test_a_cohort_is_read_assigned_and_written(workspace: Workspace, tmp_path: Path) -> None:
+    assert ncp(workspace, "cohort", "template", "-o", tmp_path / "empty.xlsx").exit_code == 0
+    towns = [("Vinhais", "PT", "women business"), ("Bragança", "PT", ""), ("Mirandela", "PT", "")]
+    given = filled(tmp_path / "c.xlsx", towns, [("Celje", "SI", "1"), ("Ljutomer", "SI", "")])
+    made = ncp(workspace, "cohort", "assign", given, "-o", tmp_path / "pairs.xlsx")
+    assert made.exit_code == 0 and "2 of 3 towns have a mentor" in made.stderr, made.output
+    book = CalamineWorkbook.from_filelike(io.BytesIO((tmp_path / "pairs.xlsx").read_bytes()))
+    pairs = book.get_sheet_by_name("pairs").to_python()
+    assert ("Vinhais", "Celje") in {(row[0], row[2]) for row in pairs[1:]}
+    assert all(row[6] and row[9] for row in pairs[1:]), "each pair has a reason and a warning"
+    (_, alone) = book.get_sheet_by_name("without a mentor").to_python()
+    assert alone[0] in ("Bragança", "Mirandela") and "their places went to towns" in str(alone[2])
+    load = book.get_sheet_by_name("mentors").to_python()
+    assert load[2] == ["Ljutomer", "SI", "1", "1", "not known, taken as 1"]
+    mixed = filled(tmp_path / "m.xlsx", towns[::-1], [("Ljutomer", "SI", ""), ("Celje", "SI", "1")])
+    assert ncp(workspace, "cohort", "assign", mixed).stdout == ncp(workspace, "cohort", "assign", given).stdout
+
+
+@pytest.mark.parametrize(
+    ("towns", "mentors", "told"),
+    [
+        ([("Nowhere", "PT", "")], [("Celje", "SI", "1")], "sheet towns, row 2, column 'city': no city of PT is called"),
+        ([("Vinhais", "PT", "")], [("Celje", "SI", "many")], "sheet mentors, row 2, column 'capacity': \"many\" is no"),
+        ([("Vinhais", "PT", ""), ("Vinhais", "", "")], [("Celje", "SI", "1")], "Vinhais is named twice; leave one row"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_with_its_place(
+    workspace: Workspace,
+    tmp_path: Path,
+    towns: list[tuple[str, ...]],
+    mentors: list[tuple[str, ...]],
+    told: str,
+) -> None:
+    result = ncp(workspace, "cohort", "assign", filled(tmp_path / "c.xlsx", towns, mentors))
+    assert result.exit_code == 1 and told in result.output, result.output
