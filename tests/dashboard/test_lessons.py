@@ -9,12 +9,24 @@ from click.testing import CliRunner, Result
 
 from dashboard.cli import main
 from dashboard.lesson_rows import told
-from dashboard.lessons import by_challenge, by_domain, hole, known, near_lessons, near_passages, released, trace
+from dashboard.lessons import (
+    bridging,
+    by_challenge,
+    by_domain,
+    hole,
+    known,
+    near_lessons,
+    near_passages,
+    released,
+    trace,
+    written,
+)
 from graph.desk import Desk, address_in, open_desk
 from graph.endpoint import Embedded
 from graph.lesson_desk import WrittenLesson, keep_lesson, withdraw_lesson
 from graph.transfer_desk import propose, set_status
 from graph.workspace import Workspace
+from queries.ask import ask
 
 RENT = WrittenLesson("Firms sign when it costs nothing.", "practice", "1", barriers=("money",), domains=("economy",))
 
@@ -88,6 +100,33 @@ def test_a_lesson_is_traced_whatever_it_was_learned_from(small_store: ox.Store, 
         assert int(found["row"]["row"]) > 0
 
 
+LAYER = """@prefix ncp: <https://w3id.org/ncp-graph/> . @prefix qb: <http://purl.org/linked-data/cube#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @base <https://w3id.org/ncp-graph/id/> .
+<network/all/authority> a ncp:NetworkLayer ; skos:notation "all/authority" .
+<project/urbact-81> a ncp:Project . <project/new> a ncp:Project .
+<city/3202781> ncp:authorityTakesPartIn <project/urbact-81>, <project/new> .
+<city/2739788> ncp:authorityTakesPartIn <project/new> . <city/3190311> ncp:authorityTakesPartIn <project/new> .
+"""
+
+
+def test_bridges_are_told_from_the_network_of_the_release(small_store: ox.Store) -> None:
+    more = ox.Store()
+    more.extend(small_store)
+    stands = {3202781: 1, 2739788: 2, 3190311: 1}
+    told = "".join(
+        f"<observation/all/authority/{city}> a ncp:NetworkObservation ; qb:dataSet <network/all/authority> ;"
+        f" ncp:observedCity <city/{city}> ; ncp:community {group} ; ncp:betweenness {group}.5 ."
+        for city, group in stands.items()
+    )
+    more.load(f"{LAYER}{told}".encode(), format=ox.RdfFormat.TURTLE)
+    met = ask(Embedded(more), "lessons/partner-communities").records()
+    assert {(row["city"], row["community"]): row["partners"] for row in met}["Celje", 2] == 1
+    desk, charter = bridging(Embedded(more))
+    assert (desk.practice, desk.basis, desk.known, desk.cities) == ("2", "its cities", 2, 2)
+    assert (desk.spread, desk.betweenness) == (0, 1.5), "both of its cities are of one community"
+    assert (charter.basis, charter.spread) == ("not computed", None), "of its two cities one alone has a community"
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["lessons", *arguments])
 
@@ -135,8 +174,6 @@ def test_the_real_practices_offer_passages_that_one_person_keeps_and_another_ref
     assert 40 < len(of.waiting) < 120
     assert {one.part for one in of.waiting} == {"results", "transferability"}
     assert all(of.practices[one.practice].place for one in of.waiting)
-    from dashboard.lessons import written
-
     first, second = of.waiting[:2]
     keep_lesson(desk, written(first), by="lead", why="the reason is told")
     after = known(release, desk)
