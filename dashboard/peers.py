@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.companions import town
 from dashboard.introduction import known_members
-from dashboard.words import counted
 from graph.acquaintance import Member
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
@@ -147,11 +146,8 @@ def suggest(known: Material, side: Side, need: Need, records: Known) -> Suggeste
     found = rank(side, known.field, need, records)
     named = tuple(_suggestion(known, side, need, records, one) for one in choose(found.fits, need=need))
     refused = [told for (city, _), told in sorted(records.refused.items()) if city == side.town.geonames]
-    counts = tuple(
-        f"{counted(number, 'city was', 'cities were')} left out: {why}"
-        for why, number in sorted(found.left_out.items())
-    )
-    return Suggested(side, need, named, (*counts, *refused))
+    left = ", ".join(f"{number:,} {why}" for why, number in sorted(found.left_out.items()))
+    return Suggested(side, need, named, (*((f"Left out: {left}",) if left else ()), *refused))
 
 
 def about(known: Material, side: Side, need: Need, records: Known, peer: Side) -> Suggestion:

@@ -212,4 +212,5 @@ def known(desk: Desk, called: Called) -> Known:
         {one.city: one.capacity for one in mentors(desk)},
         _taken(told),
         {(one.city, one.peer): f"{called(one.peer)} {said_no(one)}" for one in told if one.answer == "declined"},
+        frozenset((one.city, one.peer) for one in told if one.answer != "declined" and not one.ended),
     )

@@ -43,12 +43,14 @@ class Need:
 class Known:
     """What the team's records tell of mentors: how many towns each may have, how many it has, and who said no.
 
-    `refused` holds pairs of town and mentor with a sentence; a mentor that `capacity` does not name told nobody.
+    `refused` holds pairs of town and mentor with a sentence, `asked` those that were asked and have not ended; a mentor
+    that `capacity` does not name told nobody.
     """
 
     capacity: Mapping[int, int] = field(default_factory=dict)
     taken: Mapping[int, int] = field(default_factory=dict)
     refused: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    asked: frozenset[tuple[int, int]] = frozenset()
 
     def left(self, mentor: int) -> int | None:
         """Say how many more towns a mentor may have; None where nobody knows."""
@@ -82,7 +84,7 @@ class Ranked:
 
 
 SAME_COUNTRY, MET, CLUB = "of the same country", "met already", "in the same club"
-NO, FULL = "said no", "has no room left"
+NO, ASKED, FULL = "said no", "asked already", "without room"
 
 
 def fit(side: Side, mentor: Side, need: Need, stands: Doors) -> Fit:
@@ -124,6 +126,8 @@ def barred(side: Side, mentor: Side, stands: Doors, known: Known) -> str:
         return SAME_COUNTRY
     if (side.town.geonames, city) in known.refused:
         return NO
+    if (side.town.geonames, city) in known.asked:
+        return ASKED
     if side.clubs & mentor.clubs:
         return CLUB
     if city in stands.met:

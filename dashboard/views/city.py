@@ -13,6 +13,7 @@ from dashboard import (
     city_facts,
     city_introduction,
     city_learning,
+    city_peers,
     city_search,
     data,
     drawing,
@@ -71,6 +72,7 @@ def show() -> None:
     _network(city, profile)
     _neighbours(city)
     city_introduction.draw(city, link_years.now_of_release())
+    city_peers.draw(city)
     city_learning.draw(city, profile)
     _contacts(str(profile["country"]))
     outreach_log.draw(int(city), str(profile["name"]), "city")

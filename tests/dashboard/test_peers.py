@@ -2,12 +2,14 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
+from playwright.sync_api import Browser, expect
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook as Written
 
@@ -18,8 +20,10 @@ from graph.endpoint import Embedded
 from graph.errors import BadParameter
 from graph.workspace import Workspace
 from tests.dashboard.conftest import write_workspace
+from tests.dashboard.opened import settled
 from tests.graph.test_peer_fit import DOOR, FAR, HOME, side
 
+VINHAIS = 2732286
 DESK = "it began the practice “A desk for women who start a business”"
 WOMEN = ("--need", "women who start a business")
 
@@ -60,8 +64,39 @@ def test_a_town_is_led_to_who_did_what_it_needs_and_a_no_is_not_forgotten(worksp
     assert (row["town"], row["peer"], row["answer"]) == ("Vinhais", "Celje", "both agree")
     assert "because nobody has time" in row["no"] and row["asked again because"] == "a new mayor's office"
     assert ncp(workspace, "peers", "capacity", "Celje", 1, "--why", "letter", "--by", "d").exit_code == 0
-    assert ncp(workspace, "peers", "suggest", "Vinhais").stderr.count("1 city was left out: has no room left") == 1
+    assert ncp(workspace, "peers", "suggest", "Vinhais").stderr.count("1 asked already") == 1
     assert ncp(workspace, "peers", "end", 1, "--by", "d").stdout.startswith("1: both agree, ended on ")
+    assert "asked already" not in ncp(workspace, "peers", "suggest", "Vinhais").stderr
+
+
+@pytest.mark.browser
+def test_an_official_asks_a_peer_and_notes_the_answer(browser: Browser, pages: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="en-GB", accept_downloads=True)
+    page.goto(f"{pages}/city?id={VINHAIS}")
+    settled(page)
+    page.get_by_label("You (role or initials)").fill("desk PT")
+    page.get_by_label("You (role or initials)").press("Enter")
+    settled(page)
+    page.get_by_label("What the town needs").fill("women who start a business")
+    page.get_by_role("button", name="Suggest peers").click()
+    expect(page.get_by_text(f"1. {DESK}")).to_be_visible()
+    expect(page.get_by_text("Left out: 1 of the same country.")).to_be_visible()
+    page.get_by_text("Draft for the EUI: a city-to-city exchange").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Draft for Word").click()
+    told = [part.text for part in Document(str(waiting.value.path())).paragraphs]
+    assert "women who start a business" in told and DESK in told
+    page.get_by_role("button", name="Ask Celje").click()
+    expect(page.get_by_text("Celje is asked; note below what both answer.")).to_be_visible()
+    page.get_by_role("combobox", name="What happened").click()
+    page.get_by_role("option", name="The peer says no").click()
+    page.get_by_label("Reason", exact=True).fill("nobody has time")
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_text("Celje: declined.")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Celje said no on .*, because nobody has time"))).to_be_visible()
+    expect(page.get_by_role("button", name="Ask Celje")).to_have_count(0)
+    page.get_by_text("How good this order is").click()
+    expect(page.get_by_text("is not shown to do better than naming the largest cities first")).to_be_visible()
 
 
 def test_a_draft_for_the_eui_names_peers_of_other_member_states_at_most_two(

@@ -59,7 +59,9 @@ def test_a_no_is_kept_with_its_reason_and_never_suggested_again_blindly(desk: De
         propose(desk, WISH, by="desk PT", day=LATER)
     again = propose(desk, WISH, by="desk PT", day=LATER, again="they hired somebody")
     assert (again.answer, again.why, again.again) == ("proposed", refused.why, "they hired somebody")
-    assert known(desk, FIELD.called).refused == {}
+    told = known(desk, FIELD.called)
+    assert (told.refused, told.asked) == ({}, {(1, 3)})
+    assert [one.mentor.town.geonames for one in rank(HOME, FIELD, None, told).fits] == [4]
     said(desk, again, "mentor", "no", "still nobody")
     with pytest.raises(BadParameter, match="was asked for this reason before"):
         propose(desk, WISH, by="desk PT", day=LATER, again="They hired somebody")
