@@ -30,11 +30,11 @@ class Introduction:
     chains: tuple[Chain, ...]
 
 
-def introduce(endpoint: Endpoint, known: World, city: int, target: Target) -> Introduction:
-    """Find the warmest chains from a city to what is sought, and tell them."""
+def introduce(endpoint: Endpoint, known: World, city: int, target: Target, *, spare: bool = True) -> Introduction:
+    """Find the warmest chains from a city to what is sought, sparing central cities, and tell them."""
     telling = Telling(endpoint, known, city, target)
     already = telling.already()
-    chains = () if already else Ways(known, telling.start, target).chains()
+    chains = () if already else Ways(known, telling.start, target).chains(spare=spare)
     rows = tuple(row for number, chain in enumerate(chains, 1) for row in telling.rows(number, chain))
     return Introduction(telling.town, target.name, rows, tuple(telling.sentences(chains, already)), chains)
 
@@ -61,8 +61,12 @@ class Telling:
         """The town with those beside it and its contact points that are in office."""
         near = self._ask("cities/neighbours", city=str(self._city))
         beside = tuple(int(row["geonames"]) for row in near if row["level"] == "NUTS 3")
-        points = tuple(str(point["point"]) for point in self.points if self._open(point))
-        return Start(self._city, str(self.profile["nuts3"] or ""), beside, points)
+        return Start(self._city, str(self.profile["nuts3"] or ""), beside, self.in_office)
+
+    @cached_property
+    def in_office(self) -> tuple[str, ...]:
+        """The contact points that serve what is sought and are open."""
+        return tuple(str(point["point"]) for point in self.points if self._open(point))
 
     @cached_property
     def every_point(self) -> list[Found]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graph.acquaintance import Member, Part, Seat, World, world
+from graph.central import central_of
 from graph.endpoint import Endpoint, Table
 from graph.errors import BadInput
 from graph.introduction import Target
+from graph.workspace import Release
 from ontology.terms import PREFIXES
 from queries.ask import ask
 
@@ -16,8 +18,8 @@ MEETING = ("city-networks", "urban-agenda")
 """Families whose members work together; holders of a label or signatories of a covenant need not have met."""
 
 
-def known_world(endpoint: Endpoint, year: int) -> World:
-    """Read who shares what in a release; `year` is that of the release, to which ages are counted."""
+def known_world(endpoint: Endpoint, year: int, rich: frozenset[int] = frozenset()) -> World:
+    """Read who shares what in a release; `year` is that of the release, `rich` are the cities that are spared."""
     projects = {str(row["project"]): row for row in _whole(ask(endpoint, "network/project-years"))}
     parts = [
         _part(row, projects[str(row["project"])])
@@ -29,7 +31,12 @@ def known_world(endpoint: Endpoint, year: int) -> World:
     groups = {str(row["group"]): str(row["groupName"]) for row in rows if row["group"]}
     agencies = _whole(ask(endpoint, "network/agencies"))
     seats = [Seat(f"{row['name']} ({row['country']})", str(row["body"])) for row in agencies]
-    return world(parts, members, year, groups, seats)
+    return world(parts, members, year, groups, seats, rich)
+
+
+def world_of(endpoint: Endpoint, release: Release) -> World:
+    """Read who shares what in a release that lies at hand, and which cities are central in it."""
+    return known_world(endpoint, int(str(release.manifest["created"])[:4]), central_of(release.folder))
 
 
 def known_members(endpoint: Endpoint) -> list[Member]:

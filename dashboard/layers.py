@@ -11,6 +11,7 @@ from dashboard.introduction import known_world
 from dashboard.next_links import Ground, ground
 from dashboard.settings import settings
 from graph.acquaintance import World
+from graph.central import central_of
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint
 from graph.errors import NcpError
@@ -105,7 +106,7 @@ def cities(layer: Layer) -> dict[int, City]:
 
 @st.cache_resource(show_spinner="Reading who takes part with whom", max_entries=2)
 def _world(now: data.Served) -> World:
-    return known_world(data.endpoint(), year())
+    return known_world(data.endpoint(), year(), central_of(folder()))
 
 
 def world() -> World:

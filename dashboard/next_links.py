@@ -14,6 +14,7 @@ from dashboard.worklist import Town, worklist
 from graph.acquaintance import World
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint
+from graph.equity import Offer
 from graph.errors import BadInput
 from graph.nearness import kilometres
 from graph.next_links import AIMS, GUARANTEED, Aim, Chosen, Door, Pair, aim_of, by_chance, greedy, taken
@@ -42,7 +43,10 @@ Projects = dict[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What introductions are planned on: the layer, its web, the towns that count, and how many are left out."""
+    """What introductions are planned on: the layer, its web, the towns that count, and how many are left out.
+
+    `rich` are the cities that are central already.
+    """
 
     country: str
     layer: str
@@ -51,6 +55,7 @@ class Ground:
     projects: Projects
     running: tuple[str, ...]
     left_out: int
+    rich: frozenset[int] = frozenset()
 
 
 def ground(
@@ -68,7 +73,8 @@ def ground(
     if not towns:
         raise BadInput(f"no town of {country} is covered in this layer", "choose another country or programme family")
     web = Web(ties, tuple(towns), core(ties, family or "all", reading, release))
-    return Ground(country, f"{family or 'all'}/{reading}", web, towns, projects, running, len(every) - len(towns))
+    left_out = len(every) - len(towns)
+    return Ground(country, f"{family or 'all'}/{reading}", web, towns, projects, running, left_out, known.rich)
 
 
 def _open(town: Town, family: str, tree: Mapping[str, Any]) -> bool:
@@ -106,10 +112,23 @@ def core(ties: Mapping[int, frozenset[int]], family: str, reading: str, release:
     return frozenset(ranked[: max(1, len(ranked) // 10)])
 
 
-def pairs(here: Ground, most: int = 400, untied: bool = False) -> list[Pair]:
-    """Pair the towns that have the fewest partners (or none), the largest first, with doors near and wide."""
+def pairs(here: Ground, most: int = 400, untied: bool = False, *, spare: bool = True) -> list[Pair]:
+    """Pair the towns that have the fewest partners (or none), the largest first, with doors near and wide.
+
+    With `spare` the doors of a town stand so that of equals the one with the fewest central cities is chosen.
+    """
     order = [town for town in fewest(here) if not untied or town not in here.web.ties]
-    return [Pair(town, door) for town in order[:most] for door in doors(here, town)]
+    return [Pair(town, door) for town in order[:most] for door in _ranked(here, town, spare)]
+
+
+def _ranked(here: Ground, town: int, spare: bool) -> list[Door]:
+    found = list(doors(here, town))
+    return sorted(found, key=lambda door: rich_part(here, door)) if spare else found
+
+
+def rich_part(here: Ground, door: Door) -> float:
+    """Give the part of those behind a door that is central already."""
+    return len(door.cities & here.rich) / max(1, len(door.cities))
 
 
 def fewest(here: Ground) -> list[int]:
@@ -160,8 +179,11 @@ class Plan:
         return self.chosen[-1].left if self.chosen else self.before
 
 
-def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 400) -> Plan:
-    """Choose the pairs under a budget, and hold them against chance and the nearest big city on the same graph."""
+def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 400, *, spare: bool = True) -> Plan:
+    """Choose the pairs under a budget, and hold them against chance and the nearest big city on the same graph.
+
+    With `spare` the door with the fewest central cities is taken where several lower the aim alike.
+    """
     if aim not in AIMS:
         raise BadInput(f"there is no aim {aim!r}", f"choose among {', '.join(AIMS)}")
     regions = {town: here.towns[town].nuts3 for town in here.towns}
@@ -169,11 +191,22 @@ def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 40
     def start() -> Aim:
         return aim_of(aim, here.web, regions, kinds()["same-region"].weight)
 
-    listed = pairs(here, most, untied=aim == "isolation")
+    listed = pairs(here, most, untied=aim == "isolation", spare=spare)
     chosen = greedy(start(), listed, budget, lazy=aim in GUARANTEED)
     chance = by_chance(start, listed, budget, seeds) if listed else None
     big = nearest_big(here, budget)
     return Plan(aim, start().value(), tuple(chosen), chance, taken(start(), big) if big else None)
+
+
+def offers(here: Ground, made: Plan) -> list[Offer]:
+    """Note for each pair what else might have been its door: any tied city of the country, any that still runs."""
+    tied = [(city,) for city in sorted(here.towns) if city in here.web.ties]
+    pool = (*tied, *(tuple(sorted(here.projects[project])) for project in here.running))
+    pairs = [one.pair for one in made.chosen]
+    return [
+        Offer(pair.town, here.country, here.towns[pair.town].size, pool, (tuple(sorted(pair.door.cities)),))
+        for pair in pairs
+    ]
 
 
 def rows_of(endpoint: Endpoint, here: Ground, made: Plan) -> list[tuple[object, ...]]:

@@ -10,18 +10,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, flags_kept, review_desk
+from dashboard import data, flags_kept, review_desk, work_rows
 from dashboard.review import listed
-from dashboard.words import RANGE_BOUNDS, UNITS
-from dashboard.work_rows import Filter, Met, chosen, work
-from dashboard.worklist import UNLINKED
+from dashboard.words import RANGE_BOUNDS
 from graph.decisions import in_force
 from graph.errors import DeskUnreachable, NothingPublished
 from graph.outreach import Contact, steps_due
 from graph.priority import weights
 from graph.rules import settings
 
-CALLS = 5
 PATIENCE = 0.5
 """Seconds that the page waits for what is nearly ready."""
 STALE_DAYS = 365
@@ -50,9 +47,8 @@ def first_calls(country: str) -> list[Call]:
     """Take the towns that head the worklist as it opens: unlinked, of 5,000 and more, the highest score first."""
     bounds = RANGE_BOUNDS["towns"]
     flags = flags_kept.flags(country, bounds, settings("usual"), weights())
-    rows = work(data.towns(country, *bounds), flags, Met())
-    found = chosen(rows, Filter(UNLINKED, tuple(UNITS)))
-    return [Call(one.town.geonames, one.town.name, one.reason) for one in found[:CALLS]]
+    found = work_rows.first_calls(work_rows.work(data.towns(country, *bounds), flags, work_rows.Met()))
+    return [Call(one.town.geonames, one.town.name, one.reason) for one in found]
 
 
 @cache

@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data, digest, navigation, next_steps, tables
-from dashboard.next_steps import CALLS, STALE_DAYS, Call
+from dashboard.next_steps import STALE_DAYS, Call
 from dashboard.words import NO_SOURCE, counted, plain
+from dashboard.work_rows import CALLS
 
 SHOWN = 8
 """So many steps or sources are listed; the others are counted."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from dashboard import worklist_kept
+from dashboard import equity, worklist_kept
 from dashboard.expectations_kept import kept
 from dashboard.introduction import known_world
 from dashboard.sizes import schemes
 from dashboard.worklist import FLOOR
+from graph.central import central_of
 from graph.describe_network import TABLE
 from graph.endpoint import Endpoint
 from graph.kept_answers import Keeping, Kept, folder_of
@@ -16,12 +17,13 @@ from queries.ask import ask
 
 Tell = Callable[[str], None]
 
-EXPECT, TOWNS, ANSWERS = (
+EXPECT, TOWNS, ANSWERS, EQUITY = (
     "Comparing with cities of the same size",
     "Listing the towns of every country with their flags",
     "Keeping the answers that the pages ask for",
+    "Measuring whom our suggestions lead to",
 )
-SECONDS = {EXPECT: 4.0, TOWNS: 60.0, ANSWERS: 15.0}
+SECONDS = {EXPECT: 4.0, TOWNS: 60.0, ANSWERS: 15.0, EQUITY: 40.0}
 """What these stages take about."""
 
 ONCE = ("programmes/tree", "sources/coverage", "sources/datasets", "cities/names")
@@ -48,9 +50,11 @@ def make_ready(release: Release, endpoint: Endpoint, tell: Tell = lambda _: None
     tell(TOWNS)
     worklist_kept.keep(release, reading, countries, expected)
     tell(ANSWERS)
-    known_world(asked, 0)
+    known = known_world(asked, int(str(release.manifest["created"])[:4]), central_of(release.folder))
     for name, values in _asked(release, tuple(countries), _families(asked)):
         ask(asked, name, **values)
+    tell(EQUITY)
+    equity.keep(reading, release, known)
 
 
 def _families(asked: Endpoint) -> list[str]:

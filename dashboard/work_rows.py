@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.flags import Flagged
-from dashboard.words import SHORT_STATES
-from dashboard.worklist import NOT_COVERED, Town
+from dashboard.words import SHORT_STATES, UNITS
+from dashboard.worklist import NOT_COVERED, UNLINKED, Town
 from graph.verdicts import inhabitants
 
 WEAK = "weak"
 """Linked towns that a rule flags: the link ended, is thin, or is not the authority's."""
+
+CALLS = 5
+"""So many towns are to be called first."""
 
 ORDERS = {"score": "Score", "population": "Inhabitants"}
 
@@ -126,6 +129,11 @@ def chosen(everyone: Iterable[Work], what: Filter) -> list[Work]:
     if what.order == "population":
         return sorted(found, key=lambda one: -one.town.population)
     return sorted(found, key=lambda one: (-(one.score if one.score is not None else -1), -one.town.population))
+
+
+def first_calls(everyone: Iterable[Work]) -> list[Work]:
+    """Take the towns that head the worklist as it opens: unlinked, the highest score first."""
+    return chosen(everyone, Filter(UNLINKED, tuple(UNITS)))[:CALLS]
 
 
 def regions(towns: Iterable[Town]) -> dict[str, str]:

@@ -94,13 +94,25 @@ def age(now: int, year: int) -> int | None:
 
 @dataclass(frozen=True)
 class World:
-    """Who shares what in a release, made once; `year` is the year that ages are counted to, `groups` names groups."""
+    """Who shares what in a release, made once; `year` is the year that ages are counted to, `groups` names groups.
+
+    `rich` are the cities that are central already (graph.equity).
+    """
 
     hubs: dict[Node, Hub]
     parts: tuple[Part, ...]
     members: tuple[Member, ...]
     year: int
     groups: dict[str, str]
+    rich: frozenset[int] = frozenset()
+
+    @cached_property
+    def of_project(self) -> dict[str, list[Part]]:
+        """Who takes part in each project."""
+        held: dict[str, list[Part]] = {}
+        for part in self.parts:
+            held.setdefault(part.project, []).append(part)
+        return held
 
     @cached_property
     def edges(self) -> Edges:
@@ -122,6 +134,7 @@ def world(
     year: int,
     groups: dict[str, str] | None = None,
     seats: Iterable[Seat] = (),
+    rich: frozenset[int] = frozenset(),
 ) -> World:
     """Gather who shares what."""
     held, joined = tuple(sorted(parts)), tuple(sorted(members))
@@ -140,7 +153,7 @@ def world(
     for seat in seats:
         bodies.setdefault(Node("agency", seat.agency), set()).add(Node("organisation", seat.body))
     hubs = {node: Hub(_KINDS[node.kind], frozenset(own), years.get(node, 0)) for node, own in bodies.items()}
-    return World(hubs, held, joined, year, groups or {})
+    return World(hubs, held, joined, year, groups or {}, rich)
 
 
 _KINDS = {

@@ -7,13 +7,15 @@ product of the warmth of its steps (graph.warmth), so that the warmest chain is 
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf
+from functools import cached_property
+from math import exp, inf, log
 
 import igraph
 
 from graph.acquaintance import Hub, Node, World, age, body_of
+from graph.equity import MARGIN
 from graph.warmth import kinds, warmth
 
 MOST = 3
@@ -95,6 +97,7 @@ class Ways:
     def __init__(self, known: World, start: Start, target: Target) -> None:
         """Lay out what bodies share, the town's region and contact points, and the doors of what is sought."""
         self._known, self._start = known, start
+        self._spared: dict[int, float] = {}
         self._edges = known.edges.copy()
         if start.region:
             beside = frozenset(Node("authority", str(city)) for city in start.neighbours)
@@ -111,16 +114,24 @@ class Ways:
 
     def _doors(self, target: Target) -> None:
         """Tie those who take part in what is sought to it; what the town takes part in itself is no introduction."""
-        for part in self._known.parts:
-            if part.project in target.projects and body_of(part) != self.town:
+        parts = self._known.of_project
+        # Sorted as the parts of the world are, so that of chains equally warm the same one is given each time.
+        for part in sorted(part for project in target.projects for part in parts.get(project, ())):
+            if body_of(part) != self.town:
                 old = age(self._known.year, part.end or part.start)
-                self._edges.add(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=old))
+                self._door(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=old), part.city)
         for member in self._known.members:
             if member.initiative in target.initiatives and member.city != self._start.city:
                 end = Node("joined", member.initiative)
-                self._edges.add(Node("authority", str(member.city)), end, warmth(kinds()["member"]))
+                self._door(Node("authority", str(member.city)), end, warmth(kinds()["member"]), member.city)
         for node in [node for node in self._edges.number if node.kind in ("door", "joined")]:
             self._edges.add(node, SOUGHT, 1.0)
+
+    def _door(self, body: Node, end: Node, carries: float, city: int) -> None:
+        """Add a door, and note what the search counts on top of its cost where its city is spared."""
+        if city in self._known.rich:
+            self._spared[len(self._edges.costs)] = -log(1 - MARGIN)
+        self._edges.add(body, end, carries)
 
     def edges(self) -> Iterator[tuple[Node, Node, float]]:
         """List the edges with how well each carries."""
@@ -128,37 +139,53 @@ class Ways:
         for (begin, end), cost in zip(self._edges.ends, self._edges.costs, strict=True):
             yield nodes[begin], nodes[end], exp(-cost)
 
-    def chains(self, most: int = MOST) -> tuple[Chain, ...]:
+    def chains(self, most: int = MOST, *, spare: bool = True) -> tuple[Chain, ...]:
         """Give the warmest chain, then the warmest whose middles all differ from those before, and so on.
 
+        With `spare` a chain through a door in a city that is central already counts half as warm (graph.equity).
         Each is a shortest path by Dijkstra in igraph; then nobody and nothing that it led through may be used again.
         """
         if self.town not in self._edges.number or SOUGHT not in self._edges.number:
             return ()
-        nodes, costs = list(self._edges.number), list(self._edges.costs)
-        graph = igraph.Graph(len(nodes), self._edges.ends, directed=True)
         found: list[Chain] = []
-        while len(found) < most:
-            way = _shortest(graph, self._edges.number[self.town], self._edges.number[SOUGHT], costs)
-            chain = self._chain(graph, nodes, costs, way)
-            if not way or chain.warmth < kinds()["coldest"].weight:
-                break
+        closed: set[int] = set()
+        while len(found) < most and (chain := self._next(closed, self._spared if spare else {})):
             found.append(chain)
-            self._close(graph, costs, chain)
+            closed |= self._closed(chain)
         return tuple(found)
 
-    def _close(self, graph: igraph.Graph, costs: list[float], chain: Chain) -> None:
-        """Let no later chain lead through who and what this one leads through."""
+    @cached_property
+    def _graph(self) -> igraph.Graph:
+        return igraph.Graph(len(self._edges.number), self._edges.ends, directed=True)
+
+    def _next(self, closed: Collection[int], spared: Mapping[int, float]) -> Chain | None:
+        """Give the next chain that is warm enough; where sparing a city leads to none, the warmest of all."""
+        nodes, plain = list(self._edges.number), list(self._edges.costs)
+        for edge in closed:
+            plain[edge] = inf
+        sparing = list(plain)
+        for edge, more in spared.items():
+            sparing[edge] += more
+        for costs in (sparing, plain) if spared else (plain,):
+            way = _shortest(self._graph, self._edges.number[self.town], self._edges.number[SOUGHT], costs)
+            chain = self._chain(nodes, plain, way)
+            if way and chain.warmth >= kinds()["coldest"].weight:
+                return chain
+        return None
+
+    def _closed(self, chain: Chain) -> set[int]:
+        """Name the edges of who and what a chain leads through, which no later one may use."""
+        closed: set[int] = set()
         for node in chain.middles:
             twins = (node, Node("door", node.key)) if node.kind == "project" else (node,)
             for twin in twins:
                 if twin in self._edges.number:
-                    for edge in graph.incident(self._edges.number[twin], mode="all"):
-                        costs[edge] = inf
+                    closed.update(self._graph.incident(self._edges.number[twin], mode="all"))
+        return closed
 
-    def _chain(self, graph: igraph.Graph, nodes: Sequence[Node], costs: Sequence[float], way: Sequence[int]) -> Chain:
+    def _chain(self, nodes: Sequence[Node], costs: Sequence[float], way: Sequence[int]) -> Chain:
         """Read the edges of a way two by two: from a body to what it shares, and on to the next body."""
-        ends = [graph.es[edge].tuple for edge in way]
+        ends = [self._graph.es[edge].tuple for edge in way]
         steps = []
         for place in range(0, len(way) - 1, 2):
             (begin, through), (_, end) = ends[place], ends[place + 1]

@@ -225,14 +225,14 @@ def greedy(aim: Aim, pairs: Sequence[Pair], budget: int, *, lazy: bool) -> list[
     that most pairs need not be looked at again (Minoux 1978); the result is the same. Of equals the first is taken.
     """
     chosen: list[Chosen] = []
-    waiting = [(-aim.gain(pair), place) for place, pair in enumerate(pairs)]
+    waiting = [(-_gain(aim, pair), place) for place, pair in enumerate(pairs)]
     heapq.heapify(waiting)
     while waiting and len(chosen) < budget:
         if not lazy and chosen:
-            waiting = [(-aim.gain(pairs[place]), place) for _, place in waiting]
+            waiting = [(-_gain(aim, pairs[place]), place) for _, place in waiting]
             heapq.heapify(waiting)
         told, place = heapq.heappop(waiting)
-        now = aim.gain(pairs[place])
+        now = _gain(aim, pairs[place])
         if waiting and (-now, place) > waiting[0] and now < -told:
             heapq.heappush(waiting, (-now, place))
             continue
@@ -241,6 +241,11 @@ def greedy(aim: Aim, pairs: Sequence[Pair], budget: int, *, lazy: bool) -> list[
         aim.take(pairs[place])
         chosen.append(Chosen(pairs[place], now, aim.value()))
     return chosen
+
+
+def _gain(aim: Aim, pair: Pair) -> float:
+    """Give the gain so rounded that those which are equal but for the last bits count as equal."""
+    return round(aim.gain(pair), 12)
 
 
 def taken(aim: Aim, pairs: Iterable[Pair]) -> float:

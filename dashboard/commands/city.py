@@ -30,7 +30,7 @@ def city(config: Settings, name: str, country: str, style: str, sought: str, day
     from dashboard.brief_files import write
     from dashboard.city_names import find_city
     from dashboard.formats import writing
-    from dashboard.introduction import known_world
+    from dashboard.introduction import world_of
     from dashboard.terminal import embedded
     from graph.errors import BadInput
 
@@ -39,7 +39,7 @@ def city(config: Settings, name: str, country: str, style: str, sought: str, day
     endpoint = embedded(config)
     found = str(find_city(endpoint, name, country.upper()))
     release = config.workspace.current()
-    known = known_world(endpoint, int(str(release.manifest["created"])[:4]))
+    known = world_of(endpoint, release)
     made = write(compose(endpoint, found, day or date.today().isoformat(), release.id, sought, known), style)
     if output is None:
         click.echo(made.decode(), nl=False)

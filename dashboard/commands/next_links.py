@@ -16,6 +16,7 @@ READING = click.Choice(["any", "authority"])
 @click.option("--aim", default="isolation", show_default=True, metavar="AIM", help="isolation, path-length or gini.")
 @click.option("--family", default="", metavar="KEY", help="Programme family; or the projects of all.")
 @click.option("--reading", type=READING, default="any", show_default=True, help="Whose ties count.")
+@click.option("--as-they-are", "rich", is_flag=True, help="Do not prefer doors that are less central where they equal.")
 @output
 @click.pass_obj
 def next_links(
@@ -25,6 +26,7 @@ def next_links(
     aim: str,
     family: str,
     reading: str,
+    rich: bool,
     style: str,
     output: Path | None,
 ) -> None:
@@ -32,14 +34,14 @@ def next_links(
 
     Example: ncp next-links --country PT --budget 10 --aim isolation
     """
-    from dashboard.introduction import known_world
+    from dashboard.introduction import world_of
     from dashboard.next_links import COLUMNS, ground, plan, rows_of, sentences
     from dashboard.terminal import embedded, show
 
     endpoint, release = embedded(config), config.workspace.current()
-    known = known_world(endpoint, int(str(release.manifest["created"])[:4]))
+    known = world_of(endpoint, release)
     here = ground(endpoint, known, country.upper(), family, reading, release.folder)
-    made = plan(here, aim, budget)
+    made = plan(here, aim, budget, spare=not rich)
     show(COLUMNS, rows_of(endpoint, here, made), style, output)
     for sentence in sentences(here, made):
         click.echo(sentence, err=True)
@@ -67,13 +69,13 @@ def what_if(
 
     Example: ncp what-if --country PT --add 2732286=2742027 --drop interreg
     """
-    from dashboard.introduction import known_world
+    from dashboard.introduction import world_of
     from dashboard.next_links import changed, ground, what_if
     from dashboard.terminal import embedded, show
 
     ties = [_ids(pair) for pair in added]
     endpoint, release = embedded(config), config.workspace.current()
-    known = known_world(endpoint, int(str(release.manifest["created"])[:4]))
+    known = world_of(endpoint, release)
     here = ground(endpoint, known, country.upper(), family, reading, release.folder)
     rows = changed(what_if(endpoint, known, here, add=ties, drop=drop))
     show(("figure", "before", "after", "difference"), rows, style, output)
