@@ -76,6 +76,7 @@ def measure(layer: Layer, everyone: Incidence, seed: int = SEED) -> Measured:
         "coreness": core.coreness,
         "effectiveSize": effective_size(graph),
         "constraint": constraint(graph),
+        "partnerBrokerage": partner_brokerage(meetings, effective_size(graph)),
         "stepsToCore": steps_to(graph, top_decile(core.coreness)),
         "betweenness": between,
         "betweennessError": error,
@@ -126,6 +127,14 @@ def effective_size(graph: igraph.Graph) -> Numbers:
     n = np.array(graph.degree(), dtype=float)
     closed = np.array(graph.transitivity_local_undirected(mode="zero"), dtype=float)
     return np.where(n > 0, n - closed * (n - 1), np.nan)
+
+
+def partner_brokerage(meetings: Matrix, brokerage: Numbers) -> Numbers:
+    """Average the effective sizes (M6) of the partners of each city; nan without a partner."""
+    once = _binary(meetings)
+    partners = np.asarray(once.sum(axis=1), dtype=float)
+    total: Numbers = np.asarray(once @ np.nan_to_num(brokerage), dtype=float)
+    return np.where(partners > 0, total / np.maximum(partners, 1), np.nan)
 
 
 def constraint(graph: igraph.Graph) -> Numbers:

@@ -36,19 +36,28 @@ def _groups(data: Judged, keys: list[int], one_country: bool) -> Iterator[Spread
     for column, label in GROUPS.items():
         if one_country and column == "country":
             continue
-        cities, people, parts = Counter[str](), Counter[str](), Counter[str]()
+        cities, people, parts, untold = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
         for key in keys:
             city = data.cities[key]
             group = str(city[column] or "unknown")
             cities[group] += 1
             people[group] += int(city["population"] or 0)
+            untold[group] += not city["population"]
             parts[group] += data.projects[key]
         by = {"cities": concentration.representation(parts, cities), "inhabitants": None}
         by["inhabitants"] = concentration.representation(parts, people)
         for unit, ratios in by.items():
             for group in _ordered(ratios or {}):
-                said = f"{parts[group]:,} participations, {cities[group]:,} cities, {people[group]:,} inhabitants"
+                many = _inhabitants(people[group], untold[group])
+                said = f"{parts[group]:,} participations, {cities[group]:,} cities, {many}"
                 yield f"representation of {label} by {unit}", group, (ratios or {})[group], said
+
+
+def _inhabitants(known: int, untold: int) -> str:
+    """Say how many live in the cities of a group; what nobody tells is no zero."""
+    if not known:
+        return "inhabitants not known"
+    return f"{known:,} inhabitants" + (f", not known for {untold:,} of the cities" if untold else "")
 
 
 def _ordered(groups: Mapping[str, object]) -> list[str]:

@@ -15,6 +15,7 @@ from dashboard import (
     city_learning,
     city_peers,
     city_search,
+    city_standing,
     data,
     drawing,
     frames,
@@ -76,6 +77,7 @@ def show() -> None:
     city_learning.draw(city, profile)
     _contacts(str(profile["country"]))
     outreach_log.draw(int(city), str(profile["name"]), "city")
+    city_standing.draw(city)
     city_facts.draw(city, profile)
 
 

@@ -86,6 +86,19 @@ def test_the_page_tells_of_links_over_time_peers_calls_and_the_network_as_a_tabl
 
 
 @pytest.mark.usefixtures("small_endpoint")
+def test_peripheral_in_the_network_stands_apart_from_the_map() -> None:
+    app = page(id=BRAGANCA)
+    headings = [element.value for element in app.header]
+    assert headings.index("Where it stands in the network") < headings.index("Where it lies on the map")
+    (ties,) = [text for text in told(app).split(" | ") if text.startswith("Measures by any organisation")]
+    assert "brokerage of the partners 1 contacts The brokerage of the partners is the mean effective size" in ties
+    assert "the projects of all programme families in this release" in ties
+    assert "predominantly rural" not in ties and "kilometres" not in ties
+    assert "Among 2 tied cities; how well a core tells this network is not known." in told(app)
+    assert "Not covered: the sources cannot tell whether it meets another city" in told(page(id=VINHAIS))
+
+
+@pytest.mark.usefixtures("small_endpoint")
 def test_what_cannot_be_told_is_said_in_words() -> None:
     text = told(page(id=VINHAIS))
     assert "No link of this city has a year." in text

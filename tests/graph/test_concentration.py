@@ -1,6 +1,7 @@
 """Concentration: counted by hand, and properties that hold for any counts."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ from graph.concentration import (
     ties,
     top_share,
 )
+from graph.judged import Judged
+from graph.spread import spread
 
 COUNTS = st.lists(st.integers(0, 50), min_size=1, max_size=40).filter(any)
 TOY = [2, 2, 2, 1, 1, 1, 0]
@@ -46,6 +49,21 @@ def test_representation_by_hand() -> None:
     found = representation({"small": 2, "large": 6}, {"small": 8, "large": 2, "none": 0})
     assert found == {"small": pytest.approx(0.3125), "large": pytest.approx(3.75), "none": None}
     assert representation({}, {"small": 8}) == {"small": None}
+
+
+def test_inhabitants_that_nobody_tells_are_no_zero() -> None:
+    cities = {
+        1: {"size": "small", "country": "PT", "population": 9_000},
+        2: {"size": None, "country": "PT", "population": None},
+        3: {"size": "small", "country": "XK", "population": 0},
+        4: {"size": "small", "country": "PT", "population": None},
+    }
+    found = spread(Judged(cities, frozenset(cities), Counter({1: 2})), [(1, "urbact-3", "a"), (1, "urbact-3", "b")])
+    told = {(measure, group): (value, said) for measure, group, value, said in found}
+    by = "representation of country by inhabitants"
+    assert told[by, "PT"] == (1.0, "2 participations, 3 cities, 9,000 inhabitants, not known for 2 of the cities")
+    assert told[by, "XK"] == (None, "0 participations, 1 cities, inhabitants not known")
+    assert told["representation of size class by inhabitants", "unknown"][0] is None
 
 
 def test_newcomers_and_ties_by_hand() -> None:

@@ -49,6 +49,7 @@ SAME_FOR_ANY_ORDER = (
     "coreLayer",
     "effectiveSize",
     "constraint",
+    "partnerBrokerage",
     "betweenness",
     "cutCity",
     "bridges",
@@ -79,6 +80,7 @@ def test_the_toy_has_the_values_counted_by_hand(toy: Measured) -> None:
     assert told["tieStrength"] == (2, 1)
     assert told["effectiveSize"] == pytest.approx((2.333, 1.0), abs=0.001)
     assert told["constraint"] == pytest.approx((0.611, 1.007), abs=0.001)
+    assert told["partnerBrokerage"] == pytest.approx((1.444, 1.667), abs=0.001), "C meets A, B and D; A meets B and C"
     assert told["betweenness"] == (6, 0)
     assert told["cutCity"] == (1, 0)
     assert told["bridges"] == (1, 0)
@@ -142,7 +144,9 @@ def test_networkx_finds_the_same(pairs: list[tuple[int, str]]) -> None:
     if not run.cities:
         return
     _same(of(run, "constraint"), nx.constraint(graph))
-    _same(of(run, "effectiveSize"), nx.effective_size(graph))
+    sizes = nx.effective_size(graph)
+    _same(of(run, "effectiveSize"), sizes)
+    _same(of(run, "partnerBrokerage"), {n: np.mean([sizes[other] for other in graph[n]]) for n in graph})
     _same(of(run, "betweenness"), nx.betweenness_centrality(graph, normalized=False))
     assert {city for city, cut in of(run, "cutCity").items() if cut} == set(nx.articulation_points(graph))
     assert sum(of(run, "bridges").values()) == 2 * len(list(nx.bridges(graph)))

@@ -42,7 +42,7 @@ GROUNDS: dict[str, Callable[[Row, Searched], bool]] = {
     "gaps/size-classes": lambda _, searched: bool(searched),
     "gaps/unlinked": lambda row, searched: row["state"] == "linked" or bool(searched),
     "network/layers": lambda row, _: row["projects"] > 0,
-    "network/measures": lambda row, _: row["state"] == "tied",
+    "network/measures": lambda row, _: row["tie"] == "tied",
     "network/ranking": lambda row, _: row["tied"] + row["notCovered"] > 0,
     "programmes/profile": lambda row, _: row["cities"] > 0,
     "programmes/reach": lambda row, searched: row["family"] in searched and row["covered"] is not None,
