@@ -1,0 +1,163 @@
+"""A town says what the trouble is and sees what may help: practices, a town to talk to, a call, first steps."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, cities, city_search, data, helpdesk_answers, helpdesk_send, navigation, tables, team_desk
+from dashboard.help_offer import Grounds, Offered, offer
+from dashboard.help_rows import NOTHING_STATED
+from dashboard.peers import Material, material
+from dashboard.words import counted
+from graph.help_known import known_mentors
+from graph.needs import Answers, needs
+from graph.peer_fit import Known
+from graph.practice_index import PracticeIndex, index_of
+from ontology.terms import SCHEME, label
+
+PAGE = "helpdesk"
+LONGEST = 300
+
+
+def draw(codes: dict[str, str]) -> None:
+    """Draw the question, the questionnaire, what may help, and the button that sends it."""
+    need = address.text("What is the trouble? Say it in a sentence", "need", page=PAGE, longest=LONGEST)
+    city = _city()
+    profile = _town(city)
+    given = helpdesk_answers.ask(need) if need else {}
+    about = {"need": need, "id": city if profile else "", "request": st.query_params.get("request", "")}
+    address.write(**codes, **about, **helpdesk_answers.codes(need, given))
+    if not need or profile is None:
+        st.info("Say what the trouble is and choose the town: practices, a peer, a call and first steps follow.")
+        return
+    if told := _told(given):
+        st.text(told)
+    found = offered(int(city), need, given)
+    _practices(found)
+    _peers(found)
+    _calls(found)
+    _steps(found)
+    helpdesk_send.draw(int(city), str(profile["name"]), need, given, found.steps)
+
+
+def _city() -> str:
+    said = st.query_params.get("id", "")
+    return said if said.isdecimal() and len(said) < 11 else ""
+
+
+def _town(city: str) -> dict[str, object] | None:
+    """Draw which town asks, and let another one be found."""
+    profile = cities.profile(city) if city else None
+    if profile is None:
+        _search("")
+        return None
+    people = f"{profile['population']:,} inhabitants" if profile["population"] else "inhabitants not known"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Town: {profile['name']}, {profile['countryName']}, {people}")
+        if st.button("Page of the town", key="helpdesk-city", type="tertiary"):
+            navigation.go("city", id=city)
+    with st.expander("Another town"):
+        _search(city)
+    return profile
+
+
+def _search(city: str) -> None:
+    hit = city_search.pick("Your town, with or without accents", PAGE, city)
+    if hit is not None:
+        st.query_params["id"] = hit.id
+        st.rerun()
+
+
+def _told(given: Answers) -> str:
+    """Tell the needs by kind."""
+    parts = []
+    for scheme, name in {"challenge": "Challenges", "barrier": "Barriers", "domain": "Fields"}.items():
+        if found := needs(given, scheme):
+            parts.append(f"{name}: {', '.join(label(SCHEME[concept]) for concept in found)}")
+    return ". ".join(parts)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading what cities did")
+def _material(now: data.Served) -> Material:
+    return material(data.endpoint(), data.kept_release(now), int(now.created[:4] or date.today().year))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _index(now: data.Served) -> PracticeIndex:
+    return index_of(data.kept_release(now), data.endpoint())
+
+
+def offered(city: int, need: str, given: Answers) -> Offered:
+    """Find what may help a town."""
+    now = data.served()
+    grounds = Grounds(data.endpoint(), data.rows, _index(now), _material(now))
+    known = team_desk.kept("mentors", lambda: known_mentors(team_desk.desk(), _called), Known())
+    return offer(grounds, city, need, given, known, date.today().isoformat())
+
+
+def _called(city: int) -> str:
+    found = cities.profile(str(city))
+    return str(found["name"]) if found else f"City {city}"
+
+
+def _practices(found: Offered) -> None:
+    st.header("Practices that may fit")
+    if not found.practices:
+        st.text("No practice at hand speaks of this. Say it in other words, or look on the page Practices.")
+        return
+    st.text(f"The best {len(found.practices)} of {counted(found.number, 'practice', 'practices')} that speak of it.")
+    with st.grid(3, min_column_width=280, border=True):
+        for one in found.practices:
+            with st.container(gap="small"):
+                tables.heading(one.title, 3)
+                st.text(f"{one.city}, {data.countries().get(one.country, one.country)}")
+                st.text(f"Why: it {one.why}.")
+                st.text(f"Cost: {one.cost}")
+                if st.button("Read it", key=f"helpdesk-read-{one.practice}"):
+                    navigation.go("practices", practice=one.practice)
+
+
+def _peers(found: Offered) -> None:
+    st.header("A town to talk to")
+    if not found.peers.named:
+        st.text("No city abroad is known to have done something about it that this town has not met yet.")
+        return
+    names = data.countries()
+    rows = [
+        (
+            one.fit.mentor.town.name,
+            names.get(one.fit.mentor.town.country, one.fit.mentor.town.country),
+            "; ".join(one.reasons),
+            one.warning or "nothing known",
+            f"{one.fit.value:.0%}",
+        )
+        for one in found.peers.named
+    ]
+    columns = {"name": "City", "country": "Country", "why": "Why", "but": "What speaks against it", "fit": "Fit"}
+    tables.text(columns, rows, name="Towns to talk to", widths={"why": 40, "but": 26})
+
+
+def _calls(found: Offered) -> None:
+    st.header("A call")
+    today = data.day(date.today().isoformat())
+    if not found.calls:
+        st.text(f"No call is known that is open or to come on {today}.")
+        return
+    st.text(f"Judged on {today} by what each call asks of a town. Calls state no field, so look whether yours fits.")
+    columns = {"name": "Call", "told": "May this town apply?", "rule": "Main condition, quoted", "page": "Page"}
+    rows = [(one.name, one.told, one.rule, one.page) for one in found.calls]
+    tables.text(columns, rows, name="Calls for the town", links=("page",), widths={"name": 22, "told": 44})
+
+
+def _steps(found: Offered) -> None:
+    st.header("First steps, the cheapest first")
+    columns = {"order": "Step", "title": "What to begin with", "cost": "Cost", "before": "Must be in place before"}
+    rows = [
+        (place, one.title, one.told, "; ".join(one.before) or NOTHING_STATED)
+        for place, one in enumerate(found.steps, 1)
+    ]
+    if rows:
+        tables.text(columns, rows, name="First steps", widths={"order": 8, "title": 44})
+        st.text("Where a source does not state the cost, the step stands last: it may be cheap or dear.")
+    else:
+        st.text("No step can be named without a practice or a town to talk to.")
