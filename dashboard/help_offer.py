@@ -63,9 +63,8 @@ class Grounds:
 
 def offer(grounds: Grounds, city: int, need: str, answers: Answers, records: Known, day: str) -> Offered:
     """Find what may help a town with its need; `answers` are those to the questionnaire."""
-    wanted = [*needs(answers, "challenge"), *needs(answers, "domain")]
     every = _described(grounds.rows, city)
-    found = fitting(grounds.index, need, wanted, {one.iri: one for one, _ in every.values()})
+    found = fitting(grounds.index, need, needs(answers), {one.iri: one for one, _ in every.values()})
     rows = {one.iri: row for one, row in every.values()}
     shown = tuple(_words(one, rows[one.described.iri]) for one in found[:MOST])
     side = side_of(grounds.endpoint, grounds.material, city)

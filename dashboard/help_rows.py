@@ -113,3 +113,8 @@ def told(one: Request) -> str:
 def pillar_of(kind: str) -> str:
     """Name a pillar in a word for lists."""
     return "expert" if kind == EXPERT_PILLAR else "city"
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]

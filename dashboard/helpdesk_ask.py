@@ -5,8 +5,10 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, cities, city_search, data, helpdesk_answers, helpdesk_send, navigation, tables, team_desk
+from dashboard.companions import Call
 from dashboard.help_offer import Grounds, Offered, offer
-from dashboard.help_rows import NOTHING_STATED
+from dashboard.help_rows import sentence
+from dashboard.helpdesk_steps import step_table
 from dashboard.peers import Material, material
 from dashboard.words import counted
 from graph.help_known import known_mentors
@@ -74,7 +76,7 @@ def _told(given: Answers) -> str:
     for scheme, name in {"challenge": "Challenges", "barrier": "Barriers", "domain": "Fields"}.items():
         if found := needs(given, scheme):
             parts.append(f"{name}: {', '.join(label(SCHEME[concept]) for concept in found)}")
-    return ". ".join(parts)
+    return ". ".join(parts) and f"{'. '.join(parts)}."
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading what cities did")
@@ -112,7 +114,7 @@ def _practices(found: Offered) -> None:
                 tables.heading(one.title, 3)
                 st.text(f"{one.city}, {data.countries().get(one.country, one.country)}")
                 st.text(f"Why: it {one.why}.")
-                st.text(f"Cost: {one.cost}")
+                st.text(f"Cost: {one.cost.removeprefix('cost ')}")
                 if st.button("Read it", key=f"helpdesk-read-{one.practice}"):
                     navigation.go("practices", practice=one.practice)
 
@@ -127,8 +129,8 @@ def _peers(found: Offered) -> None:
         (
             one.fit.mentor.town.name,
             names.get(one.fit.mentor.town.country, one.fit.mentor.town.country),
-            "; ".join(one.reasons),
-            one.warning or "nothing known",
+            sentence("; ".join(one.reasons)),
+            sentence(one.warning or "nothing known"),
             f"{one.fit.value:.0%}",
         )
         for one in found.peers.named
@@ -145,19 +147,20 @@ def _calls(found: Offered) -> None:
         return
     st.text(f"Judged on {today} by what each call asks of a town. Calls state no field, so look whether yours fits.")
     columns = {"name": "Call", "told": "May this town apply?", "rule": "Main condition, quoted", "page": "Page"}
-    rows = [(one.name, one.told, one.rule, one.page) for one in found.calls]
+    rows = [(one.name, _judged(one, found), one.rule, one.page) for one in found.calls]
     tables.text(columns, rows, name="Calls for the town", links=("page",), widths={"name": 22, "told": 44})
+
+
+def _judged(one: Call, found: Offered) -> str:
+    """Tell the judgement; where a call asks for a peer, the first city that was named above is one."""
+    peer = f". {found.peers.named[0].fit.mentor.town.name}, named above, would be one" if found.peers.named else ""
+    return sentence(f"{one.told}{peer if one.asks.startswith('a peer from another') else ''}.")
 
 
 def _steps(found: Offered) -> None:
     st.header("First steps, the cheapest first")
-    columns = {"order": "Step", "title": "What to begin with", "cost": "Cost", "before": "Must be in place before"}
-    rows = [
-        (place, one.title, one.told, "; ".join(one.before) or NOTHING_STATED)
-        for place, one in enumerate(found.steps, 1)
-    ]
-    if rows:
-        tables.text(columns, rows, name="First steps", widths={"order": 8, "title": 44})
-        st.text("Where a source does not state the cost, the step stands last: it may be cheap or dear.")
-    else:
+    if not found.steps:
         st.text("No step can be named without a practice or a town to talk to.")
+        return
+    step_table(found.steps, "First steps")
+    st.text("Where a source does not state the cost, the step stands last: it may be cheap or dear.")

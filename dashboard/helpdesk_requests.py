@@ -14,9 +14,9 @@ from dashboard.help_rows import (
     match_rows,
     read,
     request_rows,
-    step_rows,
     told,
 )
+from dashboard.helpdesk_steps import step_table
 from dashboard.words import counted
 from graph.help_requests import Request, state_label, times
 
@@ -102,8 +102,7 @@ def _needs(one: Request) -> None:
 def _steps(one: Request) -> None:
     if one.advised:
         tables.heading("First steps", 3)
-        columns = {"order": "Step", "title": "What to begin with", "cost": "Cost", "before": "Must be in place before"}
-        tables.text(columns, step_rows(one), name="First steps advised", widths={"order": 8, "title": 44})
+        step_table(one.advised, "First steps advised")
 
 
 def _matches(held: Held, one: Request) -> None:
@@ -118,7 +117,8 @@ def _matches(held: Held, one: Request) -> None:
 
 def _times(one: Request) -> None:
     with st.expander("When it stood where"):
-        turns = team_desk.kept(f"times-{one.id}", lambda: times(team_desk.desk(), one.id), [])
+        nothing: list[tuple[str, str, str, str]] = []
+        turns = team_desk.kept(f"times-{one.id}", lambda: times(team_desk.desk(), one.id), nothing)
         rows = [(at, by, state_label(state), WHOM[waits]) for at, by, state, waits in turns]
         columns = {"at": "When (UTC)", "by": "By", "state": "State", "waits": "Waits on"}
         tables.text(columns, rows, name="Turns of the request")

@@ -28,8 +28,8 @@ def draw(city: int, name: str, need: str, given: Answers, steps: Sequence[Step])
         _write(held, need, given, steps)
         return
     st.text(
-        "The helpdesk sees the request, assesses it and looks for a mentor. Whoever may read these pages sees it too, and "
-        "the next release tells it without who sent it: write no names of persons."
+        "The helpdesk sees the request, assesses it and looks for a mentor. Whoever may read these pages sees it too, "
+        "and the next release tells it without who sent it: write no names of persons."
     )
     refused = team_desk.tell_why_not(Right.REQUEST)
     st.button(

@@ -1,6 +1,7 @@
 """How well practices fit the need of a town, and why.
 
 fit = 0.5 words + 0.2 needs + 0.2 town + 0.1 cost, from 0 to 1
+      0.4 words + 0.15 needs + 0.15 town + 0.3 cost for a town that lacks money
 words   score of the full-text search as a share of the best one (graph/practice_index.py)
 needs   challenges and domains of the need that the practice has, divided by those of the need; 0 where none is named
 town    likeness of the city that began it (graph/peers.py)
@@ -18,7 +19,9 @@ from graph.names import fold
 from graph.practice_index import PracticeIndex
 from graph.stems import WORD
 
-WORDS, NEEDS, TOWN, COST = 0.5, 0.2, 0.2, 0.1
+USUAL, POOR = (0.5, 0.2, 0.2, 0.1), (0.4, 0.15, 0.15, 0.3)
+"""Weights of words, needs, town and cost, as a rule and for a town that lacks money."""
+MONEY = "barrier-money"
 COST_PART = {"none": 1.0, "under-10000": 1.0, "under-100000": 0.75, "under-1000000": 0.25}
 UNKNOWN = 0.5
 SHORTEST = 3
@@ -66,20 +69,23 @@ def telling(need: str) -> list[str]:
     return list(dict.fromkeys(word for word in found if fold(word) not in SAY_NOTHING))
 
 
-def fitting(index: PracticeIndex, need: str, wanted: Sequence[str], every: Mapping[str, Described]) -> list[Fitting]:
-    """Put the practices that speak of a need in order, the best fit first; `wanted` are its challenges and domains."""
+def fitting(index: PracticeIndex, need: str, needs: Sequence[str], every: Mapping[str, Described]) -> list[Fitting]:
+    """Put the practices that speak of a need in order, the best fit first; `needs` are those of the questionnaire."""
     words = telling(need)
     scores = {iri: score for iri, score in index.search(" ".join(words)) if iri in every and score > 0}
     top = max(scores.values(), default=1.0)
     spoken = {word: {iri for iri, _ in index.search(word)} for word in words}
-    found = [_fitting(every[iri], score / top, wanted, spoken) for iri, score in scores.items()]
+    found = [_fitting(every[iri], score / top, needs, spoken) for iri, score in scores.items()]
     return sorted(found, key=lambda one: (-round(one.fit, 4), one.described.candidate.title, one.described.iri))
 
 
-def _fitting(one: Described, words: float, wanted: Sequence[str], spoken: Mapping[str, set[str]]) -> Fitting:
+def _fitting(one: Described, words: float, needs: Sequence[str], spoken: Mapping[str, set[str]]) -> Fitting:
+    wanted = [concept for concept in needs if not concept.startswith("barrier-")]
     shared = tuple(concept for concept in wanted if concept in one.concepts)
-    needs = len(shared) / len(wanted) if wanted else 0.0
-    fit = WORDS * words + NEEDS * needs + TOWN * one.likeness + COST * cost_part(one.candidate)
+    share = len(shared) / len(wanted) if wanted else 0.0
+    weights = POOR if MONEY in needs else USUAL
+    parts = (words, share, one.likeness, cost_part(one.candidate))
+    fit = sum(weight * part for weight, part in zip(weights, parts, strict=True))
     return Fitting(one, fit, tuple(word for word, several in spoken.items() if one.iri in several), shared)
 
 
