@@ -96,6 +96,7 @@ CODES = {
     "overview": "country={country}",
     "unlinked": "country={country}&size=towns",
     "city": "id={city}",
+    "helpdesk": "need=we have little money and many elderly people offline&id=2737639",
     "outreach": "country={country}&view=steps",
     "programmes": "country={country}&id={city}",
     "network": "family=urbact&reading=authority&country={country}",

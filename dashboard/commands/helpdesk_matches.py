@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 @click.option("--country", default="", metavar="CODE", help="EU code of its country, where the name is not alone.")
 @click.option("--expert", type=int, help="Number of an expert.")
 @click.option("--why", default="", metavar="REASON", help="Reason, where the city or expert is not one suggested.")
-@_who
+@click.option("--by", "who", default="", metavar="ROLE", help="Role or initials of who proposes.")
 @click.pass_obj
 def match(config: Settings, number: int, mentor: str, country: str, expert: int | None, why: str, who: str) -> None:
     """Propose a mentor city or an expert for a request, or list who fits where none is named.

@@ -23,6 +23,7 @@ QUERIES = {
     "network": "view=around&id=2742027",
     "outreach": "view=excel",
     "practices": "practice=2",
+    "helpdesk": "need=women who start a business have little money&id=2732286",
 }
 """What fills a page; a page without an entry is opened as it is."""
 CONTROLS = {
@@ -36,6 +37,7 @@ CONTROLS = {
     "network": ("City to look around", "Download as a page"),
     "outreach": ("Country", "You (role or initials)", "Download the empty template"),
     "practices": ("What do you need", "Challenge", "Domain", "Country", "Language", "Download CSV"),
+    "helpdesk": ("What is the trouble", "Page of the town", "Read it", "You (role or initials)", "Send the request"),
     "update": ("Build a release", "Build a release"),  # the choice of work, and the button
     "review": (),  # the small graph leaves no name open
 }
