@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.published import Profile, key_of
 from graph.endpoint import Endpoint
 from graph.submission_checks import PracticeCheck, criterion_label
+from graph.submission_fields import keys
 from graph.submissions import Notice, Submission, state_label
 from queries.ask import ask
 
@@ -51,6 +52,11 @@ def _criteria(keys: Iterable[str]) -> str:
 def notice_rows(notices: Iterable[Notice]) -> list[tuple[Any, ...]]:
     """List what authors were told."""
     return [(one.id, one.at[:10], one.told, one.seen[:10]) for one in notices]
+
+
+def scheme_names(scheme: str) -> dict[str, str]:
+    """Name the keys of a scheme as they are offered."""
+    return {key: f"{label[:1].upper()}{label[1:]}" for key, label in keys(scheme).items()}
 
 
 def judged(met: Iterable[str], lacks: Iterable[str]) -> dict[str, bool]:

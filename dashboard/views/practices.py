@@ -1,20 +1,33 @@
-"""Practices for a need: full text and filters, what each costs and needs, and what its source tells."""
+"""Practices for a need, what each costs and needs and how it fared elsewhere; practices to submit and to check."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from dashboard import address, certificate_part, data, study_part, tables
+from dashboard import (
+    address,
+    adoption_part,
+    certificate_part,
+    check_part,
+    data,
+    study_part,
+    submission_part,
+    tables,
+    team_desk,
+)
 from dashboard.practices import COLUMNS, NO_CURRENCY, found, table
-from dashboard.published import MOST, Need
+from dashboard.published import MOST, OURS, Need, rows_of, texts_of, told_of
 from dashboard.words import counted
 from graph.practice_index import PracticeIndex, index_of
+from graph.submission_checks import PracticeCheck, criterion_label, last_checks
+from graph.submissions import Submission, published
 from ontology.terms import terms
 
 TITLE = "Practices"
 ORDER = 4
 PAGE = "practices"
+VIEWS = {"find": "Find", "submit": "Submit", "check": "Check"}
 HEADINGS = {
     **{"title": "Practice", "city": "City", "country": "In", "population": "Inhabitants"},
     **{"challenges": "Challenges", "domains": "Domains", "cost": "Cost", "staff": "Staff", "months": "First result"},
@@ -35,16 +48,31 @@ LANGUAGES |= {"nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian
 
 
 def show() -> None:
-    """Draw the need, the practices that fit, and what is known of the one that is chosen."""
+    """Draw the chosen part: find a practice, submit one, or check what others submitted."""
     st.title(TITLE)
+    part = address.segments("Part", "part", VIEWS, "find", page=PAGE)
+    if part == "find":
+        _find()
+        return
+    address.write(part=part, leave=("submission", "revises", "adoption"))
+    (submission_part if part == "submit" else check_part).draw()
+
+
+def _find() -> None:
+    """Draw the need, the practices that fit, and what is known of the one that is chosen."""
+    team_desk.tell()
     need, codes = _ask()
-    rows = found(data.endpoint(), _index(data.served()), need)
+    now = data.served()
+    own = team_desk.kept("published", lambda: tuple(published(team_desk.desk())), None)
+    marks = tuple((one.id, one.version) for one in own or ())
+    told = None if own is None else rows_of(own, submission_part.profile)
+    rows = found(data.endpoint(), _index(now, marks, own or ()), need, told)
     picked = _list(rows, need)
     key = picked["practice"] if picked else st.query_params.get("practice", "")
     address.write(**codes, practice=key, **study_part.ahead(PAGE))
     chosen = next((row for row in rows if row["practice"] == key), None)
     if chosen:
-        _details(chosen)
+        _details(chosen, own or (), {str(row["practice"]): str(row["title"]) for row in rows})
     study_part.draw(PAGE)
     with st.expander("Keywords that are mapped to no challenge and no domain"):
         _unmapped()
@@ -80,9 +108,10 @@ def _ask() -> tuple[Need, dict[str, str]]:
     return need, codes
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _index(now: data.Served) -> PracticeIndex:
-    return index_of(data.kept_release(now), data.endpoint())
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(now: data.Served, marks: tuple[tuple[int, int], ...], _own: Sequence[Submission]) -> PracticeIndex:
+    index = index_of(data.kept_release(now), data.endpoint())
+    return index.with_own(texts_of(_own), OURS) if marks else index
 
 
 def _list(rows: Sequence[dict[str, Any]], need: Need) -> dict[str, Any] | None:
@@ -106,7 +135,7 @@ def _list(rows: Sequence[dict[str, Any]], need: Need) -> dict[str, Any] | None:
     return None if place is None else rows[place]
 
 
-def _details(row: dict[str, Any]) -> None:
+def _details(row: dict[str, Any], own: Sequence[Submission], titles: dict[str, str]) -> None:
     tables.heading(str(row["title"]), 2)
     st.text(f"{row['city']}, {row['country']}. {row['programme']}.")
     tables.text(
@@ -115,14 +144,29 @@ def _details(row: dict[str, Any]) -> None:
         name=f"Facts of {row['title']}",
         widths={"what": 30},
     )
-    told = data.rows("practices/told", practice=str(row["practice"]))
+    mine = next((one for one in own if one.key == row["practice"]), None)
+    told = told_of(mine) if mine else data.rows("practices/told", practice=str(row["practice"]))
     for part, name in PARTS.items():
         for one in (one for one in told if one["part"] == part):
             tables.heading(name, 3)
             st.text(str(one["text"]))
+    if mine:
+        _check(mine)
+    adoption_part.draw(row, own, titles)
     certificate_part.labels(str(row["iri"]))
     if row["page"]:
         st.link_button("Page of the publisher", str(row["page"]))
+
+
+def _check(one: Submission) -> None:
+    """Draw what the second person found before it was published."""
+    held = team_desk.kept("last-checks", lambda: last_checks(team_desk.desk()), dict[int, PracticeCheck]()).get(one.id)
+    if held is None:
+        return
+    tables.heading("Checked before it was published", 3)
+    for name, keys in zip(("Met", "Not met"), held.criteria, strict=True):
+        if keys:
+            st.text(f"{name}: {', '.join(map(criterion_label, keys))}.")
 
 
 def _unmapped() -> None:

@@ -36,8 +36,8 @@ CONTROLS = {
     "programmes": ("Country", "Town of your country"),
     "network": ("City to look around", "Download as a page"),
     "outreach": ("Country", "You (role or initials)", "Download the empty template"),
-    "practices": ("What do you need", "Challenge", "Domain", "Country", "Language", "Download CSV"),
     "helpdesk": ("What is the trouble", "Page of the town", "Read it", "You (role or initials)", "Send the request"),
+    "practices": ("Find", "What do you need", "Challenge", "Domain", "Country", "Language", "Download CSV"),
     "update": ("Build a release", "Build a release"),  # the choice of work, and the button
     "review": (),  # the small graph leaves no name open
 }
