@@ -31,7 +31,7 @@ RUNS = 1_000
 DEPTHS = (3, 10, 50)
 OURS, WITH_NEED = "our order, no need said", "our order, the keywords of the network as the need"
 LIKE, PEOPLE, NEAR = "population, the most alike first", "population, the largest first", "distance, the nearest first"
-EXPERIENCE, CHANCE = "experience alone", "chance"
+EXPERIENCE, CHANCE = "experience alone", "chance alone"
 RIVALS = (LIKE, PEOPLE, NEAR, CHANCE)
 Numbers = NDArray[np.float64]
 

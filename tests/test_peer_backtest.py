@@ -46,7 +46,7 @@ def test_the_measures_by_hand_and_chance_where_all_are_equal() -> None:
 
 def test_an_order_that_knows_is_better_than_chance_and_says_by_how_much() -> None:
     names = (*("population, the most alike first", "population, the largest first"), "distance, the nearest first")
-    flat = dict.fromkeys((*names, "chance", "our order, the keywords of the network as the need"), np.zeros(9))
+    flat = dict.fromkeys((*names, "chance alone", "our order, the keywords of the network as the need"), np.zeros(9))
     one = {OURS: np.arange(9, 0, -1.0), **flat}
     found = [Seeker(one, [True, *[False] * 8], f"network {n % 5}") for n in range(20)]
     told = "\n".join(table(found, 50))

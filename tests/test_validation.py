@@ -14,3 +14,4 @@ def test_the_page_is_whole_and_counts_what_joined(shipped_build: tuple[Workspace
     assert "| towns and suburbs | " in text and "| URBACT III | transfer network | " in text
     for order in ("population alone", "past activity alone", "expected links", "chance"):
         assert text.count(f"| {order} |") == 3
+    assert text.count("### Met first in URBACT") == 2
