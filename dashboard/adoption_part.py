@@ -50,7 +50,7 @@ def draw(row: dict[str, Any], own: Sequence[Submission], titles: dict[str, str])
 
 
 def _versions(key: str, own: Sequence[Submission], titles: dict[str, str]) -> None:
-    held = chain(key, version_pairs(data.endpoint(), own))
+    held = chain(key, version_pairs(data.rows("practices/versions"), own))
     if len(held) > 1:
         tables.heading("Versions, the first one first", 3)
         named = [

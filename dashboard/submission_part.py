@@ -18,6 +18,7 @@ from graph.errors import EditConflict, NcpError
 from graph.rights import Right
 from graph.submission_checks import checks
 from graph.submissions import (
+    DRAFT,
     MOVES,
     PUBLISHED,
     SUBMITTED,
@@ -25,6 +26,7 @@ from graph.submissions import (
     WRITABLE,
     Notice,
     Submission,
+    forget_submission,
     hand_in,
     mark_seen,
     notices,
@@ -140,6 +142,21 @@ def _steps(one: Submission) -> None:
             )
         if one.state == WITHDRAWN:
             st.button("Make a draft of it", key=f"up-{one.id}", on_click=_do, args=_args(take_up, one, "draft"))
+    if one.state in (DRAFT, WITHDRAWN):
+        with st.expander("Delete it for good"):
+            st.text("It goes with its checks and notices from the records, the log of changes and the files.")
+            sure = st.checkbox("Yes, delete it", key=f"sure-{one.id}")
+            st.button("Delete for good", key=f"forget-{one.id}", disabled=not sure, on_click=_forget, args=(one.id,))
+
+
+def _forget(number: int) -> None:
+    try:
+        whole = forget_submission(team_desk.desk(), number, team_desk.who())
+    except NcpError as error:
+        team_desk.say("error", str(error))
+        return
+    wait = "" if whole else " Another program holds the file open; it is cleared when that program ends."
+    team_desk.say("success", f"Submission {number} is deleted for good.{wait}")
 
 
 def _args(do: Callable[..., object], one: Submission, state: str) -> tuple[Any, ...]:

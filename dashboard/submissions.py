@@ -64,8 +64,7 @@ def judged(met: Iterable[str], lacks: Iterable[str]) -> dict[str, bool]:
     return {**dict.fromkeys(met, True), **dict.fromkeys(lacks, False)}
 
 
-def version_pairs(endpoint: Endpoint, published: Iterable[Submission]) -> list[tuple[str, str]]:
-    """List which practice is a newer version of which, by their keys, in the release and in the records."""
-    rows = ask(endpoint, "practices/versions").records()
+def version_pairs(rows: Iterable[Mapping[str, Any]], published: Iterable[Submission]) -> list[tuple[str, str]]:
+    """List which practice is a newer version of which, by their keys, in the answer to practices/versions and here."""
     held = [(key_of(row["practice"]), key_of(row["older"])) for row in rows]
     return [*held, *((one.key, one.revises) for one in published if one.revises)]

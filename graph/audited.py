@@ -53,7 +53,7 @@ RIGHTS: Mapping[str, Right] = {
     LESSON.name: Right.LESSONS,
     TRANSFER.name: Right.LESSONS,
     SUBMISSION.name: Right.SUBMIT,
-    PRACTICE_CHECK.name: Right.CHECK,
+    PRACTICE_CHECK.name: Right.SUBMIT,  # with the submission its author deletes its checks; who may check is held there
     NOTICE.name: Right.SUBMIT,
     ADOPTION.name: Right.SUBMIT,
     HELP_REQUEST.name: Right.REQUEST,

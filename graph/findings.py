@@ -33,7 +33,7 @@ class Findings:
     `bodies` tells which rows are an urban authority's by the numbers that they bear. `years` leads from the hash of the
     written IRI of a project to its first and last year, unless its programme is `dated` and tells them for all.
     `keywords` leads from the key of a keyword to its label, `bearers` to the keys of the practices that bear it.
-    `practices` holds the keys of all practices.
+    `practices` holds the keys of all practices, `adoptions` those of what towns tell of practices.
     """
 
     links: set[Link] = field(default_factory=set)
@@ -51,6 +51,7 @@ class Findings:
     keywords: dict[str, str] = field(default_factory=dict)
     bearers: dict[str, set[str]] = field(default_factory=dict)
     practices: set[str] = field(default_factory=set)
+    adoptions: set[str] = field(default_factory=set)
 
     def note_years(self, project: str, programme: str, start: str, end: str) -> None:
         """Keep the years of a project whose programme tells none; dates are ISO texts or "". Equal spans are one."""

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from graph.audited import add, change, now
-from graph.database import acting
+from graph.audited import add, change, forget, now
+from graph.database import acting, wipe
 from graph.desk import FILE, Desk, address_in, open_desk
-from graph.desk_tables import NOTICE, SUBMISSION
+from graph.desk_tables import AUDIT, NOTICE, PRACTICE_CHECK, SUBMISSION
 from graph.errors import BadParameter, NotAllowed
 from graph.plain_text import line
 from graph.rights import Acting, Right
@@ -202,6 +202,26 @@ def desk_if_any(workspace: Workspace, address: str = "") -> Desk | None:
     if not address and not (workspace.desk / FILE).is_file():
         return None
     return open_desk(address or address_in(workspace.desk))
+
+
+def forget_submission(desk: Desk, number: int, by: str) -> bool:
+    """Delete a draft, or what was withdrawn, for good with its checks and notices; its author and an administrator may.
+
+    False when a file is still held open by another program.
+    """
+    with desk.writing() as connection:
+        who = acting(connection)
+        who.must(Right.SUBMIT)
+        held, by = found(connection, number), line(who.signs(by), "Who deletes it")
+        if not same_person(by, held.author) and not who.actor.may(Right.RECORDS):
+            raise NotAllowed(f"You may not delete submission {number}: its author and an administrator may.")
+        if held.state not in (DRAFT, WITHDRAWN):
+            raise BadParameter(f"Submission {number} is {state_label(held.state)}; withdraw it, then delete it.")
+        for table in (PRACTICE_CHECK, NOTICE):
+            for one in connection.execute(select(table.c.id).where(table.c.submission == number)).scalars().all():
+                forget(connection, table, one, by)
+        forget(connection, SUBMISSION, number, by)
+    return wipe(desk.engine, (SUBMISSION.name, PRACTICE_CHECK.name, NOTICE.name, AUDIT.name))
 
 
 @dataclass(frozen=True, slots=True)

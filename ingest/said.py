@@ -66,4 +66,4 @@ def _held(one: Lesson, findings: Findings) -> bool:
     if one.of == "project":
         wanted = project(one.origin)
         return any(link.target == wanted for link in findings.links)
-    return one.of == "practice" and one.origin in findings.practices
+    return one.origin in (findings.adoptions if one.of == "adoption" else findings.practices)

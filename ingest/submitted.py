@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.adoptions import Adoption, adoptions
-from graph.describe_submissions import describe_submissions
+from graph.describe_submissions import adoption_key, describe_submissions
 from graph.findings import Findings
 from graph.quads import Quads
 from graph.submission_checks import PracticeCheck, last_checks
@@ -45,6 +45,7 @@ def submitted_quads(said: Submitted, findings: Findings, cities: Collection[int]
     kept = [_plain(one) for one in said.practices if one.city in cities]
     findings.practices.update(one.key for one in kept)
     used = [one for one in said.adoptions if one.city in cities and one.practice in findings.practices]
+    findings.adoptions.update(adoption_key(one.id) for one in used)
     quads = describe_submissions(kept, dict(said.checks), used, findings.practices)
     numbers = {one.id for one in kept}, {one.id for one in used}
     left = [f"{one.key}: city {one.city}" for one in said.practices if one.id not in numbers[0]]

@@ -145,9 +145,12 @@ def meter(config: Settings, practice: str, style: str, output: Path | None) -> N
     known = origins([*ask(endpoint, "practices/catalogue").records(), *rows_of(public, profile)])
     rows = ask(endpoint, "practices/adoptions", practice=practice).records()
     told = told_of(practice, rows, adoptions(desk), profile, known.get(practice, 0))
-    show(COLUMNS, [one.row for one in told], style, output)
+    table = [one.row for one in told]
+    whole = style != "table" or output is not None
+    kept = [place for place in range(len(COLUMNS)) if whole or any(row[place] not in (None, "") for row in table)]
+    show([COLUMNS[place] for place in kept], [[row[place] for place in kept] for row in table], style, output)
     click.echo(f"{sentence(one.counted for one in told)} {NO_PROMISE}", err=True)
-    versions = chain(practice, version_pairs(endpoint, public))
+    versions = chain(practice, version_pairs(ask(endpoint, "practices/versions").records(), public))
     if len(versions) > 1:
         click.echo(f"Versions, the first one first: {' → '.join(versions)}", err=True)
 

@@ -171,6 +171,23 @@ def withdraw_(config: Settings, number: int, again: bool, who: str) -> None:
     _tell((take_up if again else withdraw)(desk, number, who, _one(desk, number).version))
 
 
+@submissions.command("forget")
+@click.argument("number", type=int)
+@by
+@click.pass_obj
+def forget_(config: Settings, number: int, who: str) -> None:
+    """Delete a draft, or what was withdrawn, for good with its checks and notices.
+
+    Example: ncp submissions forget 3 --by "desk PT"
+    """
+    from graph.submissions import forget_submission
+
+    whole = forget_submission(records(config), number, who)
+    click.echo(f"Submission {number} is deleted for good.")
+    if not whole:
+        click.echo("Another program holds the file of the records open; it is cleared when that program ends.")
+
+
 @submissions.command("check")
 @click.argument("number", type=int)
 @by

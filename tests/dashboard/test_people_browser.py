@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from graph.audited import changes
 from graph.desk import Desk, open_desk
 from graph.outreach import Entry, contacts, log_contact
+from graph.submission_fields import Told
+from graph.submissions import hand_in, start
 from graph.workspace import Workspace
 from tests.dashboard.axe import findings
 from tests.dashboard.conftest import free_port, running, write_workspace
@@ -200,6 +202,16 @@ def test_a_reader_reads_and_neither_writes_nor_serves_another_release(context: B
     expect(page.get_by_role("button", name="Serve this release")).to_have_count(0)
     visit(page, house, f"outreach?country=all&view=contacts&contact={kept.id}")
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    told = {"problem": "p", "solution": "s", "results": "r", "transferability": "t"}
+    theirs = start(house.desk, Told(MURSKA_SOBOTA, "Handed in by a company", **told), "desk SI")
+    hand_in(house.desk, theirs.id, "desk SI", theirs.version)
+    visit(page, house, "practices?part=check")
+    expect(
+        page.get_by_text("You may not check and publish practices: an editor or an administrator may")
+    ).to_be_visible()
+    visit(page, house, f"practices?part=submit&submission={theirs.id}")
+    expect(page.get_by_text("Nothing of yours is kept yet.")).to_be_visible()
+    expect(page.get_by_text("Handed in by a company")).to_have_count(0)
     assert house.workspace.current().id == RELEASE
 
 

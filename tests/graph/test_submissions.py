@@ -22,6 +22,7 @@ from graph.submissions import (
     SUBMITTED,
     WITHDRAWN,
     Submission,
+    forget_submission,
     hand_in,
     mark_seen,
     notices,
@@ -158,6 +159,26 @@ def test_the_log_shows_nobody_the_drafts_of_others(desk: Desk) -> None:
     seen = {who: [(one.what, one.item) for one in log if may_read(who.acting, one)] for who in (mine, theirs, checking)}
     assert seen[theirs] == [] and len(seen[mine]) == len(log) == 5
     assert ("submission", draft.id) not in seen[checking] and seen[checking].count(("submission", one.id)) == 1
+
+
+def test_its_author_deletes_a_submission_for_good_with_all_that_was_said_of_it(address: str) -> None:
+    desk = open_desk(address)
+    mine, theirs, checking = of(desk, AUTHOR), of(desk, OTHER), of(desk, CHECKER)
+    one = hand_in(mine, start(mine, replace(PRACTICE, problem="Qwertzina said so"), "").id, "", 1)
+    one = take_into_check(checking, one.id, "", one.version)
+    one = send_back(checking, one.id, {}, "", one.version, "leave Qwertzina out")
+    with pytest.raises(BadParameter, match="withdraw it, then delete it"):
+        forget_submission(mine, one.id, "")
+    withdraw(mine, one.id, "", one.version)
+    with pytest.raises(BadParameter, match="no submission"):
+        forget_submission(theirs, one.id, "")
+    with pytest.raises(NotAllowed, match="its author and an administrator may"):
+        forget_submission(checking, one.id, "")
+    assert forget_submission(mine, one.id, "") in (True, False)
+    assert not submissions(desk) and not checks(desk) and not notices(desk)
+    with desk.reading() as connection:
+        log = changes(connection)
+    assert "Qwertzina" not in str([(line.before, line.after) for line in log]) and log[0].done == "forgotten"
 
 
 def test_the_author_is_told_and_reads_it_alone(desk: Desk) -> None:
