@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.describe_places import describe_cities, describe_country, describe_places, describe_region
+from graph.former import describe_former
 from graph.land_border import Border, describe_borders, land_borders, shapes
 from graph.quads import Quads
 from graph.records import City, Named, Place
 from graph.remoteness import Remoteness, describe_remoteness
 from graph.resolution import Resolution
 from graph.verdict_tables import Country
+from ingest.former import former
+from ingest.mergers import mergers
 from ingest.places import Region, countries, regions
 
 OUTLINES = Path(__file__).parents[1] / "dashboard" / "static" / "outlines.geojson"
@@ -63,10 +66,11 @@ class Met:
 
 
 def places_quads(known: Gazetteer) -> Quads:
-    """Write every city and place."""
+    """Write every city and place, and the units that they stand in the place of."""
     quads = Quads("places")
     describe_cities(quads, known.cities, known.iso3)
     describe_places(quads, known.places, known.names)
+    describe_former(quads, former(known.cities, (region.nuts3 for region in regions()), mergers()))
     return quads
 
 

@@ -5,14 +5,18 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 from graph.findings import Link
+from graph.former import describe_former
 from graph.identity import Resolver
+from graph.quads import Quads
 from graph.records import City, Named, Place
 from graph.verdicts import judge
+from ingest.former import former
 from ingest.localities import localities
 from ingest.mergers import Merger, former_names, merged, mergers, present
-from ingest.places import gazetteer
+from ingest.places import gazetteer, regions
 
 
 def city(geonames: int, name: str, code: str, at: float) -> City:
@@ -100,3 +104,35 @@ def test_every_merger_outside_france_says_what_it_rests_on() -> None:
     for row in rows:
         begin = "GeoNames postal codes: " if row["basis"] == "computed" else "unsourced: "
         assert row["source"].startswith(begin) and "unsourced" in row["source"]
+
+
+def test_every_older_code_leads_to_what_stands_there_with_a_day_and_its_source() -> None:
+    cities = gazetteer()[1]
+    found = list(former(cities, (region.nuts3 for region in regions()), mergers()))
+    told = {(one.kind, one.country, one.code): one for one in found if one.code}
+    seat, anjala = told["lau", "FR", "50602"], told["lau", "FI", "754"]
+    (cherbourg,) = (city for city in cities if city.country == "FR" and "50129" in city.laus)
+    assert (seat.cities, seat.since, seat.source) == (
+        (cherbourg.geonames,),
+        "2019-01-01",
+        "INSEE, official geographic code",
+    )
+    assert (anjala.cities, anjala.since) == ((650859,), "2009-01-01")
+    assert "unsourced" in anjala.source
+    lisbon = told["nuts", "PT", "PT170"]
+    assert (lisbon.regions, lisbon.since) == (("PT1A0", "PT1B0"), "2024-01-01")
+    assert all(one.since and one.source and (one.cities or one.regions) for one in found)
+    assert sum(one.kind == "lau" for one in found) > 2_700
+    assert sum(one.kind == "nuts" for one in found) > 200
+
+
+def test_a_former_unit_stands_in_the_graph_with_the_last_of_a_chain(tmp_path: Path) -> None:
+    chain = [MERGER, replace(MERGER, old="14002", old_name="Bourgneuf", new="14003", in_force="2026-01-01")]
+    quads = Quads("places")
+    describe_former(quads, former(merged(PLACES, CITIES, chain)[1], (), chain))
+    written = quads.write(tmp_path).path.read_text("utf-8").splitlines()
+    lines = sorted(line for line in written if "/former/lau-FR-14001>" in line.split()[0])
+    assert [line.split()[2] for line in lines if "replacementDay" in line] == [
+        '"2026-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    ]
+    assert any("leadsTo> <https://w3id.org/ncp-graph/id/city/3>" in line for line in lines)

@@ -114,6 +114,16 @@ def test_profiles_are_as_counted_by_hand(rows: Rows) -> None:
     assert rows("network/city-pairs", country="SI") == []
 
 
+def test_an_older_code_or_name_leads_to_what_stands_there(rows: Rows) -> None:
+    assert rows("cities/former", "kind", "code", "name", "presentName") == [
+        ("lau", None, "Atenor", "Sendim"),
+        ("nuts", "PT118", "PT118", "Terras de Trás-os-Montes"),
+    ]
+    assert rows("cities/former", "present", former="pt118") == [("PT11E",)]
+    assert rows("cities/former", "present", country="SI") == []
+    assert rows("cities/former", "present", former="PT1") == []
+
+
 def test_two_periods_are_compared_with_what_is_covered(rows: Rows) -> None:
     assert rows("gaps/two-periods", "name", "change") == [("Ljutomer", "left"), ("Celje", "stayed")]
     assert rows("gaps/two-periods", "name", "change", country="PT") == [("Guimarães", "joined")]
