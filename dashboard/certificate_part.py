@@ -26,9 +26,9 @@ def of_city(city: str) -> None:
     _draw(rows, OF_CITY, "Certificates and labels of the city")
 
 
-def labels(practice: str) -> None:
-    """Draw the certificates of a practice; nothing where none is at hand."""
-    rows = of_practice(data.endpoint(), practice, date.today())
+def labels(practice: str, city: str) -> None:
+    """Draw the certificates of a practice that a city began; nothing where none is at hand."""
+    rows = of_practice(data.endpoint(), practice, city, date.today())
     if rows:
         tables.heading("Certificates and labels", 3)
         _draw(rows, OF_PRACTICE, "Certificates and labels of the practice")

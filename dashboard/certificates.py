@@ -15,7 +15,7 @@ COLUMNS = {
     **{"standard": "Standard", "since": "Since", "until": "Until", "state": "State", "evidence": "What shows it"},
     **{"page": "Page", "file": "File", "row": "Row"},
 }
-NARROW = ("holder", "country", "scheme", "body", "since", "until", "state")
+NARROW = ("holder", "name", "country", "scheme", "since", "until", "state")
 NOT_STATED = "not stated"
 
 
@@ -44,9 +44,9 @@ def held(endpoint: Endpoint, wanted: Wanted, day: date) -> list[dict[str, Any]]:
     return sorted((row for row in rows if row["iri"] in order), key=lambda row: order[row["iri"]])
 
 
-def of_practice(endpoint: Endpoint, practice: str, day: date) -> list[dict[str, Any]]:
-    """List the certificates of one practice by its IRI."""
-    return [row for row in held(endpoint, Wanted(), day) if row["practice"] == practice]
+def of_practice(endpoint: Endpoint, practice: str, city: str, day: date) -> list[dict[str, Any]]:
+    """List the certificates of one practice by its IRI; `city` is the GeoNames id of the one that began it."""
+    return [row for row in held(endpoint, Wanted(city=city), day) if row["practice"] == practice]
 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:

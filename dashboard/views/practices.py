@@ -153,7 +153,7 @@ def _details(row: dict[str, Any], own: Sequence[Submission], titles: dict[str, s
     if mine:
         _check(mine)
     adoption_part.draw(row, own, titles)
-    certificate_part.labels(str(row["iri"]))
+    certificate_part.labels(str(row["iri"]), str(row["geonames"] or ""))
     if row["page"]:
         st.link_button("Page of the publisher", str(row["page"]))
 

@@ -40,7 +40,7 @@ def test_a_certificate_is_told_in_words_and_what_is_not_stated_says_so(endpoint:
     )
     assert (label["holder"], label["name"]) == ("A charter of social responsibility with local firms", "Guimarães")
     assert (label["until"], label["standard"], label["evidence"]) == ("not stated",) * 3
-    assert of_practice(endpoint, label["practice"], DAY) == [label]
+    assert of_practice(endpoint, label["practice"], GUIMARAES, DAY) == [label]
     assert [held(endpoint, Wanted(months=months), DAY) for months in (13, 14)] == [[], [host]]
     with pytest.raises(BadInput, match="'badge' is no kind of certificate; choose among"):
         held(endpoint, Wanted(kind="badge"), DAY)
