@@ -148,19 +148,23 @@ def alone_rows(made: Cohort) -> list[tuple[str, ...]]:
     return [(one.side.town.name, one.side.town.country, why) for one, why in made.alone]
 
 
-def workbook(made: Cohort, offers: Sequence[Offer], names: CityNames) -> bytes:
-    """Write pairs, towns without a mentor, and the load of each mentor."""
-    load = [
+def load_rows(made: Cohort, offers: Sequence[Offer], names: CityNames) -> list[tuple[str, ...]]:
+    """Give a row for each mentor: its places, where they come from, and how many towns it has."""
+    return [
         (names.called(one.city), names.country(one.city), str(one.places), str(made.taken.get(one.city, 0)), one.basis)
         for one in offers
     ]
+
+
+def workbook(made: Cohort, offers: Sequence[Offer], names: CityNames) -> bytes:
+    """Write pairs, towns without a mentor, and the load of each mentor."""
     out = io.BytesIO()
     with Workbook(out, {**SAFE, "in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         for name, columns, rows in (
             ("pairs", PAIRS, pair_rows(made)),
             ("without a mentor", ALONE, alone_rows(made)),
-            ("mentors", LOAD, load),
+            ("mentors", LOAD, load_rows(made, offers, names)),
         ):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)

@@ -12,6 +12,7 @@ from dashboard import (
     data,
     officer,
     outreach_board,
+    outreach_cohort,
     outreach_files,
     outreach_lists,
     outreach_log,
@@ -31,6 +32,7 @@ VIEWS = {
     "contacts": "All contacts",
     "lists": "Lists and filters",
     "excel": "Excel",
+    "cohort": "Cohort",
 }
 STEPS = dict(
     zip(STEP_COLUMNS, ("City", "In", "Due", "When", "Next step", "Taken by", "Last contact", "Note"), strict=True)
@@ -43,7 +45,7 @@ CONTACTS = dict(
     )
 )
 WEEK = 7
-WHOLE = ("lists", "excel")
+WHOLE = ("lists", "excel", "cohort")
 """Views that name cities of any country, whichever is chosen."""
 
 
@@ -88,6 +90,9 @@ def _draw(view: str, held: Held, codes: dict[str, str]) -> None:
     elif view == "lists":
         address.write(**codes)
         outreach_lists.draw(held.names)
+    elif view == "cohort":
+        address.write(**codes)
+        outreach_cohort.draw(held.names)
     elif view == "excel":
         address.write(**codes)
         outreach_files.draw(held)

@@ -255,7 +255,7 @@ def test_hostile_names_and_notes_stay_text(desk: Desk) -> None:
         log_contact(desk, replace(CALL, city=int(city), note=name, step=name, due=TODAY.isoformat()), "<b>A</b>")
     save_filter(desk, HOSTILE["9000004"][:80], "unlinked", "country=PT", "A")
     add_cities(desk, [int(city) for city in HOSTILE], "A", name=HOSTILE["9000001"][:80])
-    for view in ("steps", "board", "contacts", "lists", "excel"):
+    for view in ("steps", "board", "contacts", "lists", "excel", "cohort"):
         app = page(view=view)
         marked = "".join(element.proto.body for element in app.get("html"))
         assert "<img src" not in marked

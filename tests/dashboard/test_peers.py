@@ -16,14 +16,16 @@ from xlsxwriter import Workbook as Written
 from dashboard.cli import main
 from dashboard.eui_exchange import check
 from dashboard.peers import ELSEWHERE, material, need_of
+from graph.city_lists import add_cities, lists, remove_list
+from graph.desk import address_in, open_desk
 from graph.endpoint import Embedded
 from graph.errors import BadParameter
 from graph.workspace import Workspace
 from tests.dashboard.conftest import write_workspace
-from tests.dashboard.opened import settled
+from tests.dashboard.opened import opened, settled
 from tests.graph.test_peer_fit import DOOR, FAR, HOME, side
 
-VINHAIS = 2732286
+VINHAIS, CELJE = 2732286, 3202781
 DESK = "it began the practice “A desk for women who start a business”"
 WOMEN = ("--need", "women who start a business")
 
@@ -182,3 +184,23 @@ def test_a_row_that_does_not_fit_is_told_with_its_place(
 ) -> None:
     result = ncp(workspace, "cohort", "assign", filled(tmp_path / "c.xlsx", towns, mentors))
     assert result.exit_code == 1 and told in result.output, result.output
+
+
+@pytest.mark.usefixtures("small_endpoint")
+def test_a_cohort_of_two_lists_is_shown_with_its_reasons(small_workspace: Workspace) -> None:
+    desk = open_desk(address_in(small_workspace.desk))
+    add_cities(desk, [VINHAIS, 2742027], "desk PT", "cohort towns")
+    add_cities(desk, [CELJE], "desk SI", "cohort mentors")
+    app = opened("outreach", {"view": "cohort"})
+    for key, name in (("cohort-towns", "cohort towns"), ("cohort-mentors", "cohort mentors")):
+        box = app.selectbox(key=key)
+        app = box.select(next(one.id for one in lists(desk) if one.name == name)).run()
+    app = app.button(key="cohort-lists-go").click().run()
+    assert not app.exception
+    assert [one.value for one in app.success] == ["1 of 2 towns have a mentor."]
+    drawn = "".join(element.proto.body for element in app.get("html"))
+    assert "the best for the town of all mentors here" in drawn
+    assert "only Celje would do" in drawn and "not known, taken as 1" in drawn
+    for one in lists(desk):
+        if one.name.startswith("cohort "):
+            remove_list(desk, one.id, "desk")
