@@ -3,10 +3,11 @@
 import csv
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,22 @@ from queries.catalogue import Question, load
 
 Rows = list[dict[str, Any]]
 HOURS = 12
+MINUTES = 10
+"""For so long an answer of an endpoint that somebody named is kept at most: it may hold other things by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What the pages read: the endpoint's address, the release's id and day or "", and the folder of its tables."""
+    """What the pages read: the endpoint's address, the release's id and day or "", and the folder of its tables.
+
+    `moment` counts spans of some minutes for an endpoint that somebody named, so that no answer outlives one.
+    """
 
     address: str
     release: str
     created: str
     tables: Path | None = None
+    moment: int = 0
 
 
 def streamlit_command(port: int, address: str = "127.0.0.1", root: Path | None = None) -> list[str]:
@@ -98,10 +105,11 @@ def served() -> Served:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
     # An endpoint that somebody named by hand holds what it holds, whatever tables lie here.
     tables = release.tables if release and os.environ.get("NCP_RELEASE") else None
-    return Served(address, release.id, _created(release), tables) if release else Served(address, "", "")
+    moment = 0 if serving.own() else int(time.time() / 60 / MINUTES)
+    return Served(address, release.id if release else "", _created(release) if release else "", tables, moment)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _endpoint(now: Served) -> Endpoint:
     release = kept_release(now)
     if not serving.own():
@@ -268,12 +276,15 @@ def digest(country: str) -> list[Changed] | None:
 
 
 def footer() -> None:
-    """Say which release the figures come from."""
+    """Say which release the figures come from, or which endpoint that somebody named gave them."""
     try:
         now = served()
     except NcpError:
         return
-    if now.release:
+    if not serving.own():
+        st.divider()
+        st.text(f"All figures: as {now.address} answered within the last {MINUTES} minutes.")
+    elif now.release:
         st.divider()
         built = f"All figures: release {now.release}, built on {day(now.created)}."
         st.text(f"{built} Sources, their age and coverage: page Sources.")

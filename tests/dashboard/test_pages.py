@@ -1,6 +1,7 @@
 """Each page on the small graph, served by the real SPARQL server."""
 
 import re
+import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -206,10 +207,28 @@ def test_a_missing_endpoint_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatc
         data.served()
 
 
-def test_the_footer_names_the_release() -> None:
-    app = AppTest.from_string("from dashboard import data\ndata.footer()", default_timeout=60).run()
-    assert RELEASE in app.text[0].value
-    assert "1 March 2026" in app.text[0].value
+def test_the_footer_names_the_release_or_the_endpoint_that_somebody_named(
+    small_endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def footer() -> str:
+        app = AppTest.from_string("from dashboard import data\ndata.footer()", default_timeout=60).run()
+        return str(app.text[0].value)
+
+    assert footer() == f"All figures: as {small_endpoint} answered within the last 10 minutes."
+    monkeypatch.setattr("dashboard.data.serving.own", lambda: True)
+    assert RELEASE in footer() and "1 March 2026" in footer()
+
+
+def test_what_an_endpoint_that_somebody_named_answered_is_kept_for_minutes(
+    small_endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    first, again = data.answer("programmes/tree"), data.answer("programmes/tree")
+    assert again is first
+    monkeypatch.setattr("dashboard.data.time.time", lambda: now + 60 * data.MINUTES + 1)
+    assert data.answer("programmes/tree") is not first, "asked once more"
+    monkeypatch.setattr("dashboard.data.serving.own", lambda: True)
+    assert data.served().moment == 0, "a release never changes"
 
 
 @pytest.mark.usefixtures("small_endpoint")
