@@ -1,5 +1,6 @@
 """Ask a graph in SPARQL: a store in this process or any SPARQL 1.1 endpoint, behind one small interface."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ ROWS = 100_000
 BYTES = 512_000_000
 CANCELLED = b"The SPARQL operation has been cancelled"
 GET_LIMIT = 1_500
+_FORM = re.compile(r"<[^<>]*>|#[^\n]*|(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", re.IGNORECASE)
 _XSD = PREFIXES["xsd"]
 _INTEGERS = ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
 _TYPES: dict[str, Callable[[str], object]] = {
@@ -169,6 +171,7 @@ class Remote:
     def _send(self, query: str, line: Line) -> HTTPResponse:
         wrapper = Wrapper(self.url, line, handlers(self.url, self._login))
         wrapper.setQuery(query)
+        wrapper.queryType = form_of(query)  # SPARQLWrapper reads it from comments too, and would send an update
         if self.graph:
             wrapper.addParameter("default-graph-uri", self.graph)
         wrapper.setMethod(GET if len(query) <= GET_LIMIT else POST)
@@ -225,6 +228,11 @@ class Remote:
 
     def _error(self, problem: str, remedy: str) -> EndpointError:
         return EndpointError(f"The endpoint {self.url} {problem}; {remedy}.")
+
+
+def form_of(query: str) -> str:
+    """Say whether a query that reads is a SELECT, ASK, CONSTRUCT or DESCRIBE, by its first word that is no comment."""
+    return next((found[1].upper() for found in _FORM.finditer(query) if found[1]), "SELECT")
 
 
 def is_marked_incomplete(headers: Message) -> bool:

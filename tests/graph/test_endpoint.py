@@ -140,6 +140,14 @@ def test_a_long_query_is_sent_too(endpoint: Endpoint) -> None:
     assert len(endpoint.select(f"SELECT ?v WHERE {{ VALUES ?v {{ {values} }} ?s ?p ?v }}").rows) == 2001
 
 
+@pytest.mark.parametrize("length", [0, 3_000])
+@pytest.mark.parametrize("word", ["add", "ask", "describe", "delete", "construct", "load"])
+def test_no_word_of_a_comment_makes_another_request_of_a_query(endpoint: Endpoint, word: str, length: int) -> None:
+    comments = f"# what is\n# {word} these\nPREFIX {word}: <http://example.org/{word}#> # {word}\n#{' ' * length}\n"
+    found = endpoint.select(f"{comments}SELECT ?o WHERE {{ ?s ?p ?o FILTER (?o = 1999) }}")
+    assert (found.columns, found.rows) == (("o",), [(1999,)])
+
+
 def test_a_query_that_does_not_parse_is_refused_in_one_sentence(endpoint: Endpoint) -> None:
     with pytest.raises(QueryRefused, match=r"^The .*\.$"):
         endpoint.select("SELECT ?a WHERE { ?a ")
