@@ -8,7 +8,8 @@ from dashboard import peer_ground, tables, team_desk
 from dashboard.peers import PAIR_COLUMNS, pair_rows
 from dashboard.words import counted, plain
 from graph.errors import NcpError
-from graph.peer_desk import Pair, Proposal, answer, end, known, mentors, pairs, propose, set_capacity
+from graph.help_known import known_mentors
+from graph.peer_desk import Pair, Proposal, answer, end, mentors, pairs, propose, set_capacity
 from graph.rights import Right
 
 _SAID = "peers-said"
@@ -102,7 +103,7 @@ def _told(city: int) -> str:
     held = next((one for one in mentors(desk) if one.city == city), None)
     if held is None:
         return ""
-    taken = known(desk, str).taken.get(city, 0)
+    taken = known_mentors(desk, str).taken.get(city, 0)
     said = f"It may advise {counted(held.capacity, 'town', 'towns')} at once and has {taken}"
     return f"{said}; {held.why}, noted by {held.by} on {held.at[:10]}."
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import data, link_years, team_desk
 from dashboard.peers import Material, material
-from graph.peer_desk import known
+from graph.help_known import known_mentors
 from graph.peer_fit import Known
 
 FIGURES = Path(__file__).parents[1] / "graph" / "peer_backtest.csv"
@@ -26,7 +26,7 @@ def found() -> Material:
 
 def records() -> Known:
     """Read what the team's records tell of mentors; nothing while they do not answer."""
-    return team_desk.kept("peers-known", lambda: known(team_desk.desk(), called), Known())
+    return team_desk.kept("peers-known", lambda: known_mentors(team_desk.desk(), called), Known())
 
 
 def called(city: int) -> str:

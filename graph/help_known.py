@@ -21,4 +21,4 @@ def known_mentors(desk: Desk, called: Callable[[int], str]) -> Known:
         for one in made
         if one.answer == DECLINED
     }
-    return Known(held.capacity, dict(taken), {**said_no, **held.refused})
+    return Known(held.capacity, dict(taken), {**said_no, **held.refused}, held.asked)

@@ -26,6 +26,7 @@ from graph.help_requests import (
     request_of,
 )
 from graph.helpdesk_tables import EXPERT, HELP_MATCH, HELP_REQUEST
+from graph.peer_desk import must_have_room
 from graph.plain_text import line
 from ontology.terms import SCHEME, label
 
@@ -102,6 +103,8 @@ def answer_match(desk: Desk, number: int, side: str, agrees: bool, by: str, seen
         if match.answer in (AGREED, DECLINED) or held.state in ENDED:
             raise BadParameter(f"Match {number} is answered already: {answer_label(match.answer)}.")
         said = _said(match, side, agrees)
+        if (match.pillar, said) == (PEER, AGREED):
+            must_have_room(connection, match.mentor)
         by = line(by, "Who writes")
         made = Match(**change(connection, HELP_MATCH, number, {"answer": said, "declined": reason}, by, seen))
         _follow(connection, held, by)

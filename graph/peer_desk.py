@@ -16,6 +16,7 @@ from graph.database import alone
 from graph.desk import Desk
 from graph.desk_tables import MENTOR, PEER
 from graph.errors import BadParameter, EditConflict
+from graph.helpdesk_tables import HELP_MATCH, HELP_REQUEST
 from graph.peer_fit import Known
 from graph.plain_text import line, note
 from ontology.terms import SCHEME, label
@@ -167,16 +168,27 @@ def answer(desk: Desk, number: int, side: str, said: str, *, by: str, day: date,
         if held is None:
             raise EditConflict(f"There is no pair {number}; look at the list again.", {}, {})
         if said == YES and YES in [getattr(held, other) for other in SIDES if other != side]:
-            _room(connection, held)
+            must_have_room(connection, held.peer, held.id)
         return Pair(**change(connection, PEER, number, values, line(by, "Who writes"), seen))
 
 
-def _room(connection: Connection, held: Pair) -> None:
-    capacity = connection.execute(select(MENTOR.c.capacity).where(MENTOR.c.city == held.peer)).scalar_one_or_none()
-    rows = connection.execute(select(PEER).where((PEER.c.peer == held.peer) & (PEER.c.id != held.id))).mappings()
-    taken = _taken(map(_read, rows))[held.peer]
+def must_have_room(connection: Connection, mentor: int, but: int = 0) -> None:
+    """Refuse one more town for a mentor whose places are taken, by pairs or by requests of the helpdesk.
+
+    `but` is the number of a pair that is not counted.
+    """
+    capacity = connection.execute(select(MENTOR.c.capacity).where(MENTOR.c.city == mentor)).scalar_one_or_none()
+    rows = connection.execute(select(PEER).where((PEER.c.peer == mentor) & (PEER.c.id != but))).mappings()
+    taken = _taken(map(_read, rows))[mentor] + _helped(connection, mentor)
     if capacity is not None and taken >= capacity:
-        raise BadParameter(f"The mentor has room for {capacity} at once and has {taken}; end another pair first.")
+        raise BadParameter(f"The mentor has room for {capacity} at once and has {taken}; end another one first.")
+
+
+def _helped(connection: Connection, mentor: int) -> int:
+    """Count the towns whose request of the helpdesk a mentor city helps with now."""
+    agreed = (HELP_MATCH.c.pillar == "peer") & (HELP_MATCH.c.answer == "both") & (HELP_MATCH.c.mentor == mentor)
+    running = (HELP_REQUEST.c.id == HELP_MATCH.c.request) & (HELP_REQUEST.c.state == "running")
+    return len(connection.execute(select(HELP_MATCH.c.id).where(agreed & running)).all())
 
 
 def end(desk: Desk, number: int, *, by: str, day: date, seen: int) -> Pair:

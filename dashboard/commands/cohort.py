@@ -45,12 +45,12 @@ def assign(config: Settings, file: Path, path: Path | None) -> None:
     from dashboard.peers import material, need_of, side_of
     from dashboard.review import desk_of
     from dashboard.terminal import embedded, show
-    from graph.peer_desk import known
+    from graph.help_known import known_mentors
 
     release, endpoint = config.workspace.current(), embedded(config)
     found = material(endpoint, release, int(str(release.manifest["created"])[:4]))
     names = city_names(endpoint)
-    records = known(desk_of(config.workspace, config.get("desk")), names.called)
+    records = known_mentors(desk_of(config.workspace, config.get("desk")), names.called)
     towns, offers = take(file, names, records)
     made = cohort(towns, offers, partial(side_of, endpoint, found), partial(need_of, found), found.field, records)
     if path is not None:

@@ -47,7 +47,7 @@ class _Ground:
         from dashboard.city_names import city_names, find_city
         from dashboard.peers import material, need_of, side_of
         from dashboard.terminal import embedded
-        from graph.peer_desk import known
+        from graph.help_known import known_mentors
 
         release = config.workspace.current()
         self.endpoint: Endpoint = embedded(config)
@@ -55,7 +55,7 @@ class _Ground:
         self.desk: Desk = _desk(config)
         self.side: Side = side_of(self.endpoint, self.material, find_city(self.endpoint, town, country.upper()))
         self.need: Need = need_of(self.material, text, challenge, domain)
-        self.records: Known = known(self.desk, city_names(self.endpoint).called)
+        self.records: Known = known_mentors(self.desk, city_names(self.endpoint).called)
 
     def named(self, text: str) -> "Side":
         """Look up a city that is named as a peer."""

@@ -8,6 +8,10 @@ import pytest
 from graph.audited import changes
 from graph.desk import Desk, address_in, open_desk
 from graph.errors import BadParameter, EditConflict
+from graph.first_steps import Step
+from graph.help_known import known_mentors
+from graph.help_matches import PEER, Offer, answer_match, propose_match
+from graph.help_requests import assess, send_request
 from graph.peer_desk import Pair, Proposal, answer, end, known, mentors, pairs, propose, set_capacity
 from graph.peer_fit import NO, rank
 from tests.graph.test_peer_fit import FIELD, HOME
@@ -77,7 +81,7 @@ def test_a_no_of_the_town_is_told_as_its_own(desk: Desk) -> None:
 def test_no_mentor_has_more_towns_than_it_may_have(desk: Desk) -> None:
     assert set_capacity(desk, 3, 1, by="desk RO", why="letter of the town hall").capacity == 1
     first = agreed(desk, 1)
-    with pytest.raises(BadParameter, match="room for 1 at once and has 1; end another pair first"):
+    with pytest.raises(BadParameter, match="room for 1 at once and has 1; end another one first"):
         agreed(desk, 2)
     told = known(desk, FIELD.called)
     assert (told.left(3), told.left(4)) == (0, None)
@@ -106,3 +110,24 @@ def test_who_writes_on_an_old_version_is_told(desk: Desk) -> None:
         propose(desk, Proposal(1, 1), by="desk PT", day=DAY)
     with pytest.raises(BadParameter, match="e-mail address"):
         propose(desk, Proposal(1, 4, "ask a@example.org"), by="desk PT", day=DAY)
+
+
+def test_the_helpdesk_and_the_pairs_share_the_places_of_a_mentor(desk: Desk) -> None:
+    set_capacity(desk, 3, 1, by="desk RO", why="letter")
+    sent = send_request(desk, 1, "We have many elderly people offline.", {}, "town hall")
+    assess(desk, sent.id, {"money": 3}, [Step("Open the library", "no extra money", "none")], "desk PT", sent.version)
+    match = propose_match(desk, sent.id, Offer(PEER, 3, 70, "it did it", "far"), "desk PT")
+    match = answer_match(desk, match.id, "city", True, "desk PT", match.version)
+    pair = said(desk, propose(desk, Proposal(2, 3), by="desk", day=DAY), "town", "yes")
+    match = answer_match(desk, match.id, "mentor", True, "desk PT", match.version)
+    assert known_mentors(desk, FIELD.called).left(3) == 0
+    with pytest.raises(BadParameter, match="room for 1 at once and has 1"):
+        said(desk, pair, "mentor", "yes")
+    set_capacity(desk, 3, 2, by="desk RO", why="phone")
+    said(desk, pair, "mentor", "yes")
+    other = send_request(desk, 5, "We have many elderly people offline.", {}, "town hall")
+    assess(desk, other.id, {"money": 3}, [Step("Open the library", "no extra money", "none")], "d", other.version)
+    late = propose_match(desk, other.id, Offer(PEER, 3, 70, "it did it", "far"), "desk PT")
+    late = answer_match(desk, late.id, "city", True, "desk PT", late.version)
+    with pytest.raises(BadParameter, match="room for 2 at once and has 2"):
+        answer_match(desk, late.id, "mentor", True, "desk PT", late.version)
