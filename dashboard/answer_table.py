@@ -15,6 +15,10 @@ SHOWN = 20_000
 """Rows that a table shows unless it is told otherwise."""
 SHORT = 26
 LONGEST = 200
+LOOKED_AT = 500
+"""Rows by which the width of a column is chosen."""
+LETTER, MARGIN, WIDEST = 7, 24, 560
+"""Pixels of a letter, of the space beside a text, and of the widest column."""
 
 
 def draw(question: Question, table: Table, most: int = SHOWN) -> None:
@@ -27,13 +31,22 @@ def draw(question: Question, table: Table, most: int = SHOWN) -> None:
 def show(question: Question, table: Table, held: Any) -> None:  # noqa: ANN401 - pyarrow has no types
     """Draw rows of an answer that are a table of Arrow already."""
     numbers = [c for c in table.columns if str(held.schema.field(c).type) in ("int64", "double")]
+    widths = {name: width for name in table.columns if (width := _width(held[name]))}
     st.dataframe(
         held,
-        column_config=tables.config(_headings(question, table), numbers, meanings=question.columns),
+        column_config=tables.config(_headings(question, table), numbers, widths=widths, meanings=question.columns),
         hide_index=True,
         height=tables.height(held.num_rows, 16),
+        placeholder="",
         alt=question.summary,
     )
+
+
+def _width(column: Any) -> int:  # noqa: ANN401
+    """Say how many pixels a column of longer texts needs for most of them; 0 where the table finds it by itself."""
+    lengths = pc.utf8_length(column.slice(0, LOOKED_AT)) if pa.types.is_string(column.type) else None
+    longest = (lengths is not None and pc.max(lengths).as_py()) or 0
+    return min(round(longest * LETTER) + MARGIN, WIDEST) if longest > SHORT else 0
 
 
 def holding(held: Any, text: str) -> Any:  # noqa: ANN401

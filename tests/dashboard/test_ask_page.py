@@ -15,6 +15,7 @@ from graph.endpoint import Embedded
 from queries.ask import answer
 from queries.catalogue import load
 from queries.positions import spots
+from tests.dashboard.opened import opened
 from tests.dashboard.test_pages import page, texts
 
 pytestmark = pytest.mark.usefixtures("small_endpoint")
@@ -114,3 +115,23 @@ def test_bars_bear_the_words_of_the_pages_and_no_keys() -> None:
     (chart,) = app.get("echarts_chart")
     drawn = str(chart.proto)
     assert "Small (5,000" in drawn and "very-small" not in drawn
+
+
+def test_a_number_that_is_missing_is_an_empty_cell_and_a_long_text_has_its_room() -> None:
+    app = opened("ask", {"question": "studies/compared"})
+    assert not app.exception
+    drawn = app.dataframe[0].proto
+    assert drawn.HasField("placeholder")
+    assert drawn.placeholder == ""
+    columns = json.loads(drawn.columns)
+    longest = max(len(str(study)) for study in app.dataframe[0].value["study"])
+    assert columns["study"]["width"] >= 7 * longest
+    assert "width" not in columns["country"] or columns["country"]["width"] is None
+    assert not app.dataframe[0].value["effect"].eq("None").any()
+
+
+def test_challenge_and_domain_of_the_catalogue_are_lists() -> None:
+    app = opened("ask", {"question": "practices/catalogue", "challenge": "trust"})
+    chosen = {box.label: box.value for box in app.selectbox}
+    assert (chosen["Challenge"], chosen["Domain"]) == ("trust", "all")
+    assert list(app.dataframe[0].value["title"]) == ["A charter of social responsibility with local firms"]
