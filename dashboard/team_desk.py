@@ -14,7 +14,7 @@ from graph.desk import Desk, address_in, open_desk
 from graph.errors import DeskUnreachable, NcpError
 from graph.rights import Acting, Right
 
-PAGES = ("outreach", "city", "workbench", "helpdesk", "practices")
+PAGES = ("outreach", "city", "workbench", "helpdesk", "practices", "lessons")
 """Pages on which an officer says who writes."""
 
 _AWAY, _SAID = "desk-away", "desk-said"

@@ -89,10 +89,11 @@ FIRST = "overview"
 WORKS = "update"
 """The page that is photographed while it works."""
 MAPS = ("unlinked", "review")
-TALL = {"overview": 1350, "workbench": 1250, "unlinked": 1150, "review": 1150}
+TALL = {"overview": 1350, "lessons": 1250, "workbench": 1250, "unlinked": 1150, "review": 1150}
 """Pages whose picture shows more than 900 pixels."""
 COLOURS = 256
 CODES = {
+    "lessons": "row-challenge=economic-inequality&column-challenge=employment",
     "overview": "country={country}",
     "unlinked": "country={country}&size=towns",
     "city": "id={city}",

@@ -145,7 +145,7 @@ def _details(row: dict[str, Any], own: Sequence[Submission], titles: dict[str, s
         widths={"what": 30},
     )
     mine = next((one for one in own if one.key == row["practice"]), None)
-    told = told_of(mine) if mine else data.rows("practices/told", practice=str(row["practice"]))
+    told = told_of(mine) if mine else data.rows("practices/told", practice=str(row["iri"]))
     for part, name in PARTS.items():
         for one in (one for one in told if one["part"] == part):
             tables.heading(name, 3)

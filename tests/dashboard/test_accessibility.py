@@ -24,6 +24,7 @@ QUERIES = {
     "outreach": "view=excel",
     "practices": "practice=2",
     "helpdesk": "need=women who start a business have little money&id=2732286",
+    "lessons": "row-challenge=trust&column-challenge=care&barrier=staff&lesson=1",
 }
 """What fills a page; a page without an entry is opened as it is."""
 CONTROLS = {
@@ -38,6 +39,7 @@ CONTROLS = {
     "outreach": ("Country", "You (role or initials)", "Download the empty template"),
     "helpdesk": ("What is the trouble", "Page of the town", "Read it", "You (role or initials)", "Send the request"),
     "practices": ("Find", "What do you need", "Challenge", "Domain", "Country", "Language", "Download CSV"),
+    "lessons": ("You (role or initials)", "Challenge", "Domain", "Barrier", "Look at this lesson"),
     "update": ("Build a release", "Build a release"),  # the choice of work, and the button
     "review": (),  # the small graph leaves no name open
 }
