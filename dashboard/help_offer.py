@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.companions import Call, calls, town
-from dashboard.peers import Material, Suggested, need_of, side_of, suggest
+from dashboard.peers import Material, Suggested, Suggestion, need_of, side_of, suggest
 from graph.endpoint import Endpoint
 from graph.first_steps import Candidate, Step, first_steps
 from graph.first_steps import told as told_cost
 from graph.help_experts import Expert
-from graph.help_matches import EXPERT_PILLAR, Match, Offer, busy
+from graph.help_matches import EXPERT_PILLAR, PEER, Match, Offer, busy
 from graph.help_requests import Request
 from graph.needs import Answers, needs
 from graph.peer_fit import Known
@@ -119,10 +119,15 @@ def _steps(rows: Rows, found: Sequence[Fitting], peers: Suggested) -> tuple[Step
 
 def peer_offers(peers: Suggested) -> list[Offer]:
     """Make what the helpdesk may propose of the cities that are suggested."""
-    return [
-        Offer("peer", one.fit.mentor.town.geonames, round(100 * one.fit.value), "; ".join(one.reasons), one.warning)
-        for one in peers.named
-    ]
+    return [offer_from(one) for one in peers.named]
+
+
+def offer_from(one: Suggestion) -> Offer:
+    """Make what the helpdesk may propose of one city."""
+    fit = round(100 * min(1.0, one.fit.value))
+    return Offer(
+        PEER, one.fit.mentor.town.geonames, fit, "; ".join(one.reasons) or "named by the helpdesk", one.warning
+    )
 
 
 def expert_offers(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import helpdesk_ask, tables, team_desk
+from dashboard import city_search, helpdesk_ask, tables, team_desk
 from dashboard.help_offer import expert_offers, peer_offers
 from dashboard.help_rows import Held
 from dashboard.words import plain
@@ -111,6 +111,9 @@ def _propose(held: Held, one: Request) -> None:
                 _offer(held, one, offer)
         if not offers:
             st.text("No city and no expert is known that fits; keep an expert in the view Experts.")
+        hit = city_search.pick("Another city as mentor", f"helpdesk-mentor-{one.id}", str(one.city))
+        if hit is not None:
+            _offer(held, one, helpdesk_ask.offer_of(one.city, one.need, int(hit.id)))
 
 
 def _offer(held: Held, one: Request, offer: Offer) -> None:

@@ -4,16 +4,29 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, cities, city_search, data, helpdesk_answers, helpdesk_send, navigation, tables, team_desk
+from dashboard import (
+    address,
+    cities,
+    city_search,
+    data,
+    helpdesk_answers,
+    helpdesk_send,
+    navigation,
+    peer_ground,
+    tables,
+    team_desk,
+)
 from dashboard.companions import Call
-from dashboard.help_offer import Grounds, Offered, offer
+from dashboard.help_offer import Grounds, Offered, offer, offer_from
 from dashboard.help_rows import sentence
 from dashboard.helpdesk_steps import step_table
-from dashboard.peers import Material, material
+from dashboard.peers import about, need_of, side_of
 from dashboard.words import counted
 from graph.help_known import known_mentors
+from graph.help_matches import Offer
 from graph.needs import Answers, needs
 from graph.peer_fit import Known
+from graph.practice_fit import telling
 from graph.practice_index import PracticeIndex, index_of
 from ontology.terms import SCHEME, label
 
@@ -27,8 +40,8 @@ def draw(codes: dict[str, str]) -> None:
     city = _city()
     profile = _town(city)
     given = helpdesk_answers.ask(need) if need else {}
-    about = {"need": need, "id": city if profile else "", "request": st.query_params.get("request", "")}
-    address.write(**codes, **about, **helpdesk_answers.codes(need, given))
+    asked = {"need": need, "id": city if profile else "", "request": st.query_params.get("request", "")}
+    address.write(**codes, **asked, **helpdesk_answers.codes(need, given))
     if not need or profile is None:
         st.info("Say what the trouble is and choose the town: practices, a peer, a call and first steps follow.")
         return
@@ -79,11 +92,6 @@ def _told(given: Answers) -> str:
     return ". ".join(parts) and f"{'. '.join(parts)}."
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading what cities did")
-def _material(now: data.Served) -> Material:
-    return material(data.endpoint(), data.kept_release(now), int(now.created[:4] or date.today().year))
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _index(now: data.Served) -> PracticeIndex:
     return index_of(data.kept_release(now), data.endpoint())
@@ -92,14 +100,20 @@ def _index(now: data.Served) -> PracticeIndex:
 def offered(city: int, need: str, given: Answers) -> Offered:
     """Find what may help a town."""
     now = data.served()
-    grounds = Grounds(data.endpoint(), data.rows, _index(now), _material(now))
-    known = team_desk.kept("mentors", lambda: known_mentors(team_desk.desk(), _called), Known())
-    return offer(grounds, city, need, given, known, date.today().isoformat())
+    grounds = Grounds(data.endpoint(), data.rows, _index(now), peer_ground.found())
+    return offer(grounds, city, need, given, mentors(), date.today().isoformat())
 
 
-def _called(city: int) -> str:
-    found = cities.profile(str(city))
-    return str(found["name"]) if found else f"City {city}"
+def offer_of(city: int, need: str, mentor: int) -> Offer:
+    """Make what the helpdesk may propose of a city that somebody names."""
+    ground = peer_ground.found()
+    side, peer = (side_of(data.endpoint(), ground, each) for each in (city, mentor))
+    return offer_from(about(ground, side, need_of(ground, " ".join(telling(need))), mentors(), peer))
+
+
+def mentors() -> Known:
+    """Read what the team's records tell of mentors; nothing while they do not answer."""
+    return team_desk.kept("mentors", lambda: known_mentors(team_desk.desk(), peer_ground.called), Known())
 
 
 def _practices(found: Offered) -> None:

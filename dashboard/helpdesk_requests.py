@@ -91,11 +91,11 @@ def _details(held: Held, one: Request) -> None:
 
 def _needs(one: Request) -> None:
     tables.heading("Needs", 3)
-    rows = [row for row in finding_rows(one.given) if row[2]]
+    rows = [(concept, kind, *rest) for kind, concept, *rest in finding_rows(one.given) if rest[0]]
     if not rows:
         st.text("Nothing is answered yet.")
         return
-    columns = {"kind": "Kind", "concept": "Of our schemes", "score": "Score, 0 to 1", "need": "A need"}
+    columns = {"concept": "Challenge, barrier or field", "kind": "Kind", "score": "Score, 0 to 1", "need": "A need"}
     tables.text(columns, rows, name="Needs", widths={"concept": 50})
 
 

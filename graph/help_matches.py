@@ -103,8 +103,8 @@ def answer_match(desk: Desk, number: int, side: str, agrees: bool, by: str, seen
         if match.answer in (AGREED, DECLINED) or held.state in ENDED:
             raise BadParameter(f"Match {number} is answered already: {answer_label(match.answer)}.")
         said = _said(match, side, agrees)
-        if (match.pillar, said) == (PEER, AGREED):
-            must_have_room(connection, match.mentor)
+        if said == AGREED:
+            (must_have_room if match.pillar == PEER else _must_have_time)(connection, match.mentor)
         by = line(by, "Who writes")
         made = Match(**change(connection, HELP_MATCH, number, {"answer": said, "declined": reason}, by, seen))
         _follow(connection, held, by)
@@ -154,12 +154,17 @@ def _fits(connection: Connection, held: Request, offer: Offer) -> None:
             told = f"declined: {one.declined}" if one.answer == DECLINED else answer_label(one.answer)
             raise BadParameter(f"This match was proposed already for request {held.id} ({told}); name another one.")
     if offer.pillar == EXPERT_PILLAR:
-        row = connection.execute(select(EXPERT).where(EXPERT.c.id == offer.mentor)).mappings().one_or_none()
-        if row is None:
-            raise BadParameter(f"There is no expert {offer.mentor}; `ncp helpdesk experts` lists them.")
-        every = [Request(**each) for each in connection.execute(select(HELP_REQUEST)).mappings()]
-        if (taken := busy(_read(connection, None), every, EXPERT_PILLAR, offer.mentor)) >= row["capacity"]:
-            raise BadParameter(f"{row['name']} helps {taken} of at most {row['capacity']} requests; name another one.")
+        _must_have_time(connection, offer.mentor)
+
+
+def _must_have_time(connection: Connection, expert: int) -> None:
+    """Refuse one more request for an expert who is gone or helps as many as it can."""
+    row = connection.execute(select(EXPERT).where(EXPERT.c.id == expert)).mappings().one_or_none()
+    if row is None:
+        raise BadParameter(f"There is no expert {expert}; `ncp helpdesk experts` lists them.")
+    every = [Request(**each) for each in connection.execute(select(HELP_REQUEST)).mappings()]
+    if (taken := busy(_read(connection, None), every, EXPERT_PILLAR, expert)) >= row["capacity"]:
+        raise BadParameter(f"{row['name']} helps {taken} of at most {row['capacity']} requests; name another one.")
 
 
 def _said(match: Match, side: str, agrees: bool) -> str:

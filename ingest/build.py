@@ -196,7 +196,8 @@ def _write_graphs(
     graphs.append(_decisions(held, findings).write(folder))
     cities = {one.geonames for one in known.cities}
     taken_in = write_said(folder, said, findings, cities, graphs)
-    graphs.append(describe_support(said.support, cities).write(folder))
+    if said.support.requests or said.support.experts:
+        graphs.append(describe_support(said.support, cities).write(folder))
     found = judged(loads, known, findings, families, under, steps)
     write_judged(folder, found, Years(dated, findings.years), graphs, steps)
     findings.set_aside.write(folder, {one.source: one.title for one in loads})

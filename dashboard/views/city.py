@@ -64,6 +64,8 @@ def show() -> None:
         _search(open_city=city)
     _head(profile)
     brief_button.draw(city, address.ahead("to", _families(), "", page="city"))
+    if st.button("Ask the helpdesk for this town", key="city-helpdesk"):
+        navigation.go("helpdesk", id=city)
     _verdicts(city)
     _periods(city)
     _links(city)

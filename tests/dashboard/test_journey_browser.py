@@ -55,6 +55,7 @@ def test_an_official_goes_from_a_sentence_to_a_request_that_waits_on_the_helpdes
     page.get_by_label("What is the trouble?").fill(NEED)
     page.get_by_label("What is the trouble?").press("Enter")
     page.wait_for_url(re.compile("need="))
+    settled(page)
     page.get_by_label("Your town, with or without accents").fill("mirandela")
     page.get_by_label("Your town, with or without accents").press("Enter")
     found = page.get_by_test_id("stDataFrame").first

@@ -16,6 +16,7 @@ from graph.desk_backup import export_desk
 from graph.errors import BadParameter, EditConflict, NotAllowed
 from graph.first_steps import Candidate, Step, first_steps
 from graph.help_experts import add_expert, add_expert_person, change_expert, experts, forget_expert
+from graph.help_known import known_mentors
 from graph.help_matches import AGREED, DECLINED, Offer, answer_match, matches, propose_match
 from graph.help_requests import (
     OUTCOMES,
@@ -208,6 +209,19 @@ def test_an_expert_takes_no_more_than_it_can_and_is_free_again_when_a_request_en
         propose_match(desk, second.id, Offer("expert", body.id, 80, "works on it"), "desk PT")
     close_request(desk, first.id, "answered", "desk PT", now(desk, first.id).version)
     propose_match(desk, second.id, Offer("expert", body.id, 80, "works on it"), "desk PT")
+
+
+def test_two_who_agree_at_once_do_not_overload_an_expert_and_a_no_is_known_to_the_suggestions(desk: Desk) -> None:
+    body = add_expert(desk, "Adviser on digital inclusion", ["digital"], ["PT"], 1, "desk PT")
+    first, second = assessed(desk), _second(desk)
+    offered = [propose_match(desk, one.id, Offer("expert", body.id, 80, "fits"), "desk PT") for one in (first, second)]
+    asked = [answer_match(desk, one.id, "city", True, "town hall", one.version) for one in offered]
+    answer_match(desk, asked[0].id, "mentor", True, "desk PT", asked[0].version)
+    with pytest.raises(BadParameter, match="helps 1 of at most 1"):
+        answer_match(desk, asked[1].id, "mentor", True, "desk PT", asked[1].version)
+    kept = propose_match(desk, second.id, Offer("peer", TOWN, 20, "near"), "desk PT")
+    answer_match(desk, kept.id, "mentor", False, "desk PT", kept.version, "no time")
+    assert "no time" in known_mentors(desk, str).refused[OTHER, TOWN]
 
 
 def _second(desk: Desk) -> Request:
