@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph.desk import open_desk
 from graph.help_requests import requests
+from graph.server import serve
 from graph.workspace import Workspace
 from ingest.build import Built
 from tests.dashboard.conftest import running
@@ -24,10 +25,11 @@ SECONDS = 60_000
 @pytest.fixture
 def dashboard(shipped_build: tuple[Workspace, Built], records: str) -> Iterator[str]:
     """The pages in front of what the product carries, which holds some practices of four countries."""
-    out = {name: value for name, value in os.environ.items() if name not in ("NCP_ENDPOINT", "NCP_RELEASE")}
-    root = str(shipped_build[0].root)
-    with running(out | {"PYTHONPATH": str(ROOT), "NCP_WORKSPACE": root, "NCP_DESK_URL": records}) as address:
-        yield address
+    workspace = shipped_build[0]
+    with serve(workspace.current().store) as server:
+        where = {"NCP_ENDPOINT": server.url, "NCP_WORKSPACE": str(workspace.root), "NCP_DESK_URL": records}
+        with running(os.environ | {"PYTHONPATH": str(ROOT)} | where) as address:
+            yield address
 
 
 @pytest.fixture
