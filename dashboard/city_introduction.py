@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, data, layers, tables
+from dashboard import address, data, equity_note, layers, tables
 from dashboard.introduce import Introduction, introduce
 from dashboard.introduction import find_target
 from graph.verdicts import ranked
@@ -43,3 +43,5 @@ def draw(city: str, year: int) -> None:
         tables.text(columns, told, name="Warmest introductions", widths={"chain": 10, "why": 32})
     for sentence in found.sentences:
         st.text(sentence)
+    if told:
+        equity_note.draw("introductions", found.country)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from dashboard import companions, contact_points, data, navigation, tables
+from dashboard import companions, contact_points, data, equity_note, navigation, tables
 from dashboard.companions import Practice
 from graph.peers import DENSITY, REGION, SIZE, Peer
 
@@ -52,6 +52,7 @@ def _peers(city: str, peers: Sequence[Peer]) -> None:
         )
         for one in peers
     ]
+    equity_note.draw("peers")
     hit = tables.choose(columns, rows, name="Peers of the city", numbers=("links",), key=f"city-peers-{city}")
     if hit is not None:
         navigation.go("city", id=str(peers[hit].town.geonames))
@@ -77,6 +78,7 @@ def _practices(city: str, practices: Sequence[Practice]) -> None:
     tables.text(columns, rows, name="Practices that may fit", links=("page",), widths={"title": 24, "evidence": 26})
     if len(practices) > SHOWN:
         st.text(f"and {len(practices) - SHOWN} more")
+    equity_note.draw("practices-fit")
 
 
 def _calls(city: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import data, navigation, peer_answers, peer_ground, tables, team_desk
+from dashboard import data, equity_note, navigation, peer_answers, peer_ground, tables, team_desk
 from dashboard.eui_exchange import MOST, check, docx, draft, xlsx
 from dashboard.peers import Suggested, Suggestion, need_of, proposal, side_of, suggest
 from dashboard.words import plain
@@ -62,6 +62,7 @@ def _suggested(city: str, found: Suggested) -> None:
     for sentence in found.left_out:
         st.text(f"{sentence}.")
     if found.named:
+        equity_note.draw("peers-need", found.side.town.country)
         _draft(city, found)
 
 

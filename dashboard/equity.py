@@ -11,6 +11,7 @@ from pyarrow import parquet
 from dashboard import equity_offers as offers
 from dashboard.equity_offers import Ground
 from dashboard.introduction import world_of
+from dashboard.peers import MARGIN as PEER_MARGIN
 from graph import typed_table
 from graph.acquaintance import World
 from graph.endpoint import Endpoint
@@ -52,6 +53,12 @@ LISTS = {
     "next-links": List("Next links: isolation", "doors of the next links", offers.links("isolation"), EQUALS),
     "next-links-path": List(
         "Next links: steps to the core", "doors of the next links", offers.links("path-length"), EQUALS
+    ),
+    "peers-need": List(
+        "Peers for a need",
+        "peers of an unlinked town for a domain, or for no need",
+        offers.peers_for_a_need,
+        f"a central city is named only where it stays among the first though its fit counts {1 - PEER_MARGIN:.0%}",
     ),
     "peers": List("Peers abroad", "peers of an unlinked town", offers.peers_abroad),
     "practices": List("Practices found", "hosts of the practices found for a need", offers.practices_found),
@@ -204,16 +211,34 @@ def told(share: Share) -> str:
     )
 
 
-def warning(one: Found, spare: bool = True) -> str:
-    """Warn in plain words where what is shown feeds the rich; "" where it does not, or is not computed."""
+def short(share: Share) -> str:
+    """Write a share alone, with its ratio to chance."""
+    if share.share is None:
+        return UNKNOWN
+    return f"{share.share:.1%}" if share.ratio is None else f"{share.share:.1%} (ratio {share.ratio:.2f})"
+
+
+def warning(one: Found, spare: bool = True, place: str = "") -> str:
+    """Warn in plain words where what is shown feeds the rich; "" where it does not, or is not computed.
+
+    `place` names the country whose towns the figures are of, "" for all.
+    """
     if not one.shown(spare).feeds:
         return ""
     about = LISTS[one.key]
     said = (
-        f"These suggestions feed cities that have most already. Of all that this list gives ({about.meaning}), the "
-        f"share that leads to central cities, the {CENTRAL:.0%} with the strongest ties, is {told(one.shown(spare))}."
+        f"These suggestions feed the rich. Of all that this list gives{_to(place)} ({about.meaning}), the share that "
+        f"leads to central cities, the {CENTRAL:.0%} with the strongest ties, is {told(one.shown(spare))}."
     )
     return said if one.after is None else f"{said} {_other(one, spare)}"
+
+
+def _of(place: str) -> str:
+    return f" for towns of {place}" if place else ""
+
+
+def _to(place: str) -> str:
+    return f" to towns of {place}" if place else ""
 
 
 def _other(one: Found, spare: bool) -> str:
@@ -223,11 +248,11 @@ def _other(one: Found, spare: bool) -> str:
     return f"With central cities spared it is {told(one.after)}." if one.after else ""
 
 
-def corrected(one: Found) -> str:
+def corrected(one: Found, place: str = "") -> str:
     """Say what the correction changed where the list would feed the rich without it; "" where it would not."""
     if one.after is None or not one.before.feeds:
         return ""
     return (
-        f"Central cities are spared here: {LISTS[one.key].correction}. Without this, the share that leads to the "
-        f"{CENTRAL:.0%} of cities with the strongest ties would be {told(one.before)}; so it is {told(one.after)}."
+        f"Central cities are spared here: {LISTS[one.key].correction}. Without this, the share{_of(place)} that leads "
+        f"to the {CENTRAL:.0%} of cities with the strongest ties would be {told(one.before)}; so it is {told(one.after)}."
     )

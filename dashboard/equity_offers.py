@@ -14,6 +14,7 @@ from pyarrow import parquet
 from dashboard import companions, flags, next_links, practices
 from dashboard.introduce import Telling
 from dashboard.introduction import find_target
+from dashboard.peers import first, material, need_of, side_of
 from dashboard.published import Need
 from dashboard.sizes import USE, scheme_named
 from dashboard.words import RANGE_BOUNDS
@@ -24,6 +25,7 @@ from graph.endpoint import Endpoint
 from graph.equity import Door, Offer
 from graph.errors import BadInput
 from graph.introduction import Chain, Start, Target, Ways
+from graph.peer_fit import able, rank
 from graph.peers import Town, peers
 from graph.practice_index import index_of
 from graph.priority import weights
@@ -35,6 +37,8 @@ Row = dict[str, Any]
 Chains = tuple[Chain, ...]
 ASKED, CHAINS = 20, 20
 """So many unlinked towns of each country are asked for, drawn by a seed, and so many of them for chains."""
+PAIRED = 5
+"""So many towns of each country are paired for a domain and for no need."""
 BUDGET, LOOKED_AT = 10, 40
 """Introductions that are planned for each country, among so many towns with the fewest partners."""
 FOUND, FITTING = 5, 8
@@ -169,6 +173,22 @@ def peers_abroad(here: Ground, spare: bool) -> list[Offer]:
         pool = [one for one in fit if one.country != own.country]
         given = peers(own, pool)
         found.append(here.offer(row, [(o.geonames,) for o in pool], [(o.town.geonames,) for o in given]))
+    return found
+
+
+def peers_for_a_need(here: Ground, spare: bool) -> list[Offer]:
+    """Give the peers of some towns, each for a domain and for no need; all that may be suggested might have been."""
+    known = material(here.endpoint, here.release, here.known.year)
+    labels = [term.label for term in terms() if term.name.startswith("domain-")]
+    needs = [need_of(known, label) for label in labels]
+    asked = [row for towns in here.seeking.values() for row in towns[:PAIRED]]
+    found = []
+    for number, row in enumerate(asked):
+        side = side_of(here.endpoint, known, row["geonames"])
+        for need in (needs[number % len(needs)], need_of(known)):
+            fits = able(rank(side, known.field, need).fits, need)
+            pool, given = ([(one.mentor.town.geonames,) for one in own] for own in (fits, first(known, fits, spare)))
+            found.append(here.offer(row, pool, given))
     return found
 
 

@@ -21,13 +21,17 @@ Found = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What is told: a row for each step of each chain, the sentences that go with them, and the chains themselves."""
+    """What is told: a row for each step of each chain, the sentences that go with them, the chains themselves.
+
+    `country` is the EU code of the town's country.
+    """
 
     town: str
     target: str
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
     chains: tuple[Chain, ...]
+    country: str = ""
 
 
 def introduce(endpoint: Endpoint, known: World, city: int, target: Target, *, spare: bool = True) -> Introduction:
@@ -35,8 +39,9 @@ def introduce(endpoint: Endpoint, known: World, city: int, target: Target, *, sp
     telling = Telling(endpoint, known, city, target)
     already = telling.already()
     chains = () if already else Ways(known, telling.start, target).chains(spare=spare)
+    code = str(telling.profile["country"])
     rows = tuple(row for number, chain in enumerate(chains, 1) for row in telling.rows(number, chain))
-    return Introduction(telling.town, target.name, rows, tuple(telling.sentences(chains, already)), chains)
+    return Introduction(telling.town, target.name, rows, tuple(telling.sentences(chains, already)), chains, code)
 
 
 class Telling:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, data, layers, tables
+from dashboard import address, data, equity_note, layers, tables
 from dashboard.introduce import COLUMNS, Introduction, introduce
 from dashboard.introduction import find_target
 from dashboard.network_around import pick
@@ -28,9 +28,9 @@ MEANING = (
 
 
 @st.cache_resource(show_spinner="Looking for introductions", max_entries=200)
-def _found(now: data.Served, city: int, sought: str) -> Introduction:
+def _found(now: data.Served, city: int, sought: str, spare: bool) -> Introduction:
     known = layers.world()
-    return introduce(layers.endpoint(), known, city, find_target(layers.endpoint(), known, sought))
+    return introduce(layers.endpoint(), known, city, find_target(layers.endpoint(), known, sought), spare=spare)
 
 
 def draw() -> None:
@@ -43,16 +43,18 @@ def draw() -> None:
     with right:
         text = st.text_input("or a project, by acronym or key", key="network-project", placeholder="such as CITIES4CSR")
     sought = text.strip() or wanted
-    address.write(view="introduction", id=city, to=sought)
+    spare = equity_note.switch("network")
+    address.write(view="introduction", id=city, to=sought, **equity_note.code(spare))
     st.text(MEANING)
     if not city:
         st.text("Search the town that is to be introduced.")
         return
     try:
-        found = _found(data.served(), int(city), sought)
+        found = _found(data.served(), int(city), sought, spare)
     except (BadInput, IndexError) as error:
         st.warning(str(error) if isinstance(error, BadInput) else "The graph holds no city with this number.")
         return
+    equity_note.draw("introductions", found.country, spare=spare)
     _show(found)
 
 

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from dashboard import address, data, layers, tables
-from dashboard.next_links import COLUMNS, Ground, Plan, changed, plan, rows_of, sentences, what_if
+from dashboard import address, data, equity_note, layers, tables
+from dashboard.next_links import COLUMNS, Ground, Plan, central_told, changed, plan, rows_of, sentences, what_if
 from dashboard.words import counted
 from graph.errors import BadInput
 from graph.next_links import AIMS
 from graph.verdicts import inhabitants
 
+LISTS = {"isolation": "next-links", "path-length": "next-links-path"}
+"""The lists of the audit of equity that the aims make."""
 LABELS = {"isolation": "Isolation", "path-length": "Steps to the core", "gini": "Gini of partners"}
 FIGURES = {"figure": "Figure", "before": "Before", "after": "After", "difference": "Difference"}
 SHOWN = {
@@ -82,13 +84,14 @@ def _tried(now: data.Served, country: str, reading: str, town: str, peer: str, d
 
 
 @st.cache_resource(show_spinner="Choosing introductions", max_entries=60)
-def _plan(now: data.Served, country: str, reading: str, aim: str, budget: int) -> Plan:
-    return plan(layers.planned(country, "", reading), aim, budget, most=TOWNS)
+def _plan(now: data.Served, country: str, reading: str, aim: str, budget: int, spare: bool = True) -> Plan:
+    return plan(layers.planned(country, "", reading), aim, budget, most=TOWNS, spare=spare)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _rows(now: data.Served, country: str, reading: str, aim: str, budget: int) -> list[tuple[object, ...]]:
-    return rows_of(layers.endpoint(), layers.planned(country, "", reading), _plan(now, country, reading, aim, budget))
+def _rows(now: data.Served, country: str, reading: str, aim: str, budget: int, spare: bool) -> list[tuple[object, ...]]:
+    made = _plan(now, country, reading, aim, budget, spare)
+    return rows_of(layers.endpoint(), layers.planned(country, "", reading), made)
 
 
 def _next(here: Ground) -> dict[str, str]:
@@ -98,13 +101,22 @@ def _next(here: Ground) -> dict[str, str]:
             aim = address.segments("Make smaller", "aim", {key: LABELS[key] for key in AIMS}, AIMS[0], page="network")
         with st.container(width=170):
             budget = address.number("Introductions", "budget", 10, page="network", top=50, step=1)
-    made = _plan(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
+        with st.container(width="content"):
+            spare = equity_note.switch("network")
+    asked = (data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
+    made = _plan(*asked, spare)
     for sentence in sentences(here, made, data.countries().get(here.country, "")):
         st.text(sentence)
-    rows = _rows(data.served(), here.country, here.layer.partition("/")[2], aim, max(1, budget))
+    st.text(central_told(here, _plan(*asked, False), _plan(*asked, True)))
+    equity_note.draw(LISTS.get(aim, ""), spare=spare)
+    rows = _rows(*asked, spare)
     places = [COLUMNS.index(column) for column in SHOWN]
     numbers = ("number", "population", "kilometres", "lowers_by", "left")
     shown = [tuple(row[place] for place in places) for row in rows]
     tables.text(SHOWN, shown, name="Introductions in the order in which they were chosen", numbers=numbers)
     tables.download("Download the next links as CSV", "next-links.csv", COLUMNS, rows, key="network-next-csv")
-    return {"aim": "" if aim == AIMS[0] else aim, "budget": "" if budget == 10 else str(budget)}
+    return {
+        "aim": "" if aim == AIMS[0] else aim,
+        "budget": "" if budget == 10 else str(budget),
+        **equity_note.code(spare),
+    }

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, data, drawing, tables
+from dashboard import address, data, drawing, network_equity, tables
 from dashboard.words import counted
 from graph.concentration import gini, lorenz, top_share
 from graph.spread import periods
@@ -30,6 +30,7 @@ def draw() -> None:
     address.write(view="spread", country=country, family="" if family == usual else family)
     _curve(country, countries[country])
     _trend(country, countries[country], family, names.get(family, family))
+    network_equity.draw(country, countries[country])
 
 
 def _curve(country: str, place: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import data, digest, navigation, next_steps, tables
+from dashboard import data, digest, equity_note, navigation, next_steps, tables
 from dashboard.next_steps import STALE_DAYS, Call
 from dashboard.words import NO_SOURCE, counted, plain
 from dashboard.work_rows import CALLS
@@ -62,6 +62,7 @@ def _called(found: Sequence[Call]) -> None:
                 navigation.go("city", id=str(one.geonames))
             st.text(one.reason)
     st.text("The head of the page Unlinked cities: towns of 5,000 and more by their score, with the usual weights.")
+    equity_note.draw("first-calls")
 
 
 def _reviews(country: str, place: str) -> None:

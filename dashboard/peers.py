@@ -8,12 +8,14 @@ from typing import Any
 from dashboard.companions import town
 from dashboard.introduction import known_members
 from graph.acquaintance import Member
+from graph.central import central_of
 from graph.endpoint import Endpoint
+from graph.equity import spared
 from graph.errors import BadInput
 from graph.languages import languages
 from graph.peer_desk import Pair, Proposal, said_no
 from graph.peer_field import Deed, Field, Side, doors
-from graph.peer_fit import Fit, Known, Need, choose, fit, rank
+from graph.peer_fit import Fit, Known, Need, able, choose, fit, rank
 from graph.peer_words import reasons, warning
 from graph.practice_index import PracticeIndex, Text, index_of
 from graph.workspace import Release
@@ -23,18 +25,24 @@ from queries.ask import ask
 Row = Mapping[str, Any]
 AS_PROJECT = 0.8
 """What a project's title and keywords say of a need counts so much beside the description of a practice."""
+MARGIN = 0.12
+"""A central city loses this part of its fit: a judgement, measured in docs/equity.md; fits lie close together."""
 ELSEWHERE = 0.5
 """What fits the words of a need and not its challenge or domain counts so much."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """What peers are found in: all cities that did something, clubs by city, and the texts of what they did."""
+    """What peers are found in: all cities that did something, clubs by city, and the texts of what they did.
+
+    `rich` are the cities that are central already.
+    """
 
     field: Field
     clubs: Mapping[int, frozenset[str]]
     practices: PracticeIndex
     projects: PracticeIndex
+    rich: frozenset[int] = frozenset()
 
 
 def material(endpoint: Endpoint, release: Release | None, year: int) -> Material:
@@ -46,7 +54,8 @@ def material(endpoint: Endpoint, release: Release | None, year: int) -> Material
     clubs = _clubs(known_members(endpoint))
     found = (_side(row, deeds, clubs) for row in ask(endpoint, "cities/with-experience").records())
     known = Field({side.town.geonames: side for side in found}, year)
-    return Material(known, clubs, index_of(release, endpoint), PracticeIndex(None, texts_of(rows)))
+    rich = central_of(release.folder if release else None)
+    return Material(known, clubs, index_of(release, endpoint), PracticeIndex(None, texts_of(rows)), rich)
 
 
 def _deed(row: Row) -> Deed:
@@ -141,10 +150,16 @@ class Suggested:
     left_out: tuple[str, ...]
 
 
-def suggest(known: Material, side: Side, need: Need, records: Known) -> Suggested:
+def first(known: Material, fits: Iterable[Fit], spare: bool = True) -> tuple[Fit, ...]:
+    """Choose three cities, each of another country; one that is central counts less, unless it is not to be spared."""
+    rich = known.rich if spare else frozenset[int]()
+    return choose(spared(list(fits), lambda one: one.value, lambda one: one.mentor.town.geonames, rich, MARGIN))
+
+
+def suggest(known: Material, side: Side, need: Need, records: Known, *, spare: bool = True) -> Suggested:
     """Name three cities for a town, each of another country, with three reasons and one warning each."""
     found = rank(side, known.field, need, records)
-    named = tuple(_suggestion(known, side, need, records, one) for one in choose(found.fits, need=need))
+    named = tuple(_suggestion(known, side, need, records, one) for one in first(known, able(found.fits, need), spare))
     refused = [told for (city, _), told in sorted(records.refused.items()) if city == side.town.geonames]
     left = ", ".join(f"{number:,} {why}" for why, number in sorted(found.left_out.items()))
     return Suggested(side, need, named, (*((f"Left out: {left}",) if left else ()), *refused))

@@ -156,12 +156,16 @@ def order(one: Fit) -> tuple[float, int]:
     return -round(one.value, 6), one.mentor.town.geonames
 
 
+def able(fits: Iterable[Fit], need: Need | None = None) -> list[Fit]:
+    """Leave those that may be named: with a need only those that did something that answers it."""
+    return [one for one in fits if not (need and need.text) or one.parts["experience"] > 0]
+
+
 def choose(fits: Iterable[Fit], most: int = MOST, need: Need | None = None) -> tuple[Fit, ...]:
     """Choose the first of each country; with a need only those that did something that answers it."""
     held: dict[str, Fit] = {}
-    for one in fits:
-        if not (need and need.text) or one.parts["experience"] > 0:
-            held.setdefault(one.mentor.town.country, one)
+    for one in able(fits, need):
+        held.setdefault(one.mentor.town.country, one)
         if len(held) == most:
             break
     return tuple(held.values())

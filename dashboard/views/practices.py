@@ -11,6 +11,7 @@ from dashboard import (
     certificate_part,
     check_part,
     data,
+    equity_note,
     study_part,
     submission_part,
     tables,
@@ -122,6 +123,8 @@ def _list(rows: Sequence[dict[str, Any]], need: Need) -> dict[str, Any] | None:
     st.text(
         f"{counted(len(rows), 'practice', 'practices')}, {fit}. “Not stated” means that the source does not say it."
     )
+    if need.text:
+        equity_note.draw("practices")
     columns = {key: name for key, name in HEADINGS.items() if key != "score" or need.text}
     place = tables.choose(
         columns,
