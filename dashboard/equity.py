@@ -254,5 +254,6 @@ def corrected(one: Found, place: str = "") -> str:
         return ""
     return (
         f"Central cities are spared here: {LISTS[one.key].correction}. Without this, the share{_of(place)} that leads "
-        f"to the {CENTRAL:.0%} of cities with the strongest ties would be {told(one.before)}; so it is {told(one.after)}."
+        f"to the {CENTRAL:.0%} of cities with the strongest ties would be {told(one.before)}; "
+        f"with it the share is {told(one.after)}."
     )

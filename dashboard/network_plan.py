@@ -107,7 +107,7 @@ def _next(here: Ground) -> dict[str, str]:
     made = _plan(*asked, spare)
     for sentence in sentences(here, made, data.countries().get(here.country, "")):
         st.text(sentence)
-    st.text(central_told(here, _plan(*asked, False), _plan(*asked, True)))
+    st.text(central_told(here, made))
     equity_note.draw(LISTS.get(aim, ""), spare=spare)
     rows = _rows(*asked, spare)
     places = [COLUMNS.index(column) for column in SHOWN]

@@ -209,16 +209,13 @@ def offers(here: Ground, made: Plan) -> list[Offer]:
     ]
 
 
-def central_told(here: Ground, as_they_are: Plan, spared: Plan) -> str:
-    """Say how many introductions of a plan lead to central cities, as they are and with these spared."""
+def central_told(here: Ground, made: Plan) -> str:
+    """Say how many introductions of a plan lead to central cities."""
     if not here.rich:
         return "Which doors are central already is not computed: the release holds no measures of the network."
-    before, after = (sum(rich_part(here, o.pair.door) for o in made.chosen) for made in (as_they_are, spared))
-    return (
-        f"Of {counted(len(spared.chosen), 'introduction', 'introductions')} {after:.1f} lead to cities that are "
-        f"central already, an initiative by the part of its cities; without sparing them {before:.1f} of "
-        f"{len(as_they_are.chosen)} would."
-    )
+    number = sum(rich_part(here, one.pair.door) for one in made.chosen)
+    chosen = counted(len(made.chosen), "introduction", "introductions")
+    return f"Of {chosen} {number:.1f} lead to cities that are central already, an initiative by the part of its cities."
 
 
 def rows_of(endpoint: Endpoint, here: Ground, made: Plan) -> list[tuple[object, ...]]:
