@@ -65,20 +65,19 @@ class Released:
     practices: tuple[Practice, ...]
     lessons: tuple[Lesson, ...]
     claims: tuple[Transfer, ...]
-    texts: tuple[Told, ...]
+    passages: tuple[Passage, ...]
 
 
 def released(endpoint: Endpoint) -> Released:
-    """Read practices, lessons, claims and the texts of practices from the graph."""
+    """Read practices, lessons and claims from the graph, and find the passages in the texts of the practices."""
     held: dict[str, Lesson] = {}
     for row in ask(endpoint, "lessons/list").records():
         held.setdefault(_key(row["lesson"], "lesson"), _lesson(row))
-    return Released(
-        tuple(map(_practice, ask(endpoint, "lessons/practices").records())),
-        tuple(held.values()),
-        tuple(map(_claim, ask(endpoint, "lessons/claims").records())),
-        tuple(map(_text, ask(endpoint, "lessons/passages").records())),
-    )
+    practices = tuple(map(_practice, ask(endpoint, "lessons/practices").records()))
+    about = {one.key: About(one.challenges, one.domains, one.barriers) for one in practices}
+    texts = map(_text, ask(endpoint, "lessons/passages").records())
+    claimed = map(_claim, ask(endpoint, "lessons/claims").records())
+    return Released(practices, tuple(held.values()), tuple(claimed), tuple(passages(texts, about)))
 
 
 def known(release: Released, desk: Desk) -> Known:
@@ -89,8 +88,8 @@ def known(release: Released, desk: Desk) -> Known:
     said = {one.transfer.key: one.transfer for one in claims(desk)}
     carried = [said.pop(one.key, one) for one in release.claims]
     practices = {one.key: one for one in release.practices}
-    about = {key: About(one.challenges, one.domains, one.barriers) for key, one in practices.items()}
-    waiting = passages(release.texts, about, decided_passages(desk))
+    done = decided_passages(desk)
+    waiting = [one for one in release.passages if one.key not in done]
     kept = {key: one for key, one in records.items() if one.status == LESSON}
     return Known(practices, (*lessons, *own.values()), (*carried, *said.values()), tuple(waiting), kept)
 

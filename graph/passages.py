@@ -120,10 +120,11 @@ def _met(sentence: str) -> dict[tuple[str, str], str]:
     """Give the lists whose words a sentence bears, in the order of the file, each with the word as it stands."""
     bare = WORD.findall(sentence)
     forms = [frozenset(stems(word.casefold(), LANGUAGE)) for word in bare]
+    every = frozenset().union(*forms)
     found: dict[tuple[str, str], str] = {}
     for name, phrases in lists().items():
         for phrase in phrases:
-            place = _place(phrase, forms)
+            place = _place(phrase, forms) if every.issuperset(phrase) else -1
             if place >= 0:
                 found[name] = " ".join(bare[place : place + len(phrase)])
                 break

@@ -35,6 +35,7 @@ VIEWS = (
     "network?view=spread&country=PT",
     f"outreach?view=log&country=PT&city={LINK}",
     "practices?practice=2",
+    "lessons?row-challenge=trust&column-challenge=care&barrier=staff&lesson=1",
     "review",
     "update",
 )

@@ -65,7 +65,7 @@ def test_a_lesson_that_was_built_and_then_withdrawn_or_changed_follows_the_recor
     kept = keep_lesson(desk, RENT, by="lead")
     claim = propose(desk, kept.key, "economy", "care", by="lead", reason="so")
     built = known(release, desk)
-    later = type(release)(release.practices, built.lessons, built.claims, release.texts)
+    later = type(release)(release.practices, built.lessons, built.claims, release.passages)
     set_status(desk, claim.id, "confirmed", by="desk PT", why="held", evidence="visit")
     assert [one.status for one in known(later, desk).claims if one.goal == "care"] == ["confirmed"]
     withdraw_lesson(desk, kept.id, by="lead", why="no", seen=1)
