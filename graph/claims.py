@@ -97,6 +97,9 @@ def is_founded(chosen: Claim, found: list[Claim]) -> bool:
     """Say whether no hint speaks against the choice and no other city has a better claim to the name."""
     if chosen.fit == FAR or (not chosen.place.geonames and any(each.kind == OWN and each.official for each in found)):
         return False
+    others = [each for each in found if each.kind == SHORT and each.city != chosen.city]
+    if chosen.fit != INSIDE and any(_outshines(each, chosen) for each in others):
+        return False
     claims = (OWN,) if chosen.kind == OWN and chosen.official else (OWN, SHORT)
     rivals = [each for each in found if each.kind in claims and each.city != chosen.city]
     if not rivals or chosen.fit == INSIDE:

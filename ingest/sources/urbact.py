@@ -42,6 +42,7 @@ EXAMPLE = ("PT", "SI", "IE", "RO")
 HOMONYMS = {
     ("Gabrovo", "BG"): "BG322",
     ("Essen", "DE"): "DEA13",
+    ("Frankfurt", "DE"): "DE712",
     ("Trikala", "EL"): "EL611",
     ("Torrent", "ES"): "ES523",
     ("Prato", "IT"): "ITI15",
@@ -54,7 +55,7 @@ HOMONYMS = {
     ("Slatina", "RO"): "RO414",
 }
 """NUTS3 of member cities whose name other places of the country bear too; the table has no region."""
-AT = {("Preston", "UK"): (53.763, -2.705)}
+AT = {("Newcastle", "UK"): (54.973, -1.614), ("Preston", "UK"): (53.763, -2.705)}
 """Where such a city lies, in degrees WGS 84, when its country has left the NUTS."""
 CALLED = {("Budapest Ujbuda", "HU"): "Újbuda", ("Esplugues", "ES"): "Esplugues de Llobregat"}
 """Names that the practices use for a city, and its usual name."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from graph.claims import Claim, in_question, is_founded
-from graph.nearness import FAR, INSIDE, NEAR
+from graph.name_index import OWN, SHORT
+from graph.nearness import FAR, INSIDE, NEAR, SILENT
 from graph.records import LAST_GEONAMES, Place
 
 
@@ -11,6 +12,15 @@ def claim(number: int, fit: int, *, listed: bool) -> Claim:
     city = number if listed else LAST_GEONAMES + number
     spot = Place(city if listed else 0, "Janov", (), "CZ", 50.0, 15.0, 0, "CZ053", city)
     return Claim(city, spot, 0, fit, "coordinates", official=listed)
+
+
+def test_a_far_larger_city_that_is_called_so_for_short_leaves_a_doubt() -> None:
+    """Frankfurt (Oder) bears the name in its official one, Frankfurt am Main is called so for short."""
+    oder = replace(claim(1, SILENT, listed=True), kind=OWN, people=57_000)
+    main = replace(claim(2, SILENT, listed=True), kind=SHORT, people=753_000)
+    assert not is_founded(oder, [oder, main])
+    assert is_founded(oder, [oder, replace(main, people=300_000)])
+    assert is_founded(replace(oder, fit=INSIDE), [replace(oder, fit=INSIDE), main])
 
 
 def test_localities_that_lie_nearer_do_not_hide_a_listed_city_of_the_name() -> None:
