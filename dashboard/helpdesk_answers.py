@@ -9,7 +9,7 @@ from dashboard.words import counted
 from graph.needs import METHOD, SCALE, Answers, questions, suggested
 
 OPEN, NONE = "-", "none"
-OPTIONS = {OPEN: "Left open", **{str(place): word for place, word in enumerate(SCALE)}}
+OPTIONS = {OPEN: "Open", **{str(place): word for place, word in enumerate(SCALE)}}
 
 
 def ask(need: str) -> dict[str, int]:
@@ -22,7 +22,8 @@ def ask(need: str) -> dict[str, int]:
             f"{METHOD}, a method of our own. Change what is not so; what is left open counts for nothing. "
             "A challenge or barrier is a need from half of the scale on."
         )
-        given = {one.key: _statement(one.key, one.text, hinted, page) for one in questions() if not one.is_field}
+        with st.grid(2, min_column_width=330):
+            given = {one.key: _statement(one.key, one.text, hinted, page) for one in questions() if not one.is_field}
         fields = _fields(hinted, page)
     answered = {key: int(code) for key, code in given.items() if code != OPEN}
     return answered | dict.fromkeys(fields, 1)

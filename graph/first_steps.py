@@ -62,6 +62,8 @@ def told(one: Candidate) -> str:
     """Tell a cost with its currency, or its band, or that it is not stated."""
     if one.cost is None:
         return _label(one.band) if one.band else NOT_STATED
+    if not one.cost:
+        return "0 by its source"
     return f"{one.cost:,.0f} {one.currency}" if one.currency else f"{one.cost:,.0f} ({NO_CURRENCY})"
 
 

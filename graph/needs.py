@@ -2,7 +2,7 @@
 
 It is a method of our own, first edition, and follows no published instrument; docs/helpdesk.md describes it.
 
-Each statement is answered 0 (no), 1 (a little), 2 (much) or 3 (it stops us), or left open; each field of work is ticked
+Each statement is answered 0 (no), 1 (a little), 2 (much) or 3 (stops us), or left open; each field of work is ticked
 or not. A statement points at one or two concepts.
 
 score of a challenge or barrier = sum of the answers that point at it / (3 x number of answered statements that do)
@@ -26,7 +26,7 @@ from graph.stems import WORD, in_all
 from ontology.terms import SCHEME, label
 
 METHOD = "Short questionnaire, first edition"
-SCALE = ("No", "A little", "Much", "It stops us")
+SCALE = ("No", "A little", "Much", "Stops us")
 """Answers to a statement, from 0 to 3."""
 MOST, ENOUGH, SUGGESTED = 3, 0.5, 2
 LEAST = 4
@@ -96,7 +96,7 @@ def checked(answers: Answers) -> dict[str, int]:
             raise BadParameter(f'"{key[:40]}" is no question; `ncp helpdesk questions` lists them.')
         if not 0 <= value <= (1 if known[key].is_field else MOST):
             told = (
-                "1 where it is ticked" if known[key].is_field else "0 (no), 1 (a little), 2 (much) or 3 (it stops us)"
+                "1 where it is ticked" if known[key].is_field else "0 (no), 1 (a little), 2 (much) or 3 (stops us)"
             )
             raise BadParameter(f"The answer to {key} is {value}; write {told}.")
     fields = {key for key, value in answers.items() if known[key].is_field and not value}

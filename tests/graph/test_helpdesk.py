@@ -135,6 +135,7 @@ def test_steps_stand_in_the_order_of_cost_and_what_is_not_stated_stands_last() -
     assert told["b"] == ("cost not stated", "")
     assert told["g"] == ("5,000 PLN", "")
     assert told["f"] == ("under 10,000 euro", "under-10000")
+    assert first_steps([Candidate("h", "Free", "H", 0.1, 0.0)])[0].told == "0 by its source"
     assert steps[3].before == ("a room", "a van")
 
 
