@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from pyarrow import parquet
+
 from dashboard.expectations import Expectations
 from dashboard.flags import Flagged, Unweighed, raised, shown_parts
 from dashboard.sizes import USE, Scheme
@@ -69,6 +71,24 @@ def towns_of(release: Release, country: str, low: int, high: int, scheme: Scheme
     if scheme.key == USE:
         return found
     return tuple(replace(one, size_scheme=scheme.key, size=scheme.of(one.population).label) for one in found)
+
+
+_COMPARED = {
+    **{name: name for name in ("geonames", "name", "country", "population", "typologies", "degurba")},
+    "authority_links": "authorityLinks",
+}
+
+
+def peer_candidates(release: Release, country: str, population: int) -> list[dict[str, Any]] | None:
+    """Read what cities/peer-candidates answers for a city; None where the release keeps no table of towns."""
+    path = release.folder / TOWNS
+    if not typed_table.holds(path, _TOWN):
+        return None
+    asked = [("country", "!=", country), ("authority_links", ">", 0), ("typologies", "!=", "")]
+    sizes = [("population", ">=", max(1, (population + 1) // 2)), ("population", "<=", population * 2)]
+    rows = parquet.read_table(path, columns=list(_COMPARED), filters=[*asked, *sizes]).to_pylist()
+    named = ({new: row[name] for name, new in _COMPARED.items()} for row in rows)
+    return sorted(named, key=lambda row: int(row["geonames"]))
 
 
 def flags_of(release: Release, country: str, low: int, high: int) -> tuple[Unweighed, ...] | None:

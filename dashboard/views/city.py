@@ -38,11 +38,13 @@ FIRST, MORE = 36, 149
 """So many projects, and as many cities, the network shows at first and on demand: with the city itself at most 299."""
 
 ASKED = (
-    *("cities/profile", "cities/periods", "cities/peer-candidates", "cities/links", "cities/undecided"),
+    *("cities/profile", "cities/periods", "cities/links", "cities/undecided"),
     *("cities/neighbours", "cities/verdicts", "cities/coverage", "cities/practices", "cities/peripherality"),
     *("network/ego", "cities/other-names"),
 )
 """Questions on a city that are asked side by side."""
+UNKEPT = ("cities/peer-candidates",)
+"""Asked too where no release at hand keeps the answer."""
 
 
 def show() -> None:
@@ -52,7 +54,7 @@ def show() -> None:
         st.title(TITLE)
         _search(open_city="")
         return
-    data.ahead(ASKED, city=city)
+    data.ahead(ASKED if data.kept_release(data.served()) else (*ASKED, *UNKEPT), city=city)
     profile = cities.profile(city)
     if profile is None:
         st.title(TITLE)

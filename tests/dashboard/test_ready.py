@@ -7,11 +7,12 @@ import pyoxigraph as ox
 import pytest
 
 from dashboard import worklist_kept
+from dashboard.companions import peers_of, town
 from dashboard.expectations_kept import kept
 from dashboard.flags import raised, weighed
 from dashboard.ready import OF_COUNTRY, ONCE, make_ready
 from dashboard.worklist import FLOOR, worklist
-from dashboard.worklist_kept import EVERY_STATE, TOP, flags_of, towns_of
+from dashboard.worklist_kept import EVERY_STATE, TOP, flags_of, peer_candidates, towns_of
 from graph.endpoint import Embedded, Table
 from graph.errors import EndpointError
 from graph.kept_answers import Keeping, Kept, folder_of
@@ -52,6 +53,20 @@ def test_kept_towns_are_those_of_the_graph(ready: tuple[Release, Embedded]) -> N
             assert towns_of(release, "PT", low, high, scheme) == tuple(asked)
     assert len(asked) > 5
     assert towns_of(release, "IS", 0, TOP, scheme) == ()
+
+
+@pytest.mark.parametrize(("city", "country"), [("2742027", "PT"), ("3202781", "SI"), ("2738752", "PT")])
+def test_kept_candidates_for_peers_are_those_of_the_graph(
+    ready: tuple[Release, Embedded], city: str, country: str
+) -> None:
+    """The peers that are chosen among them are the same."""
+    release, endpoint = ready
+    (profile,) = ask(endpoint, "cities/profile", city=city).records()
+    asked = ask(endpoint, "cities/peer-candidates", city=city).records()
+    found = peer_candidates(release, country, int(profile["population"] or 0))
+    assert found is not None
+    assert [town(row) for row in found] == [town(row) for row in asked]
+    assert peers_of(profile, found) == peers_of(profile, asked)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"size": 9, "gap": 0}])
