@@ -36,7 +36,7 @@ def test_a_template_is_written(tmp_path: Path, name: str) -> None:
 def test_an_unknown_template_is_refused_with_those_there_are() -> None:
     result = ncp("template", "cities")
     assert result.exit_code == 1
-    assert "choose among exchanges, memberships, practices" in result.output
+    assert "choose among certificates, exchanges, memberships, practices, studies" in result.output
 
 
 def test_a_template_is_no_csv(tmp_path: Path) -> None:
