@@ -34,6 +34,7 @@ VIEWS = (
     f"network?view=what-if&country=PT&town={SCRIPT}&peer={FORMULA}",
     "network?view=spread&country=PT",
     f"outreach?view=log&country=PT&city={LINK}",
+    f"helpdesk?need=women who start a business have little money&id={LINK}",
     "practices?practice=2",
     "lessons?row-challenge=trust&column-challenge=care&barrier=staff&lesson=1",
     "review",
