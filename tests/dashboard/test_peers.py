@@ -25,7 +25,7 @@ from tests.dashboard.conftest import write_workspace
 from tests.dashboard.opened import opened, settled
 from tests.graph.test_peer_fit import DOOR, FAR, HOME, side
 
-VINHAIS, CELJE = 2732286, 3202781
+VINHAIS, BRAGANCA, MIRANDELA, CELJE = 2732286, 2742027, 2737639, 3202781
 DESK = "it began the practice “A desk for women who start a business”"
 WOMEN = ("--need", "women who start a business")
 
@@ -189,7 +189,7 @@ def test_a_row_that_does_not_fit_is_told_with_its_place(
 @pytest.mark.usefixtures("small_endpoint")
 def test_a_cohort_of_two_lists_is_shown_with_its_reasons(small_workspace: Workspace) -> None:
     desk = open_desk(address_in(small_workspace.desk))
-    add_cities(desk, [VINHAIS, 2742027], "desk PT", "cohort towns")
+    add_cities(desk, [BRAGANCA, MIRANDELA], "desk PT", "cohort towns")
     add_cities(desk, [CELJE], "desk SI", "cohort mentors")
     app = opened("outreach", {"view": "cohort"})
     for key, name in (("cohort-towns", "cohort towns"), ("cohort-mentors", "cohort mentors")):
