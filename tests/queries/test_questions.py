@@ -22,8 +22,8 @@ from queries.lint import lint, undocumented, unfit, without_unit
 from queries.tokens import NAME, tokens
 
 QUESTIONS = list(load().values())
-ON_MORE = ("sources/same-name", "sources/same-project", "lessons/partner-communities")
-"""What the small graph holds none of; test_missing.py and test_lessons.py ask them of a graph with more."""
+ON_MORE = ("sources/same-name", "sources/same-project", "lessons/partner-communities", "practices/versions")
+"""What the small graph holds none of; test_missing, test_lessons and test_submitted ask them of a graph with more."""
 CHECKS = [question for question in QUESTIONS if question.topic == "checks"]
 
 
