@@ -57,7 +57,7 @@ def test_it_runs_with_its_defaults_and_gives_the_columns_that_it_describes(
 @each([question for question in QUESTIONS if any(parameter.optional for parameter in question.parameters)])
 def test_it_runs_with_what_may_be_left_open_filled_and_open(question: Question, embedded: Embedded) -> None:
     examples = {"country": "SI", "source": "keep", "layer": "all/any", "programme": "urbact", "city": "3202781"}
-    examples |= {"challenge": "trust", "domain": "economy", "language": "sl", "status": "decided"}
+    examples |= {"practice": "1", "challenge": "trust", "domain": "economy", "language": "sl", "status": "decided"}
     examples |= {"scheme": "hosts", "kind": "host", "barrier": "staff", "topic": "remote-work"}
     optional = [parameter for parameter in question.parameters if parameter.optional]
     filled = answer(embedded, question.name, {p.name: examples[p.kind or p.name] for p in optional})
