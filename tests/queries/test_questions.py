@@ -59,6 +59,7 @@ def test_it_runs_with_what_may_be_left_open_filled_and_open(question: Question, 
     examples = {"country": "SI", "source": "keep", "layer": "all/any", "programme": "urbact", "city": "3202781"}
     examples |= {"practice": "1", "challenge": "trust", "domain": "economy", "language": "sl", "status": "decided"}
     examples |= {"scheme": "hosts", "kind": "host", "barrier": "staff", "topic": "remote-work"}
+    examples |= {"former": "PT118"}
     optional = [parameter for parameter in question.parameters if parameter.optional]
     filled = answer(embedded, question.name, {p.name: examples[p.kind or p.name] for p in optional})
     opened = answer(embedded, question.name, {p.name: "" for p in optional})
