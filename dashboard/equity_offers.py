@@ -126,6 +126,8 @@ def calls(here: Ground, spare: bool) -> list[Offer]:
 
 def introductions(here: Ground, spare: bool) -> list[Offer]:
     """Give the doors of the warmest chains to URBACT; whoever takes part in it might have been one."""
+    if not any(row["programme"] == SOUGHT for row in ask(here.endpoint, "programmes/tree").records()):
+        return []
     city_of = {part.body: part.city for part in here.known.parts}
     parts = (part for project in here.target.projects for part in here.known.of_project.get(project, ()))
     pool = [(city,) for city in sorted({part.city for part in parts})]
