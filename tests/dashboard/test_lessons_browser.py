@@ -101,6 +101,7 @@ def test_from_a_hole_to_a_claim_that_another_confirms_and_down_to_the_row(
     card.get_by_role("button", name="Look at this lesson").click()
     expect(lead.get_by_role("heading", name="The lesson")).to_be_visible()
     expect(lead.get_by_label("Why should it help there?")).to_have_count(1)
+    settled(lead)
     lead.get_by_label("Why should it help there?").fill("people who care are free in the evening")
     lead.get_by_role("button", name="Propose").click()
     expect(lead.get_by_text("Claim 1 is proposed, from employment to care and health.")).to_be_visible()

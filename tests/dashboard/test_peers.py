@@ -83,7 +83,9 @@ def test_an_official_asks_a_peer_and_notes_the_answer(browser: Browser, pages: s
     page.get_by_role("button", name="Suggest peers").click()
     expect(page.get_by_text(f"1. {DESK}")).to_be_visible()
     expect(page.get_by_text("Left out: 1 of the same country.")).to_be_visible()
+    settled(page)
     page.get_by_text("Draft for the EUI: a city-to-city exchange").click()
+    settled(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Draft for Word").click()
     told = [part.text for part in Document(str(waiting.value.path())).paragraphs]

@@ -22,6 +22,7 @@ def workspace(small_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> It
     for name, value in {"NCP_ENDPOINT": "its own", "NCP_RELEASE": RELEASE, "NCP_MEMORY": "1500"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("NCP_WORKSPACE", str(small_workspace.root))
+    serving.end()  # a service that an earlier test began has limits of its own
     yield small_workspace
     serving.end()
 
