@@ -43,10 +43,11 @@ def draw(cells: Sequence[Cell], rows: str, choose: Callable[[Cell], None]) -> No
                 choose(cells[group["data_indices"][0]])
 
     lines = len({one.row for one in cells})
-    holes = sum(one.hole for one in cells)
+    holes = [one for one in cells if one.hole]
+    bare = sum(one.practices > 0 for one in holes)
     st.text(
-        f"Each cell: practices · lessons · passages or claims that wait. {holes} of {len(cells)} cells are holes. "
-        "Click a cell, or choose it above."
+        f"Each cell: practices · lessons · passages or claims that wait. {len(holes)} of {len(cells)} cells are holes, "
+        f"{bare} of them with practices. Click a cell, or choose it above."
     )
     _legend()
     st.echarts_chart(

@@ -18,7 +18,7 @@ COLUMNS = {
     "pool": "In the pool",
     "feeds": "Feeds the rich",
 }
-WIDTHS = {"list": 25, "before": 14, "after": 16, "chance": 22}
+WIDTHS = {"list": 20, "number": 10, "before": 14, "after": 14, "chance": 17, "pool": 8, "feeds": 17}
 NONE = "Not computed: the release keeps no audit, for it was built before or holds no measures of the network."
 
 
@@ -64,7 +64,9 @@ def _groups(held: Sequence[Line]) -> None:
     countries = sorted({line.group for line in held if (line.key, line.kind) == (key, TO_COUNTRY)})
     with st.expander("To cities of each country, central or not"):
         rows = _groups_of(held, key, TO_COUNTRY, countries)
-        tables.text({**COLUMNS, **names, "feeds": "More than chance"}, rows, name="To cities of each country")
+        tables.text(
+            {**COLUMNS, **names, "feeds": "More than chance"}, rows, name="To cities of each country", widths=WIDTHS
+        )
 
 
 def _groups_of(held: Sequence[Line], key: str, kind: str, groups: Sequence[str]) -> list[tuple[str, ...]]:

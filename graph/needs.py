@@ -95,9 +95,7 @@ def checked(answers: Answers) -> dict[str, int]:
         if key not in known:
             raise BadParameter(f'"{key[:40]}" is no question; `ncp helpdesk questions` lists them.')
         if not 0 <= value <= (1 if known[key].is_field else MOST):
-            told = (
-                "1 where it is ticked" if known[key].is_field else "0 (no), 1 (a little), 2 (much) or 3 (stops us)"
-            )
+            told = "1 where it is ticked" if known[key].is_field else "0 (no), 1 (a little), 2 (much) or 3 (stops us)"
             raise BadParameter(f"The answer to {key} is {value}; write {told}.")
     fields = {key for key, value in answers.items() if known[key].is_field and not value}
     return {key: answers[key] for key in known if key in answers and key not in fields}

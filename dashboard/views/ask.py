@@ -21,7 +21,7 @@ from queries.own import spaced
 from queries.view import View
 
 TITLE = "Ask"
-ORDER = 4
+ORDER = 10
 TOPICS = {
     "gaps": "Gaps",
     "cities": "Cities",

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import address, helpdesk_ask, helpdesk_experts, helpdesk_requests
 
 TITLE = "Helpdesk"
-ORDER = 4
+ORDER = 8
 PAGE = "helpdesk"
 VIEWS = {"ask": "Ask for help", "requests": "Requests", "experts": "Experts"}
 DRAW = {"ask": helpdesk_ask.draw, "requests": helpdesk_requests.draw, "experts": helpdesk_experts.draw}

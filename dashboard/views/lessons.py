@@ -14,11 +14,11 @@ from dashboard import (
     team_desk,
 )
 from dashboard.lesson_page import PAGE, ask, choose, read
-from dashboard.lessons import bridging
+from dashboard.lessons import Practice, bridging
 from graph.bridging import Bridge
 
 TITLE = "Lessons"
-ORDER = 4
+ORDER = 7
 BRIDGES = {
     **{"title": "Practice", "basis": "Judged by", "spread": "Spread", "communities": "Communities"},
     **{"known": "Cities with a tie", "betweenness": "Betweenness", "reason": "Why"},
@@ -33,7 +33,7 @@ def show() -> None:
     team_desk.tell_away()
     who = officer.ask(PAGE, "You (role or initials)")
     asked, cells = ask(of)
-    st.text(_coverage(len(of.practices), sum(bool(one.challenges) for one in of.practices.values()), len(of.lessons)))
+    st.text(_coverage(list(of.practices.values()), len(of.lessons)))
     if not who:
         st.text("Say who you are to decide on passages, enter lessons and make or judge claims.")
     lesson_picture.draw(cells, asked.rows, choose(asked.rows))
@@ -49,11 +49,13 @@ def show() -> None:
         _bridges()
 
 
-def _coverage(practices: int, challenged: int, lessons: int) -> str:
-    known = (
-        f"{practices:,} practices, of which {challenged:,} name a challenge; {lessons:,} lessons that people entered."
-    )
-    return f"{known} A hole says that no lesson is known, not that there could be none."
+def _coverage(practices: list[Practice], lessons: int) -> str:
+    challenged = sum(bool(one.challenges) for one in practices)
+    placed = sum(one.place is not None for one in practices)
+    places = "" if placed == len(practices) else f" ({placed:,} at a known city, those that the page Practices lists)"
+    known = f"{len(practices):,} practices{places}, of which {challenged:,} name a challenge"
+    hole = "A hole says that no lesson is known, not that there could be none."
+    return f"{known}; {lessons:,} lessons that people entered. {hole}"
 
 
 @st.cache_resource(show_spinner="Asking the network", max_entries=2)

@@ -23,7 +23,7 @@ from dashboard.outreach import CONTACT_COLUMNS, STEP_COLUMNS, Choice, Held, cont
 from graph.outreach import STATES, Contact, state_label
 
 TITLE = "Outreach"
-ORDER = 3
+ORDER = 4
 PAGE = "outreach"
 VIEWS = {
     "steps": "Next steps",

@@ -26,7 +26,7 @@ from graph.submissions import Submission, published
 from ontology.terms import terms
 
 TITLE = "Practices"
-ORDER = 4
+ORDER = 6
 PAGE = "practices"
 VIEWS = {"find": "Find", "submit": "Submit", "check": "Check"}
 HEADINGS = {

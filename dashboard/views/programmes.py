@@ -11,7 +11,7 @@ from dashboard.words import counted
 from graph.verdicts import inhabitants, ranked
 
 TITLE = "Programmes and contact points"
-ORDER = 6
+ORDER = 9
 
 
 def show() -> None:

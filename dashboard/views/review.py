@@ -12,7 +12,7 @@ from graph.decisions import Decision, InForce, in_force
 from graph.errors import NcpError, NothingPublished
 
 TITLE = "Review"
-ORDER = 8
+ORDER = 13
 PAGE = "review"
 SHOW = {"open": "Waiting", "none": "No city known", "accepted": "Accepted by the machine", "all": "All"}
 OUTCOMES = {"open": ("review",), "none": ("none",), "accepted": ("accepted",), "all": ("review", "none", "accepted")}

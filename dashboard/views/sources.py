@@ -12,7 +12,7 @@ from dashboard.heat_map import heat_map
 from dashboard.words import COMPLETENESS, counted
 
 TITLE = "Sources"
-ORDER = 5
+ORDER = 12
 EVERY = "all"
 SHORT = 150
 """So many statements are drawn as sentences that wrap; more of them in a table that scrolls."""

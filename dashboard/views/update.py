@@ -7,7 +7,7 @@ from dashboard.jobs import BUILD, FETCH, LIST, Job, shared
 from dashboard.settings import settings
 
 TITLE = "Update"
-ORDER = 9
+ORDER = 14
 VIEWS = {BUILD: "Build a release", FETCH: "Fetch exports", LIST: "Your own list"}
 
 

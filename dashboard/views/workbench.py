@@ -10,7 +10,7 @@ from queries.catalogue import Question
 from queries.own import with_columns
 
 TITLE = "Workbench"
-ORDER = 4
+ORDER = 11
 
 
 def show() -> None:
