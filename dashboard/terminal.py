@@ -15,12 +15,13 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Column, Table
+from rich.table import Table
 
 from dashboard.exposure import check
-from dashboard.formats import render, workbook, writing
+from dashboard.formats import FORMATS, render, workbook, writing
 from dashboard.release_list import listed
 from dashboard.settings import Settings
+from dashboard.terminal_table import show_rows
 from graph.endpoint import Embedded
 from graph.errors import BadInput, EndpointError, NothingPublished
 from graph.workspace import Release
@@ -45,13 +46,13 @@ def whole(config: Settings) -> Embedded:
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: str, output: Path | None) -> None:
-    """Print a table, or write it in the wanted format to the file or to standard output."""
+    """Print a table, or write it in the wanted format, or that of the file's ending, to the file or standard output."""
+    if style == "table" and output is not None and output.suffix[1:].lower() in FORMATS[1:]:
+        style = output.suffix[1:].lower()
     if style == "table" and output is None:
-        table = Table(*(Column(name, overflow="fold") for name in columns), header_style="bold")
-        for row in rows:
-            table.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console(markup=False).print(table)
-        if not table.row_count:
+        held = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        show_rows(columns, held)
+        if not held:
             click.echo("Nothing fits what was asked.", err=True)
         return
     if output is None:
