@@ -91,6 +91,11 @@ class Ground:
         }
 
     @cached_property
+    def layer(self) -> next_links.Layer:
+        """The layer of all programmes, laid out once for all countries."""
+        return next_links.layer_of(self.endpoint, self.known, release=self.release.folder)
+
+    @cached_property
     def target(self) -> Target:
         """What the towns are introduced to."""
         return find_target(self.endpoint, self.known, SOUGHT)
@@ -150,7 +155,7 @@ def links(aim: str) -> Callable[[Ground, bool], list[Offer]]:
         found = []
         for country in here.seeking:
             try:
-                laid = next_links.ground(here.endpoint, here.known, country, release=here.release.folder)
+                laid = next_links.ground_in(here.layer, here.endpoint, here.known, country)
             except BadInput:  # no town of the country is covered
                 continue
             made = next_links.plan(laid, aim, BUDGET, seeds=1, most=LOOKED_AT, spare=spare)

@@ -79,16 +79,8 @@ def _legend() -> None:
 def option(cells: Sequence[Cell], rows: str) -> dict[str, Any]:
     """Compose the picture for ECharts; texts are drawn as they stand."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    ink, inks = drawing.colours(), INKS[theme]
+    ink = drawing.colours()
     down, across = (list(dict.fromkeys(getattr(one, side) for one in cells)) for side in ("row", "column"))
-    data = [
-        {
-            "name": f"{named(rows, one.row)} × {named('domain', one.column)}: {told(one)}",
-            "value": [across.index(one.column), down.index(one.row), tone(one)],
-            "label": {"show": True, "formatter": brief(one), "color": inks[tone(one)], "fontSize": 11},
-        }
-        for one in cells
-    ]
     pieces = [{"value": number, "color": TONES[theme][number]} for number in LEGEND]
     axis = {"type": "category", "axisTick": {"show": False}, "splitArea": {"show": False}}
     words = {"color": ink["text"], "interval": 0, "overflow": "truncate"}
@@ -105,15 +97,26 @@ def option(cells: Sequence[Cell], rows: str) -> dict[str, Any]:
         "yAxis": axis
         | {"inverse": True, "data": [named(rows, key) for key in down], "axisLabel": words | {"width": 150}},
         "visualMap": {"type": "piecewise", "pieces": pieces, "dimension": 2, "show": False},
-        "series": [
-            {
-                "type": "heatmap",
-                "data": data,
-                "selectedMode": "single",
-                "labelLayout": {"hideOverlap": True},
-                "itemStyle": {"borderColor": ink["line"], "borderWidth": 1},
-                "select": {"itemStyle": {"borderColor": ink["text"], "borderWidth": 3}},
-                "emphasis": {"itemStyle": {"borderColor": ink["text"], "borderWidth": 2}},
-            }
-        ],
+        "series": [_series(cells, rows, across, down)],
+    }
+
+
+def _series(cells: Sequence[Cell], rows: str, across: Sequence[str], down: Sequence[str]) -> dict[str, Any]:
+    ink, inks = drawing.colours(), INKS["dark" if st.context.theme.type == "dark" else "light"]
+    data = [
+        {
+            "name": f"{named(rows, one.row)} × {named('domain', one.column)}: {told(one)}",
+            "value": [across.index(one.column), down.index(one.row), tone(one)],
+            "label": {"show": True, "formatter": brief(one), "color": inks[tone(one)], "fontSize": 11},
+        }
+        for one in cells
+    ]
+    return {
+        "type": "heatmap",
+        "data": data,
+        "selectedMode": "single",
+        "labelLayout": {"hideOverlap": True},
+        "itemStyle": {"borderColor": ink["line"], "borderWidth": 1},
+        "select": {"itemStyle": {"borderColor": ink["text"], "borderWidth": 3}},
+        "emphasis": {"itemStyle": {"borderColor": ink["text"], "borderWidth": 2}},
     }

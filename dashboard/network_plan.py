@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import address, data, equity_note, layers, tables
-from dashboard.next_links import COLUMNS, Ground, Plan, central_told, changed, plan, rows_of, sentences, what_if
+from dashboard.next_links import COLUMNS, Ground, Plan, central_told, plan, rows_of, sentences
+from dashboard.what_if import changed, what_if
 from dashboard.words import counted
 from graph.errors import BadInput
 from graph.next_links import AIMS

@@ -1,6 +1,6 @@
 """Next links and what-if of a country from a release, for the command line and for a page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import e
 from pathlib import Path
@@ -19,7 +19,7 @@ from graph.errors import BadInput
 from graph.nearness import kilometres
 from graph.next_links import AIMS, GUARANTEED, Aim, Chosen, Door, Pair, aim_of, by_chance, greedy, taken
 from graph.warmth import kinds
-from graph.web import Web, far, figures, link, tie
+from graph.web import Ties, Web, tie
 from queries.ask import ask
 
 COLUMNS = (
@@ -58,23 +58,52 @@ class Ground:
     rich: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What the towns of every country share in a layer: programmes, projects with their cities, ties, and the core."""
+
+    name: str
+    family: str
+    tree: Mapping[str, Mapping[str, Any]]
+    projects: Projects
+    running: tuple[str, ...]
+    ties: Ties
+    core: frozenset[int]
+
+
+def layer_of(
+    endpoint: Endpoint, known: World, family: str = "", reading: str = "any", release: Path | None = None
+) -> Layer:
+    """Lay out a layer; `release` is the folder that may hold who is the core of it."""
+    tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
+    if family and family not in tree:
+        raise BadInput(f"there is no programme {family!r}", "choose a key that `ncp ask programmes/tree` lists")
+    projects, running = _projects(known, below(tree, family) if family else frozenset(tree), reading)
+    ties = tie(projects.values())
+    held = core(ties, family or "all", reading, release)
+    return Layer(f"{family or 'all'}/{reading}", family, tree, projects, running, ties, held)
+
+
 def ground(
     endpoint: Endpoint, known: World, country: str, family: str = "", reading: str = "any", release: Path | None = None
 ) -> Ground:
     """Lay out a country's towns in one layer; `release` is the folder that may hold who is the core of it."""
-    tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
-    if family and family not in tree:
-        raise BadInput(f"there is no programme {family!r}", "choose a key that `ncp ask programmes/tree` lists")
-    inside = below(tree, family) if family else frozenset(tree)
-    projects, running = _projects(known, inside, reading)
-    ties = tie(projects.values())
+    return ground_in(layer_of(endpoint, known, family, reading, release), endpoint, known, country)
+
+
+def ground_in(layer: Layer, endpoint: Endpoint, known: World, country: str) -> Ground:
+    """Lay out a country's towns in a layer that is known."""
     every = worklist(endpoint, country, 5_000, None, ("absent", "uncovered", "linked"))
-    towns = {town.geonames: town for town in every if town.geonames in ties or not _open(town, family, tree)}
+    towns = {
+        town.geonames: town
+        for town in every
+        if town.geonames in layer.ties or not _open(town, layer.family, layer.tree)
+    }
     if not towns:
         raise BadInput(f"no town of {country} is covered in this layer", "choose another country or programme family")
-    web = Web(ties, tuple(towns), core(ties, family or "all", reading, release))
+    web = Web(layer.ties, tuple(towns), layer.core)
     left_out = len(every) - len(towns)
-    return Ground(country, f"{family or 'all'}/{reading}", web, towns, projects, running, left_out, known.rich)
+    return Ground(country, layer.name, web, towns, layer.projects, layer.running, left_out, known.rich)
 
 
 def _open(town: Town, family: str, tree: Mapping[str, Any]) -> bool:
@@ -268,43 +297,3 @@ def guarantee(aim: str) -> str:
         share = f"at least {1 - 1 / e:.0%} (1 - 1/e)"
         return f"Guaranteed: {share} of what the best pairs would gain, for a pair never adds more after another one."
     return "No guarantee: a pair may add more after another one than alone, so another choice may do better."
-
-
-Change = tuple[str, float | None, float | None]
-
-
-def what_if(
-    endpoint: Endpoint,
-    known: World,
-    here: Ground,
-    *,
-    add: Iterable[tuple[int, int]] = (),
-    drop: str = "",
-) -> list[Change]:
-    """Try out links that are added and a programme that is dropped: each figure before and after.
-
-    A town without a way to the core counts the same number of steps before and after.
-    """
-    web = here.web
-    if drop:
-        tree = {str(row["programme"]): row for row in ask(endpoint, "programmes/tree").records()}
-        if drop not in tree:
-            raise BadInput(f"there is no programme {drop!r}", "choose a key that `ncp ask programmes/tree` lists")
-        under = below(tree, drop)
-        gone = {part.project for part in known.parts if part.programme in under}
-        web = Web(tie(cities for key, cities in here.projects.items() if key not in gone), web.towns, web.core)
-    for town, other in add:
-        web = link(web, town, (other,))
-    before, after = figures(here.web, far(here.web)), figures(web, far(here.web))
-    return [(name, before[name], after[name]) for name in before]
-
-
-def changed(rows: Sequence[Change]) -> list[tuple[str, object, object, object]]:
-    """Write the figures with their difference; "" where a figure cannot be told."""
-    return [
-        (name, _shown(a), _shown(b), _shown(b - a) if a is not None and b is not None else "") for name, a, b in rows
-    ]
-
-
-def _shown(value: float | None) -> object:
-    return "" if value is None else int(value) if float(value).is_integer() else round(value, 4)

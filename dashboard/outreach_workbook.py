@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from dashboard.city_names import CityNames
 from dashboard.review_workbook import SAFE
+from dashboard.taken import Taken
 from graph.contact_persons import Person
 from graph.database import alone
 from graph.desk import Desk
@@ -73,19 +74,6 @@ class Refused(NcpError):
         """Keep one sentence for each bad row."""
         self.told = tuple(told)
         super().__init__("\n".join(self.told))
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What an import did: contacts that are new, that were changed, and that stood there already."""
-
-    added: int
-    changed: int
-    same: int
-
-    def __str__(self) -> str:
-        """Tell it in one line."""
-        return f"{self.added} contacts added, {self.changed} changed, {self.same} as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +162,7 @@ def _keep(connection: Connection, wishes: Iterable[_Wish], by: str, file: str) -
             told.append(f"{file}, row {wish.row}: {error}")
             continue
         added, changed, same = added + (done == "added"), changed + (done == "changed"), same + (done == "same")
-    return Taken(added, changed, same), told
+    return Taken("contacts", added, changed, same), told
 
 
 def _one(connection: Connection, wish: _Wish, by: str) -> str:

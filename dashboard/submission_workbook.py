@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from dashboard.city_names import CityNames
 from dashboard.outreach_workbook import Refused
 from dashboard.review_workbook import SAFE
+from dashboard.taken import Taken
 from graph.database import alone
 from graph.desk import Desk
 from graph.errors import BadInput, BadParameter, EditConflict, NotAllowed
@@ -29,19 +30,6 @@ COLUMNS = (*list(PLACE)[:2], "title", *list(PLACE)[2:], *(name for name in FIELD
 SHEET, LISTS, MEANINGS = "practices", "Lists", "Explanation"
 LISTED_ROWS = 500
 """So many rows of the template offer lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What an import did: submissions that are new, that were changed, and that stood there already."""
-
-    added: int
-    changed: int
-    same: int
-
-    def __str__(self) -> str:
-        """Tell it in one line."""
-        return f"{self.added} practices added, {self.changed} changed, {self.same} as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +121,7 @@ def take(desk: Desk, path: Path, names: CityNames, by: str, called: str = "", *,
                 bad.append(f"{file}, row {wish.row}: {error}")
         if bad:
             raise Refused(bad)
-    return Taken(**done)
+    return Taken("practices", **done)
 
 
 def _as_kept(told: Told, held: Submission) -> Told:

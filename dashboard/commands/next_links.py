@@ -70,8 +70,9 @@ def what_if(
     Example: ncp what-if --country PT --add 2732286=2742027 --drop interreg
     """
     from dashboard.introduction import world_of
-    from dashboard.next_links import changed, ground, what_if
+    from dashboard.next_links import ground
     from dashboard.terminal import embedded, show
+    from dashboard.what_if import changed, what_if
 
     ties = [_ids(pair) for pair in added]
     endpoint, release = embedded(config), config.workspace.current()

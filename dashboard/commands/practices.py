@@ -52,12 +52,9 @@ def practices(
         *(min_population, max_population, max_cost, only_known),
     )
     endpoint = embedded(config)
-    index, published = (
-        index_of(config.workspace.current(), endpoint),
-        published_of(config.workspace, config.get("desk")),
-    )
-    if published:
-        index = index.with_own(texts_of(published), OURS)
+    published = published_of(config.workspace, config.get("desk"))
+    index = index_of(config.workspace.current(), endpoint)
+    index = index.with_own(texts_of(published), OURS) if published else index
     rows = found(endpoint, index, need, rows_of(published, profile_by(endpoint)))
     columns = NARROW if style == "table" and output is None else COLUMNS
     show(columns, table(rows[:most], columns), style, output)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import peers
 from dashboard.cli import main
-from dashboard.commands import helpdesk as commands
+from dashboard.commands import helpdesk_ends as commands
 from dashboard.help_offer import Grounds, expert_offers, offer
 from graph.desk import Desk, open_desk
 from graph.endpoint import Embedded

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.introduction import known_world
-from dashboard.next_links import COLUMNS, Ground, changed, core, ground, plan, rows_of, sentences, what_if
+from dashboard.next_links import COLUMNS, Ground, core, ground, plan, rows_of, sentences
+from dashboard.what_if import changed, what_if
 from graph.acquaintance import World
 from graph.endpoint import Embedded
 from graph.errors import BadInput
