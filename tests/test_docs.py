@@ -59,6 +59,11 @@ def test_the_readme_holds_both_commands_and_every_document_that_it_names() -> No
         assert (ROOT / target).exists(), target
 
 
+def test_no_document_holds_two_sides_of_a_merge() -> None:
+    texts = {path: path.read_text("utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]}
+    assert [path for path, text in texts.items() if re.search(r"^(<{7}|={7}$|>{7})", text, re.MULTILINE)] == []
+
+
 def test_pins_name_no_registry() -> None:
     pins = text("pins.txt")
     assert "://" not in pins
