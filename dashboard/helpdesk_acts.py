@@ -4,12 +4,23 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import city_search, helpdesk_ask, tables, team_desk
+from dashboard import city_search, helpdesk_ask, refused_part, tables, team_desk
 from dashboard.help_offer import expert_offers, peer_offers
 from dashboard.help_rows import Held
 from dashboard.words import plain
 from graph.errors import NcpError
-from graph.help_matches import AGREED, CITY, DECLINED, OF_MENTOR, PEER, Match, Offer, answer_match, propose_match
+from graph.help_matches import (
+    AGREED,
+    CITY,
+    DECLINED,
+    EXPERT_PILLAR,
+    OF_MENTOR,
+    PEER,
+    Match,
+    Offer,
+    answer_match,
+    propose_match,
+)
 from graph.help_requests import (
     OUTCOMES,
     TOWN,
@@ -104,7 +115,9 @@ def _propose(held: Held, one: Request) -> None:
     with st.expander("Propose a mentor city or an expert", expanded=one.state == "assessed"):
         peers = peer_offers(helpdesk_ask.offered(one.city, one.need, one.given).peers)
         country = held.names.country(one.city)
-        offers = [*peers, *expert_offers(held.experts, one.given, country, held.matches, held.requests)]
+        no = {(each.pillar, each.mentor): each.told for each in reversed(refused_part.found(one.city))}
+        open_to = [each for each in held.experts if (EXPERT_PILLAR, each.id) not in no]
+        offers = [*peers, *expert_offers(open_to, one.given, country, held.matches, held.requests)]
         tried = {(match.pillar, match.mentor) for match in held.matches_of(one.id)}
         for offer in offers:
             if (offer.pillar, offer.mentor) not in tried:
@@ -113,24 +126,27 @@ def _propose(held: Held, one: Request) -> None:
             st.text("No city and no expert is known that fits; keep an expert in the view Experts.")
         hit = city_search.pick("Another city as mentor", f"helpdesk-mentor-{one.id}", str(one.city))
         if hit is not None:
-            _offer(held, one, helpdesk_ask.offer_of(one.city, one.need, int(hit.id)))
+            other = helpdesk_ask.offer_of(one.city, one.need, int(hit.id))
+            _offer(held, one, other, no.get((other.pillar, other.mentor), ""))
 
 
-def _offer(held: Held, one: Request, offer: Offer) -> None:
-    name = _name(held, offer)
+def _offer(held: Held, one: Request, offer: Offer, refused: str = "") -> None:
+    name, key = _name(held, offer), f"helpdesk-propose-{one.id}-{offer.pillar}-{offer.mentor}"
 
     def act() -> None:
         told = f"{name} is proposed; the request waits on both sides."
-        _do(lambda: propose_match(team_desk.desk(), one.id, offer, team_desk.who()), told)
+        again = _typed(f"{key}-again")
+        _do(lambda: propose_match(team_desk.desk(), one.id, offer, team_desk.who(), again), told)
 
     with st.container(border=True, gap="small"):
         tables.heading(f"{name}, {'mentor city' if offer.pillar == PEER else 'expert'}, fit {offer.fit} %", 4)
         st.text(f"Why: {offer.why}.")
         if offer.warning:
             st.text(f"What speaks against it: {offer.warning}.")
-        st.button(
-            f"Propose {plain(name)}", key=f"helpdesk-propose-{one.id}-{offer.pillar}-{offer.mentor}", on_click=act
-        )
+        if refused:
+            st.text(f"It {refused}.")
+            st.text_input("New reason to ask again", key=f"{key}-again", max_chars=400)
+        st.button(f"Propose {plain(name)}", key=key, on_click=act)
 
 
 def _name(held: Held, offer: Offer) -> str:

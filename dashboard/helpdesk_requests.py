@@ -4,7 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, data, helpdesk_acts, helpdesk_answers, navigation, officer, tables, team_desk
+from dashboard import (
+    address,
+    data,
+    helpdesk_acts,
+    helpdesk_answers,
+    navigation,
+    officer,
+    refused_part,
+    tables,
+    team_desk,
+)
 from dashboard.help_rows import (
     COLUMNS,
     WHOM,
@@ -19,6 +29,7 @@ from dashboard.help_rows import (
 from dashboard.helpdesk_steps import step_table
 from dashboard.words import counted
 from graph.help_requests import Request, state_label, times
+from graph.rights import Right
 
 PAGE = "helpdesk"
 SHOWN = {"open": "Open", "all": "All", "mine": "Sent by me"}
@@ -85,6 +96,9 @@ def _details(held: Held, one: Request) -> None:
     _needs(one)
     _steps(one)
     _matches(held, one)
+    may = not team_desk.why_not(Right.HELPDESK, one.city)
+    experts = {each.id: each.name for each in held.experts}
+    refused_part.draw(one.city, held.names.called, experts, team_desk.say, key=f"helpdesk-{one.id}", may=may)
     helpdesk_acts.draw(held, one)
     _times(one)
 

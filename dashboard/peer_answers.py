@@ -4,10 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import peer_ground, tables, team_desk
+from dashboard import peer_ground, refused_part, tables, team_desk
 from dashboard.peers import PAIR_COLUMNS, pair_rows
 from dashboard.words import counted, plain
 from graph.errors import NcpError
+from graph.help_experts import experts
 from graph.help_known import known_mentors
 from graph.peer_desk import Pair, Proposal, answer, end, mentors, pairs, propose, set_capacity
 from graph.rights import Right
@@ -49,7 +50,13 @@ def draw(city: int) -> None:
         tables.text(heads, rows, name="Peers that were asked", widths={"reasons": 26, "no": 16})
         if not refused:
             _answers(city, {one.id: one for one in held})
+    names = team_desk.kept("experts", _experts, dict[int, str]())
+    refused_part.draw(city, peer_ground.called, names, say, key=f"peers-{city}", may=not refused)
     _room(city, refused)
+
+
+def _experts() -> dict[int, str]:
+    return {one.id: one.name for one in experts(team_desk.desk())}
 
 
 def _answers(city: int, held: dict[int, Pair]) -> None:

@@ -1,7 +1,8 @@
 """Matches of a request with a mentor city (pillar one) or an expert (pillar two): proposed, answered, declined.
 
 Both sides are asked. Agreed by both, support runs; declined by one, the reason stays, and the same mentor or expert is
-not proposed for that request again. A request of which every match was declined waits on the helpdesk.
+not proposed for that request again, and for another request of the town only with a new reason (graph/refusals.py). A
+request of which every match was declined waits on the helpdesk.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ from graph.help_requests import (
 from graph.helpdesk_tables import EXPERT, HELP_MATCH, HELP_REQUEST
 from graph.peer_desk import must_have_room
 from graph.plain_text import line
+from graph.refusals import AGAIN, must_be_new
 from ontology.terms import SCHEME, label
 
 PEER, EXPERT_PILLAR = "peer", "expert"
@@ -73,16 +75,17 @@ def answer_label(answer: str) -> str:
     return label(SCHEME[f"answer-{answer}"])
 
 
-def propose_match(desk: Desk, number: int, offer: Offer, by: str) -> Match:
-    """Propose a mentor city or an expert for a request; both sides are asked from now on."""
-    by = line(by, "Who writes")
+def propose_match(desk: Desk, number: int, offer: Offer, by: str, again: str = "") -> Match:
+    """Propose a mentor city or an expert for a request; after a no to the town only for a reason not given before."""
+    by, again = line(by, "Who writes"), line(again, "The new reason", 400, needed=False)
     with desk.writing() as connection:
         alone(connection)
         held = of_helpdesk(connection, number)
         if held.state not in ("assessed", "matched"):
             raise BadParameter(f"Request {number} is {held.state}; assess its needs before a match is proposed.")
         _fits(connection, held, offer)
-        values = {**_values(offer), "request": number, "city": held.city, "answer": PROPOSED, "declined": ""}
+        must_be_new(connection, held.city, offer.pillar, offer.mentor, again)
+        values = {**_values(offer, again), "request": number, "city": held.city, "answer": PROPOSED, "declined": ""}
         made = Match(**add(connection, HELP_MATCH, values, by))
         _follow(connection, held, by)
         return made
@@ -108,6 +111,21 @@ def answer_match(desk: Desk, number: int, side: str, agrees: bool, by: str, seen
         by = line(by, "Who writes")
         made = Match(**change(connection, HELP_MATCH, number, {"answer": said, "declined": reason}, by, seen))
         _follow(connection, held, by)
+        return made
+
+
+def take_back_match(desk: Desk, number: int, *, by: str, seen: int) -> Match:
+    """Take a no back: both sides are asked anew; a request that has ended stays as it ended."""
+    by = line(by, "Who writes")
+    with desk.writing() as connection:
+        alone(connection)
+        match = match_of(connection, number)
+        held = of_helpdesk(connection, match.request)
+        if match.answer != DECLINED:
+            raise BadParameter(f"There is no refusal of match {number} to take back.")
+        made = Match(**change(connection, HELP_MATCH, number, {"answer": PROPOSED, "declined": ""}, by, seen))
+        if held.state not in ENDED:
+            _follow(connection, held, by)
         return made
 
 
@@ -138,10 +156,11 @@ def _read(connection: Connection, request: int | None) -> list[Match]:
     return [Match(**row) for row in rows.mappings()]
 
 
-def _values(offer: Offer) -> dict[str, str | int]:
+def _values(offer: Offer, again: str) -> dict[str, str | int]:
     if offer.pillar not in PILLARS or not 0 <= offer.fit <= 100:
         raise BadParameter("A match is with a peer or an expert, and its fit runs from 0 to 100.")
     why, warning = line(offer.why, "The reason", 500), line(offer.warning, "The warning", 500, needed=False)
+    why += f"; {AGAIN}{again}" if again else ""
     return {"pillar": offer.pillar, "mentor": offer.mentor, "fit": offer.fit, "why": why, "warning": warning}
 
 

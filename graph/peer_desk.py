@@ -5,27 +5,26 @@ and is asked again only with a reason that was not given before. No person is na
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
-from graph.audited import add, change, changes
+from graph.audited import add, change
 from graph.database import alone
 from graph.desk import Desk
 from graph.desk_tables import MENTOR, PEER
 from graph.errors import BadParameter, EditConflict
 from graph.helpdesk_tables import HELP_MATCH, HELP_REQUEST
-from graph.peer_fit import Known
 from graph.plain_text import line, note
+from graph.refusals import CITY, must_be_new, told_no
 from ontology.terms import SCHEME, label
 
 YES, NO = "yes", "no"
 SIDES = ("town", "mentor")
 LARGEST = 99
 """No mentor has more towns."""
-Called = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,11 @@ def propose(desk: Desk, wish: Proposal, *, by: str, day: date, again: str = "") 
     with desk.writing() as connection:
         alone(connection)
         held = _pair(connection, (PEER.c.city == wish.city) & (PEER.c.peer == wish.peer))
-        if held is None:
-            return Pair(**add(connection, PEER, values | {"refused": "", "why": "", "again": ""}, by))
-        if held.answer != "declined" and not held.ended:
+        if held and held.answer != "declined" and not held.ended:
             raise BadParameter(f"The two were brought together on {held.asked} already: {held.told}.")
-        if held.answer == "declined":
-            _new_reason(connection, held, again)
+        must_be_new(connection, wish.city, CITY, wish.peer, again)
+        if held is None:
+            return Pair(**add(connection, PEER, values | {"refused": "", "why": "", "again": again}, by))
         return Pair(**change(connection, PEER, held.id, values | {"again": again}, by, held.version))
 
 
@@ -143,16 +141,6 @@ def _checked(wish: Proposal) -> dict[str, object]:
         **{"city": wish.city, "peer": wish.peer, "need": line(wish.need, "The need", 400, needed=False)},
         **{"reasons": note(reasons, "The reasons"), "warning": line(wish.warning, "The warning", 600, needed=False)},
     }
-
-
-def _new_reason(connection: Connection, held: Pair, again: str) -> None:
-    """Refuse to ask again without a reason, or with one for which the mentor was asked before."""
-    lines = [one for one in changes(connection, [PEER.name], held.city) if one.item == held.id]
-    given = {str(values.get("again", "")).casefold() for one in lines for values in (one.before or {}, one.after or {})}
-    if not again:
-        raise BadParameter(f"It {said_no(held)}; ask again only with a new reason.")
-    if again.casefold() in given:
-        raise BadParameter(f"It {said_no(held)}, and was asked for this reason before; give a new one.")
 
 
 def answer(desk: Desk, number: int, side: str, said: str, *, by: str, day: date, seen: int, why: str = "") -> Pair:
@@ -179,9 +167,9 @@ def must_have_room(connection: Connection, mentor: int, but: int = 0) -> None:
     """
     capacity = connection.execute(select(MENTOR.c.capacity).where(MENTOR.c.city == mentor)).scalar_one_or_none()
     rows = connection.execute(select(PEER).where((PEER.c.peer == mentor) & (PEER.c.id != but))).mappings()
-    taken = _taken(map(_read, rows))[mentor] + _helped(connection, mentor)
-    if capacity is not None and taken >= capacity:
-        raise BadParameter(f"The mentor has room for {capacity} at once and has {taken}; end another one first.")
+    has = taken(map(_read, rows))[mentor] + _helped(connection, mentor)
+    if capacity is not None and has >= capacity:
+        raise BadParameter(f"The mentor has room for {capacity} at once and has {has}; end another one first.")
 
 
 def _helped(connection: Connection, mentor: int) -> int:
@@ -189,6 +177,18 @@ def _helped(connection: Connection, mentor: int) -> int:
     agreed = (HELP_MATCH.c.pillar == "peer") & (HELP_MATCH.c.answer == "both") & (HELP_MATCH.c.mentor == mentor)
     running = (HELP_REQUEST.c.id == HELP_MATCH.c.request) & (HELP_REQUEST.c.state == "running")
     return len(connection.execute(select(HELP_MATCH.c.id).where(agreed & running)).all())
+
+
+def take_back_pair(desk: Desk, number: int, *, by: str, seen: int) -> Pair:
+    """Take a no back: the side that said it is asked as before; the log keeps what it had said."""
+    with desk.writing() as connection:
+        alone(connection)
+        held = _pair(connection, PEER.c.id == number)
+        if held is None or held.answer != "declined":
+            raise BadParameter(f"There is no refusal of pair {number} to take back.")
+        values: dict[str, object] = {side: "" for side in SIDES if getattr(held, side) == NO}
+        values |= {"refused": "", "why": ""}
+        return Pair(**change(connection, PEER, number, values, line(by, "Who writes"), seen))
 
 
 def end(desk: Desk, number: int, *, by: str, day: date, seen: int) -> Pair:
@@ -206,23 +206,11 @@ def _read(row: RowMapping) -> Pair:
     return Pair(**row)
 
 
-def _taken(found: Iterable[Pair]) -> Counter[int]:
+def taken(found: Iterable[Pair]) -> Counter[int]:
     """Count the towns that each mentor has: both agreed, and it has not ended."""
     return Counter(one.peer for one in found if one.answer == "both" and not one.ended)
 
 
 def said_no(one: Pair) -> str:
     """Tell a no with its day and reason."""
-    who = "was refused by the town" if one.town == NO else "said no"
-    return f"{who} on {one.refused}, because {one.why}"
-
-
-def known(desk: Desk, called: Called) -> Known:
-    """Gather what the records tell of mentors; `called` names a city."""
-    told = pairs(desk)
-    return Known(
-        {one.city: one.capacity for one in mentors(desk)},
-        _taken(told),
-        {(one.city, one.peer): f"{called(one.peer)} {said_no(one)}" for one in told if one.answer == "declined"},
-        frozenset((one.city, one.peer) for one in told if one.answer != "declined" and not one.ended),
-    )
+    return told_no(one.town == NO, one.refused, one.why)

@@ -16,23 +16,34 @@ from dashboard.settings import Settings
 @click.option("--country", default="", metavar="CODE", help="EU code of its country, where the name is not alone.")
 @click.option("--expert", type=int, help="Number of an expert.")
 @click.option("--why", default="", metavar="REASON", help="Reason, where the city or expert is not one suggested.")
+@click.option("--again", default="", metavar="REASON", help="New reason to ask one that was refused for the town.")
 @click.option("--by", "who", default="", metavar="ROLE", help="Role or initials of who proposes.")
 @click.pass_obj
-def match(config: Settings, number: int, mentor: str, country: str, expert: int | None, why: str, who: str) -> None:
+def match(
+    config: Settings, number: int, mentor: str, country: str, expert: int | None, why: str, again: str, who: str
+) -> None:
     """Propose a mentor city or an expert for a request, or list who fits where none is named.
 
     Example: ncp helpdesk match 12 --mentor Kazincbarcika --by "desk PT"
     """
     from dashboard.help_offer import expert_offers, peer_offers
+    from dashboard.refused import name_of
     from graph.errors import BadParameter
     from graph.help_matches import EXPERT_PILLAR, PEER, Offer, propose_match
+    from graph.refusals import refusals
 
     one, held = _request(config, number), _held(config)
     offers = peer_offers(_offered(config, one.city, one.need, one.given).peers)
-    offers += expert_offers(held.experts, one.given, held.names.country(one.city), held.matches, held.requests)
+    refused = refusals(_desk(config), one.city)
+    no = {each.mentor for each in refused if each.pillar == EXPERT_PILLAR}
+    open_to = [each for each in held.experts if each.id not in no]
+    offers += expert_offers(open_to, one.given, held.names.country(one.city), held.matches, held.requests)
     if not mentor and expert is None:
         for each in offers:
             click.echo(f"{each.pillar} {each.mentor}, fit {each.fit} %: {each.why}. {each.warning}")
+        names = {each.id: each.name for each in held.experts}
+        for each_no in refused:
+            click.echo(f"Left out: {name_of(each_no, held.names.called, names)} {each_no.told}.")
         return
     wanted = (EXPERT_PILLAR, expert) if expert is not None else (PEER, _find(config, mentor, country))
     found = next((each for each in offers if (each.pillar, each.mentor) == wanted), None)
@@ -41,7 +52,7 @@ def match(config: Settings, number: int, mentor: str, country: str, expert: int 
     offer = Offer(wanted[0], wanted[1], 0, why)
     if found:
         offer = replace(found, why=why or found.why)
-    made = propose_match(_desk(config), number, offer, who)
+    made = propose_match(_desk(config), number, offer, who, again)
     click.echo(f"Match {made.id} is proposed; request {number} waits on both sides.")
 
 

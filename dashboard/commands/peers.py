@@ -202,6 +202,43 @@ def list_pairs(config: Settings, style: str, output: Path | None) -> None:
 
 
 @peers.command()
+@click.argument("town", default="")
+@click.option("--country", default="", metavar="CODE", help="EU code of the town's country.")
+@output
+@click.pass_obj
+def refused(config: Settings, town: str, country: str, style: str, output: Path | None) -> None:
+    """List who was refused, by pairs of peers and by the helpdesk, with day and reason; for one TOWN or for all.
+
+    Example: ncp peers refused "Bragança"
+    """
+    from dashboard.city_names import city_names, find_city
+    from dashboard.refused import COLUMNS, rows
+    from dashboard.terminal import embedded, show
+    from graph.help_experts import experts
+    from graph.refusals import refusals
+
+    desk, endpoint = _desk(config), embedded(config)
+    city = find_city(endpoint, town, country.upper()) if town else None
+    names = {one.id: one.name for one in experts(desk)}
+    show(COLUMNS, rows(refusals(desk, city), city_names(endpoint).called, names), style, output)
+
+
+@peers.command("take-back")
+@click.argument("key")
+@_by
+@click.pass_obj
+def take_back(config: Settings, key: str, who: str) -> None:
+    """Take a no back, named as `ncp peers refused` names it; the log of changes keeps what was said.
+
+    Example: ncp peers take-back "match 12" --by "desk PT"
+    """
+    from dashboard.refused import take_back_by_key
+
+    one = take_back_by_key(_desk(config), key, who)
+    click.echo(f"The no of {one.day} ({one.key}) is taken back; it was: {one.why}")
+
+
+@peers.command()
 @_need
 @click.option("--peer", "named", multiple=True, required=True, metavar="NAME", help="Peer; one or two.")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), required=True)

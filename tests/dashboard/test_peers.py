@@ -55,10 +55,13 @@ def test_a_town_is_led_to_who_did_what_it_needs_and_a_no_is_not_forgotten(worksp
     no = ("--said", "no", "--why", "nobody has time", "--by", "desk PT")
     assert ncp(workspace, "peers", "answer", 1, "--side", "mentor", *no).stdout == "1: declined.\n"
     assert suggested(workspace, *WOMEN) == []
+    (kept,) = json.loads(ncp(workspace, "peers", "refused", "Vinhais", "--format", "json").stdout)
+    assert (kept["key"], kept["with"], kept["because"]) == ("pair 1", "Celje", "nobody has time")
     again = ncp(workspace, "peers", "ask", "Vinhais", "--peer", "Celje", "--by", "desk PT")
     assert again.exit_code == 1 and "because nobody has time; ask again only with a new reason" in again.output
     new = ncp(workspace, "peers", "ask", "Vinhais", "--peer", "Celje", "--by", "d", "--again", "a new mayor's office")
     assert new.exit_code == 0, new.output
+    assert json.loads(ncp(workspace, "peers", "refused", "Vinhais", "--format", "json").stdout) == []
     for who in ("town", "mentor"):
         said = ncp(workspace, "peers", "answer", 1, "--side", who, "--said", "yes", "--by", "desk PT")
     assert said.stdout == "1: both agree.\n"
@@ -99,6 +102,11 @@ def test_an_official_asks_a_peer_and_notes_the_answer(browser: Browser, pages: s
     expect(page.get_by_text("Celje: declined.")).to_be_visible()
     expect(page.get_by_text(re.compile("^Celje said no on .*, because nobody has time"))).to_be_visible()
     expect(page.get_by_role("button", name="Ask Celje")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Refused for this town")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Take the no back").click()
+    expect(page.get_by_text(re.compile("^The no to Celje of .* is taken back"))).to_be_visible()
+    expect(page.get_by_role("heading", name="Refused for this town")).to_have_count(0)
     page.get_by_text("How good this order is").click()
     expect(page.get_by_text("is not shown to do better than naming the largest cities first")).to_be_visible()
 

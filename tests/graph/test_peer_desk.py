@@ -12,7 +12,7 @@ from graph.first_steps import Step
 from graph.help_known import known_mentors
 from graph.help_matches import PEER, Offer, answer_match, propose_match
 from graph.help_requests import assess, send_request
-from graph.peer_desk import Pair, Proposal, answer, end, known, mentors, pairs, propose, set_capacity
+from graph.peer_desk import Pair, Proposal, answer, end, mentors, pairs, propose, set_capacity
 from graph.peer_fit import NO, rank
 from tests.graph.test_peer_fit import FIELD, HOME
 
@@ -55,7 +55,7 @@ def test_a_no_is_kept_with_its_reason_and_never_suggested_again_blindly(desk: De
     with pytest.raises(BadParameter, match="reason of a no is empty"):
         said(desk, made, "mentor", "no")
     refused = said(desk, made, "mentor", "no", "nobody has time")
-    told = known(desk, FIELD.called)
+    told = known_mentors(desk, FIELD.called)
     assert told.refused == {(1, 3): "Door said no on 2026-03-09, because nobody has time"}
     assert [one.mentor.town.geonames for one in rank(HOME, FIELD, None, told).fits] == [4]
     assert rank(HOME, FIELD, None, told).left_out[NO] == 1
@@ -63,7 +63,7 @@ def test_a_no_is_kept_with_its_reason_and_never_suggested_again_blindly(desk: De
         propose(desk, WISH, by="desk PT", day=LATER)
     again = propose(desk, WISH, by="desk PT", day=LATER, again="they hired somebody")
     assert (again.answer, again.why, again.again) == ("proposed", refused.why, "they hired somebody")
-    told = known(desk, FIELD.called)
+    told = known_mentors(desk, FIELD.called)
     assert (told.refused, told.asked) == ({}, {(1, 3)})
     assert [one.mentor.town.geonames for one in rank(HOME, FIELD, None, told).fits] == [4]
     said(desk, again, "mentor", "no", "still nobody")
@@ -73,7 +73,7 @@ def test_a_no_is_kept_with_its_reason_and_never_suggested_again_blindly(desk: De
 
 def test_a_no_of_the_town_is_told_as_its_own(desk: Desk) -> None:
     said(desk, propose(desk, WISH, by="desk PT", day=DAY), "town", "no", "too far")
-    assert list(known(desk, FIELD.called).refused.values()) == [
+    assert list(known_mentors(desk, FIELD.called).refused.values()) == [
         "Door was refused by the town on 2026-03-09, because too far"
     ]
 
@@ -83,10 +83,10 @@ def test_no_mentor_has_more_towns_than_it_may_have(desk: Desk) -> None:
     first = agreed(desk, 1)
     with pytest.raises(BadParameter, match="room for 1 at once and has 1; end another one first"):
         agreed(desk, 2)
-    told = known(desk, FIELD.called)
+    told = known_mentors(desk, FIELD.called)
     assert (told.left(3), told.left(4)) == (0, None)
     end(desk, first.id, by="desk PT", day=LATER, seen=first.version)
-    assert known(desk, FIELD.called).left(3) == 1
+    assert known_mentors(desk, FIELD.called).left(3) == 1
     waiting = next(one for one in pairs(desk, 2))
     assert said(desk, waiting, "mentor", "yes").answer == "both"
 

@@ -21,7 +21,7 @@ from graph.endpoint import Remote
 from graph.errors import NotAllowed
 from graph.graph_store import GraphStore
 from graph.help_experts import add_expert, add_expert_person, expert_persons, forget_expert
-from graph.help_matches import Offer, answer_match, propose_match
+from graph.help_matches import Offer, answer_match, propose_match, take_back_match
 from graph.help_requests import (
     Request,
     ask_back,
@@ -44,7 +44,7 @@ from graph.lesson_desk import (
     withdraw_lesson,
 )
 from graph.outreach import Entry, board, change_contact, close_step, contacts, forget_contact, log_contact, set_state
-from graph.peer_desk import Proposal, answer, pairs, set_capacity
+from graph.peer_desk import Proposal, answer, pairs, set_capacity, take_back_pair
 from graph.peer_desk import propose as ask_peer
 from graph.remote_release import Target, publish
 from graph.rights import LOCAL, MAY, NOBODY, Actor, Right, Role
@@ -215,8 +215,18 @@ def _match(ground: Ground) -> None:
 def _mentor_answers(ground: Ground) -> None:
     sent = _asked(ground)
     assess(ground.whole, sent.id, {"money": 3}, [], "desk", sent.version)
-    match = propose_match(ground.whole, sent.id, Offer("peer", 3202781, 70, "like it"), "desk")
-    answer_match(ground.desk, match.id, "mentor", False, "me", match.version, "no time")
+    again = f"reason {sent.id}"
+    match = propose_match(ground.whole, sent.id, Offer("peer", 3202782, 70, "like it"), "desk", again)
+    match = answer_match(ground.desk, match.id, "mentor", False, "me", match.version, "no time")
+    take_back_match(ground.desk, match.id, by="me", seen=match.version)
+
+
+def _peer_no(ground: Ground) -> None:
+    with ground.whole.reading() as connection:
+        other = len(changes(connection)) + 2
+    made = ask_peer(ground.whole, Proposal(ground.city, other), by="desk", day=DAY)
+    made = answer(ground.whole, made.id, "town", "no", by="desk", day=DAY, seen=1, why="too far")
+    take_back_pair(ground.desk, made.id, by="me", seen=made.version)
 
 
 def _expert(ground: Ground) -> None:
@@ -260,7 +270,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "ask back": ("country", lambda g: ask_back(g.desk, _asked(g).id, "why?", "me", 1)),
     "assess": ("country", lambda g: assess(g.desk, _asked(g).id, {"money": 3}, [], "me", 1)),
     "propose a mentor": ("country", _match),
-    "answer for a mentor": ("country", _mentor_answers),
+    "answer for a mentor, and take a no back": ("country", _mentor_answers),
     "close a request": ("country", lambda g: close_request(g.desk, _asked(g).id, "answered", "me", 1)),
     "withdraw somebody else's request": ("country", lambda g: withdraw_request(g.desk, _asked(g).id, "me", 1)),
     "delete somebody else's request": ("country", lambda g: forget_request(g.desk, _asked(g).id, "me")),
@@ -271,6 +281,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     ),
     "ask a peer for a town": ("country", lambda g: ask_peer(g.desk, Proposal(g.city, 1), by="me", day=DAY)),
     "note what a peer answered": ("country", _answered),
+    "take a no to a peer back": ("country", _peer_no),
     "say how many towns a mentor may have": ("country", lambda g: set_capacity(g.desk, g.city, 2, by="me", why="so")),
     "see peers": ("reader", lambda g: pairs(g.desk)),
     "keep a lesson": ("officer", lambda g: keep_lesson(g.desk, LESSON, by="me")),
