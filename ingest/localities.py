@@ -21,13 +21,13 @@ class Small(NamedTuple):
 
 def localities(places: Iterable[Place], cities: Iterable[City]) -> Small:
     """Give the small names as places without a GeoNames id, at their city or else where they lie themselves."""
-    cities = tuple(cities)
+    places, cities = tuple(places), tuple(cities)
     have = {(city.country, code) for city in cities for code in city.laus}
     middles = _middles(places)
     small = tuple(
         one for one in municipalities() if _is_small(one) and one.nuts3 in middles and have.isdisjoint(_codes(one))
     )
-    former = tuple(former_names((*cities, *small), mergers()))
+    former = tuple(former_names((*cities, *small), mergers(), places))
     told = {(place.country, key(place.name), place.nuts3) for place in former}
     merging = {place.country for place in former}
     seats = {city.geonames: (city.latitude, city.longitude) for city in cities}

@@ -89,20 +89,29 @@ def _end(city: int, into: Mapping[int, int]) -> int:
     return city
 
 
-def former_names(cities: Iterable[City], told: Iterable[Merger]) -> Iterator[Place]:
-    """Yield the old name of each merged municipality as a locality of the present city."""
+def former_names(cities: Iterable[City], told: Iterable[Merger], places: Iterable[Place] = ()) -> Iterator[Place]:
+    """Yield the old name of each merged municipality as a locality of the present city, where no place of it has it."""
     cities = tuple(cities)
     by_code = {(city.country, code): city for city in cities for code in city.laus}
     by_id = {city.geonames: city for city in cities}
-    for one in told:
-        city = by_id.get(one.city) or by_code.get((one.country, one.new))
-        names = {key(name) for name in (city.name, *city.alternates)} if city else set()
+    pairs = [(one, by_id.get(one.city) or by_code.get((one.country, one.new))) for one in told]
+    names = _names_in({city.geonames: city for _, city in pairs if city}, places)
+    for one, city in pairs:
         if city is None:
             continue
         for name in dict.fromkeys((one.old_name, _bare(one.old_name))):
-            if key(name) not in names:
+            if key(name) not in names[city.geonames]:
                 spot = (city.latitude, city.longitude)
                 yield Place(0, name, (), city.country, *spot, 0, city.nuts3, city.geonames)
+
+
+def _names_in(cities: Mapping[int, City], places: Iterable[Place]) -> dict[int, set[str]]:
+    """Give the keys of all names of each city, and of the first name of each place that lies in it."""
+    names = {city.geonames: {key(name) for name in (city.name, *city.alternates)} for city in cities.values()}
+    for place in places:
+        if place.city in names:
+            names[place.city].add(key(place.name))
+    return names
 
 
 def _bare(name: str) -> str:

@@ -87,6 +87,7 @@ def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> 
     assert all(each.city in ids for each in mergers() if each.city)
     assert present("FR", "50602", mergers()) == ("50129", "2019-01-01")
     assert present("FI", "754", mergers()) == ("286", "2009-01-01")
+    assert present("FI", "699", mergers()) == ("698", "2006-01-01")
     small = localities(places, cities)
     resolver = Resolver(places, (*cities, *small.cities), {}, small.places)
     for name, country, seat in (
@@ -97,13 +98,22 @@ def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> 
         assert resolver.resolve(Named(name, country)).city == seat
 
 
-def test_every_merger_outside_france_says_what_it_rests_on() -> None:
+def test_every_merger_outside_france_gives_the_page_that_tells_its_day() -> None:
     text = (files("ingest.tables") / "mergers.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert {row["basis"] for row in rows} == {"computed", "unsourced"}
-    for row in rows:
-        begin = "GeoNames postal codes: " if row["basis"] == "computed" else "unsourced: "
-        assert row["source"].startswith(begin) and "unsourced" in row["source"]
+    assert {row["basis"] for row in rows} == {"publisher", "encyclopedia"}
+    assert all("://" in row["source"] and row["in_force"].count("-") == 2 for row in rows)
+    days = {row["old_name"]: row["in_force"] for row in rows}
+    assert (days["Avinurme vald"], days["Helme vald"]) == ("2017-10-25", "2017-10-22")
+    assert (days["Sundsøre"], days["Nastola"]) == ("2007-01-01", "2016-01-01")
+
+
+def test_a_former_name_goes_to_the_place_that_still_bears_it_rather_than_to_the_seat() -> None:
+    cities = merged(PLACES, CITIES, [MERGER])[1]
+    away = replace(MERGER, old_name="Alveville-le-Vieux")
+    assert [one.name for one in former_names(cities, [MERGER, away])] == ["Alveville-le-Vieux"]
+    bearing = [replace(PLACES[1], name="Alveville-le-Vieux")]
+    assert list(former_names(cities, [MERGER, away], bearing)) == []
 
 
 def test_every_older_code_leads_to_what_stands_there_with_a_day_and_its_source() -> None:
@@ -118,7 +128,7 @@ def test_every_older_code_leads_to_what_stands_there_with_a_day_and_its_source()
         "INSEE, official geographic code",
     )
     assert (anjala.cities, anjala.since) == ((650859,), "2009-01-01")
-    assert "unsourced" in anjala.source
+    assert anjala.source.startswith("Kouvola, https://")
     lisbon = told["nuts", "PT", "PT170"]
     assert (lisbon.regions, lisbon.since) == (("PT1A0", "PT1B0"), "2024-01-01")
     assert all(one.since and one.source and (one.cities or one.regions) for one in found)
