@@ -16,9 +16,12 @@ from dashboard.brief import Brief, Limits, cut
 from graph.errors import LibraryMissing
 
 TEMPLATES = Path(__file__).with_name("templates")
-USUAL = Limits()
+ROOMY, USUAL = Limits(6, 460), Limits()
 TIGHTER = (USUAL, Limits(5, 220), Limits(4, 180), Limits(4, 140), Limits(3, 110), Limits(3, 80))
-"""Limits that are tried in turn until a brief fits one page."""
+"""Limits that are tried in turn until a brief fits one page; the roomy ones leave a chain of three steps whole."""
+
+ACROSS, DOWN = 100, 46
+"""Letters of a line, and lines beside title and headings, on a sheet of Word, counted low: nothing here lays it out."""
 
 SIZE, SMALL = 9.6, 8.4
 """Points of the letters, and of those of a brief that is long."""
@@ -46,14 +49,14 @@ def _environment() -> Environment:
     return made
 
 
-def html(brief: Brief, limits: Limits = USUAL, size: float = SIZE) -> str:
+def html(brief: Brief, limits: Limits = ROOMY, size: float = SIZE) -> str:
     """Write the brief as a page that asks no other address."""
     return _environment().get_template("brief.html").render(brief=cut(brief, limits), size=size)
 
 
 def pdf(brief: Brief) -> bytes:
     """Write the brief as one tagged A4 page (PDF/UA-1); raises LibraryMissing where Pango is not installed."""
-    for limits, size in ((USUAL, SIZE), *((limits, SMALL) for limits in TIGHTER)):
+    for limits, size in ((ROOMY, SIZE), (ROOMY, SMALL), *((limits, SMALL) for limits in TIGHTER)):
         made = document(html(brief, limits, size))
         if len(made.pages) == 1:
             break
@@ -85,7 +88,7 @@ def docx(brief: Brief) -> bytes:
     from docx import Document
     from docx.shared import Mm, Pt
 
-    made, short = Document(), cut(brief, TIGHTER[2])
+    made, short = Document(), _for_word(brief)
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin = page.bottom_margin = Mm(14)
@@ -107,6 +110,16 @@ def docx(brief: Brief) -> bytes:
     return out.getvalue()
 
 
+def _for_word(brief: Brief) -> Brief:
+    """Shorten a brief until its lines, counted, fit one sheet."""
+    for limits in (ROOMY, *TIGHTER, Limits(2, 80)):
+        short = cut(brief, limits)
+        told = [_with_page(item.text, item.page) for section in short.sections for item in section.items]
+        if sum(-(-len(one) // ACROSS) for one in (*told, short.foot)) <= DOWN:
+            break
+    return short
+
+
 def _with_page(text: str, page: str) -> str:
     return f"{text} <{page}>" if host(page) else text
 
@@ -118,7 +131,7 @@ def _xml(text: str) -> str:
 
 def text(brief: Brief) -> str:
     """Write the brief as plain text that can be pasted into a mail."""
-    short = cut(brief, USUAL)
+    short = cut(brief, ROOMY)
     lines = [f"Subject: {_line(short.title)}", ""]
     for section in short.sections:
         lines += [section.heading.upper(), *(_bullet(_with_page(item.text, item.page)) for item in section.items), ""]

@@ -126,6 +126,20 @@ def test_the_doors_are_the_warmest_introductions_that_the_page_shows(graph: Embe
     assert doors(compose(graph, str(city), DAY))[:2] == told, "the first family in which it was searched and is absent"
 
 
+def test_a_chain_of_three_steps_is_whole_in_every_format_where_the_page_has_room() -> None:
+    chain = "URBACT: Urban authority of a town, same NUTS 3 region → " * 6 + "warmth 0.28 of 1"
+    made = Brief("1", "Town", tuple(Section(one, (Item(chain),) * 2) for one in HEADINGS[:3]), "", DAY)
+    for told in (words(brief_files.pdf(made)), brief_files.html(made), brief_files.text(made)):
+        assert told.count("warmth 0.28 of") == 6
+    assert sum("warmth 0.28 of 1" in one.text for one in Document(io.BytesIO(brief_files.docx(made))).paragraphs) == 6
+
+
+def test_a_sheet_of_word_has_no_more_lines_than_fit() -> None:
+    told = Document(io.BytesIO(brief_files.docx(long_brief()))).paragraphs
+    lines = [-(-len(one.text) // 100) for one in told if one.style and one.style.name in ("List Bullet", "Normal")]
+    assert len(HEADINGS) * 3 < sum(lines) <= 46
+
+
 def test_who_takes_part_or_has_no_warm_way_is_told_so_instead_of_a_door(graph: Embedded) -> None:
     guimaraes, vinhais = (str(find_city(graph, name, "PT")) for name in ("Guimarães", "Vinhais"))
     (own,) = doors(compose(graph, guimaraes, DAY, sought="urbact"))

@@ -50,6 +50,19 @@ def test_a_list_comes_back_with_its_cities_whatever_it_is_called_and_holds(job_w
     assert job(job_workspace, sent.id) is None and not sent.folder.exists()
 
 
+def test_a_long_list_tells_how_far_it_is_and_is_stopped_without_an_answer(job_workspace: Workspace) -> None:
+    rows = "".join(f"Celje {number},SI\n" for number in range(20_000))
+    sent = send(job_workspace, f"city,country\n{rows}".encode(), "towns.csv", ANNA)
+    until = time.monotonic() + 60
+    while not ((now := look(sent.folder)) and now.reached and now.reached.share > 0):
+        assert time.monotonic() < until and not (now and now.ended)
+        time.sleep(0.05)
+    stop(sent.folder, ANNA)
+    told = end(sent)
+    assert (told.how, (sent.folder / ANSWER).exists()) == (STOPPED, False)
+    remove(ended(sent))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "options", "told"),
     [
