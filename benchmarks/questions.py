@@ -5,7 +5,9 @@ python -m benchmarks.questions WORKSPACE [--store FOLDER] [--endpoint URL]
 The engine answers the SPARQL from the store; the product reads tables and kept answers where there are some. `--store`
 names the folder of another release, such as the large one that `python -m benchmarks.verdict_questions WORKSPACE
 --large FOLDER` makes. `--endpoint` asks a remote store besides, such as a Virtuoso to which `ncp publish` has sent the
-release. Ten questions with a twin in SQL stand beside bare DuckDB on the same tables.
+release; the latest whole release is asked, as `ncp ask --endpoint` does. Ten questions with a twin in SQL stand beside
+bare DuckDB on the same tables. The questions that the pages ask when they are opened or used are told apart from those
+that are asked on the page Ask, by address or by `ncp check` alone.
 """
 
 import argparse
@@ -19,13 +21,16 @@ import pyoxigraph as ox
 from graph.endpoint import Embedded, Endpoint, Remote
 from graph.errors import NcpError
 from graph.kept_answers import Kept, folder_of
+from graph.remote_release import Latest
 from graph.workspace import Release, Workspace
 from queries.ask import answer
 from queries.binding import bind, plain
 from queries.catalogue import Question, load
 from queries.tabled import tables_for
 
-RUNS, GOAL, RATIO, BESIDE = 3, 0.3, 3.0, 10
+RUNS, GOALS, BESIDE = 3, (0.3, 1.0), 10
+PAGES = Path(__file__).resolve().parents[1] / "dashboard"
+NO_PAGES = {"commands", "protocol", "outputs"}
 
 
 def best(work: Callable[[], object]) -> tuple[float, float]:
@@ -53,9 +58,15 @@ def duck(question: Question, folder: Path) -> Callable[[], object]:
     return lambda: database.execute(question.twin, given).fetchall()
 
 
-def remote(url: str, question: Question) -> str:
+def of_pages() -> set[str]:
+    """Name the questions that pages ask when they are opened or used: those of their code and those of their lists."""
+    texts = [path.read_text("utf-8") for path in PAGES.rglob("*.py") if path.parent.name not in NO_PAGES]
+    named = {name for name in load() if any(f'"{name}"' in text for text in texts)}
+    return named | {one.choices for question in load().values() for one in question.parameters if one.choices}
+
+
+def remote(asked: Endpoint, question: Question) -> str:
     """Time a question at a remote store by the wall, or say that it gave no answer."""
-    asked = Remote(url, seconds=60)
     try:
         return f"{best(lambda: asked.select(bind(question, {})))[1]:.2f}"
     except NcpError as error:
@@ -68,18 +79,27 @@ def report(release: Release, url: str) -> None:
     full: Endpoint = Kept(Embedded(bare.store, tables=release.tables), folder_of(release))
     print(f"{len(bare.store):,} quads; least of {RUNS} runs; seconds of the processor (by the wall)\n")
     print(f"| question | engine | product |{' remote |' if url else ''}\n|---|---|---|{'---|' if url else ''}")
-    engine, product = {}, {}
+    engine, product, away = {}, {}, Latest(Remote(url, seconds=60, limit=1_000_000)).now() if url else None
     for name, question in load().items():
         text = bind(question, {})
         engine[name] = best(lambda text=text: bare.select(text))
         product[name] = best(lambda name=name: answer(full, name, {}))
         cells = [f"{own:.3f} ({wall:.3f})" for own, wall in (engine[name], product[name])]
-        print(f"| `{name}` | {' | '.join([*cells, *([remote(url, question)] if url else [])])} |", flush=True)
+        print(f"| `{name}` | {' | '.join([*cells, *([remote(away, question)] if away else [])])} |", flush=True)
     for told, found in (("engine", engine), ("product", product)):
-        own = [seconds for seconds, _ in found.values()]
-        over = [name for name, (seconds, _) in found.items() if seconds > GOAL]
-        print(f"\n{told}: 95 % within {share(own):.2f} s, slowest {max(own):.2f} s, over {GOAL} s: {', '.join(over)}")
+        shares(told, found)
     beside(release, product)
+
+
+def shares(told: str, found: dict[str, tuple[float, float]]) -> None:
+    """Print within how many seconds 95 % are answered, for the questions of the pages and for all, and those above."""
+    pages = {name: own for name, (own, _) in found.items() if name in of_pages()}
+    for whose, part in (("of the pages", pages), ("all", {name: own for name, (own, _) in found.items()})):
+        values = list(part.values())
+        print(f"\n{told}, {whose} ({len(part)}): 95 % within {share(values):.2f} s, slowest {max(values):.2f} s")
+        for goal in GOALS:
+            over = [f"{name} {own:.2f}" for name, own in part.items() if own > goal]
+            print(f"over {goal} s: {', '.join(over) or 'none'}")
 
 
 def beside(release: Release, product: dict[str, tuple[float, float]]) -> None:

@@ -1,7 +1,7 @@
 """A query of one's own over the SPARQL 1.1 Protocol: in its turn, and ended when nobody waits for it any more."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ from dashboard.protocol.service import Behind, Service
 from dashboard.protocol.spool import Wanted, respond, unchanged
 from graph.errors import QueryRefused
 from graph.reply import Reply
+from graph.turns import Ticket
 from queries.guard import judge
 from queries.positions import positions
 from queries.run import Engine, submit
@@ -40,7 +41,8 @@ async def answer(service: Service, request: Request) -> Response:
     wanted = Wanted(None, replace(offered[media], media=media), query, Manner(), behind=behind)
     if known := unchanged(service, request, wanted):
         return known
-    reply = await _reply(service, behind, request, text)
+    engine = Engine(behind.store, service.limits, service.turns)
+    reply = await waited(request, partial(submit, engine, text, user_of(request)))
     return await respond(service, request, replace(wanted, ask=partial(_given, service, query, reply)))
 
 
@@ -51,11 +53,10 @@ def offered_for(query: str) -> Mapping[str, Format]:
     return of_rows() if form == "select" else of_truth() if form == "ask" else GRAPHS
 
 
-async def _reply(service: Service, behind: Behind, request: Request, text: str) -> Reply:
-    """Wait for the answer; a caller who goes away ends the query."""
-    engine = Engine(behind.store, service.limits, service.turns)
+async def waited(request: Request, take: Callable[[], Ticket[Reply]]) -> Reply:
+    """Wait for the answer to what takes a turn; a caller who goes away ends the query."""
     try:
-        ticket = await to_thread.run_sync(submit, engine, text, user_of(request))
+        ticket = await to_thread.run_sync(take)
     except QueryRefused as error:  # the query itself was judged before
         raise BadRequest(str(error), 429) from error
     wait = SHORTEST

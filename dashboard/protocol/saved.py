@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from posixpath import basename
 from urllib.parse import quote, urlencode
@@ -12,14 +13,19 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.outputs import csvw
 from dashboard.outputs.answered import Answered, Format, Manner
-from dashboard.outputs.bounded import Bounds
-from dashboard.outputs.write import answered, described, fitting
+from dashboard.outputs.bounded import Bounded, Bounds
+from dashboard.outputs.write import answered, described, fitting, replied
 from dashboard.protocol.accept import best
 from dashboard.protocol.asked import BadRequest, pairs
+from dashboard.protocol.door import user_of
+from dashboard.protocol.own_query import waited
 from dashboard.protocol.service import Behind, Service
-from dashboard.protocol.spool import Wanted, respond
+from dashboard.protocol.spool import Ask, Wanted, respond, unchanged
+from graph.reply import Reply
 from queries.binding import bind
 from queries.catalogue import Question, find, load
+from queries.run import Engine, submit_bound
+from queries.tabled import has_terms, tables_for
 
 DELIMITER, LIMIT = "delimiter", "limit"
 """Parameters of every address, beside those of its question: what stands between values, and the most rows."""
@@ -54,8 +60,12 @@ async def answer(service: Service, request: Request) -> Response:
     query = await to_thread.run_sync(bind, question, values)
     file = f"{question.name.replace('/', '-')}{style.suffix}"
     links = _links(style, question, request)
-    ask = partial(_ask, service, question.name, values)
-    return await respond(service, request, Wanted(ask, style, query, manner, rows, file, links))
+    wanted = Wanted(None, style, query, manner, rows, file, links, service.now())
+    if known := unchanged(service, request, wanted):
+        return known
+    return await respond(
+        service, request, replace(wanted, ask=await _asking(service, request, wanted, question, values))
+    )
 
 
 async def _description(service: Service, request: Request, path: str) -> Response:
@@ -117,7 +127,37 @@ def _beside(style: Format, question: Question, request: Request, more: str = "")
     return f"{quote(basename(question.name))}{style.suffix}{more}{'?' if given else ''}{given}"
 
 
+async def _asking(
+    service: Service, request: Request, wanted: Wanted, question: Question, values: Mapping[str, str]
+) -> Ask:
+    """Read the answer from the tables of the release, else let a process give it that its time limit ends."""
+    assert wanted.behind
+    if tables_for(question, wanted.behind.tables) and has_terms(question):
+        return partial(_from_tables, service, question, values)
+    limits = service.limits.lowered(rows=wanted.rows or None)
+    engine = Engine(wanted.behind.store, limits, service.turns)
+    reply = await waited(request, partial(submit_bound, engine, wanted.mark, user_of(request)))
+    return partial(_from_reply, service, question, values, wanted.mark, reply)
+
+
 @contextmanager
-def _ask(service: Service, name: str, values: Mapping[str, str], behind: Behind, bounds: Bounds) -> Iterator[Answered]:
-    with answered(service.endpoint(behind), name, values, behind.release, bounds) as answer:
+def _from_tables(
+    service: Service, question: Question, values: Mapping[str, str], behind: Behind, bounds: Bounds
+) -> Iterator[Answered]:
+    with answered(service.endpoint(behind), question.name, values, behind.release, bounds) as answer:
         yield answer
+
+
+@contextmanager
+def _from_reply(
+    service: Service,
+    question: Question,
+    values: Mapping[str, str],
+    query: str,
+    reply: Reply,
+    behind: Behind,
+    bounds: Bounds,
+) -> Iterator[Answered]:
+    told = replied(service.endpoint(behind), question, query, values, behind.release, reply)
+    bounded = Bounded(bounds, reply.truncated)
+    yield replace(told, rows=bounded.read(told.rows), more=bounded.is_cut)

@@ -32,7 +32,7 @@ from graph.endpoint import Embedded, Remote
 from graph.errors import BadInput, EndpointError, PeopleUnknown
 from graph.workspace import Release, Workspace
 from queries.ask import answer
-from queries.catalogue import load
+from queries.catalogue import load, parse
 from tests.conftest import ROOT
 
 NAMES = "SELECT ?city ?name WHERE { ?city a ncp:City ; skos:prefLabel ?name } ORDER BY ?name"
@@ -297,6 +297,34 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_one_is_answered(small
     assert late.text == "The query was stopped at its time limit of 2 s; ask for less.\n"
     assert time.monotonic() - start < 3.5
     assert get(small, "ASK {}").json()["boolean"] is True
+
+
+SLOW = f"""#+ summary: Counts without end
+#+ description: Each triple with each other and each third one.
+#+ tags: [checks]
+#+ view: table
+#+ defaults: {{}}
+#+ parameters: {{}}
+#+ columns: {{n: Number}}
+#+ units: {{n: triples}}
+{ENDLESS}
+"""
+
+
+def test_a_saved_question_that_takes_too_long_is_ended_with_its_process(
+    small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(load(), "checks/endless", parse("checks/endless", SLOW, "endless.rq"))
+    start, late = time.monotonic(), httpx.get(f"{small}/questions/checks/endless.csv", timeout=30)
+    assert (late.status_code, time.monotonic() - start < 3.5, runs()) == (504, True, False)
+    assert late.text == "The query was stopped at its time limit of 2 s; ask for less.\n"
+    assert httpx.get(f"{small}/questions/checks/one-verdict.json").json() == []
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{small}/questions/checks/endless.csv", timeout=0.5)
+    until = time.monotonic() + 1.5
+    while runs():
+        assert time.monotonic() < until, "it runs on, though nobody waits for it"
+        time.sleep(0.05)
 
 
 def test_web_pages_read_answers_only_where_the_setting_names_them(base: str, small: str) -> None:
