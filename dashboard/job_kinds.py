@@ -99,10 +99,11 @@ def run_list(config: Settings, asked: Asked, progress: Progress) -> Answer:
 
     folder, options = progress.folder, asked.options
     progress.stage("Reading the list", 0.0, 0.1, 1)
-    found = tables(folder / SENT / options["file"], options.get("sheet", ""), options.get("encoding", ""))
+    columns = {name: column for name, column in options.get("columns", {}).items() if column}
+    list_sent, sheet = folder / SENT / options["file"], options.get("sheet", "")
+    found = tables(list_sent, sheet, options.get("encoding", ""), columns.values())
     progress.stage("Reading the gazetteer of European places", 0.1, 0.6, 10)
     base = known(decisions_of(config.workspace, config.get("desk")))
-    columns = {name: column for name, column in options.get("columns", {}).items() if column}
     said = said_by(ColumnMapping(), columns, options.get("country", ""))
     table = best(found, said, base)
     progress.count("rows", len(table.lines))

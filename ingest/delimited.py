@@ -26,17 +26,19 @@ ENCODINGS = ["cp1252", "cp1253", "cp1250", "cp1251", "cp1257", "iso8859_7"]
 SAVE_AGAIN = "save it again as CSV in UTF-8"
 
 
-def read_delimited(table: Stored, header: str = "", encoding: str = "") -> Iterator[tuple[int, list[str], str]]:
+def read_delimited(
+    table: Stored, header: str = "", encoding: str = "", sign: str = ""
+) -> Iterator[tuple[int, list[str], str]]:
     """Yield number, cells and trouble of each row; blank rows count but are not given.
 
     `header` is a column name that the header holds, where titles stand above it;
-    `encoding` is that of a table which is known not to be UTF-8.
+    `encoding` is that of a table which is known not to be UTF-8, `sign` the delimiter where it is known.
     """
     used = _encoding(table, encoding)
     try:
         with table.opened() as file, io.TextIOWrapper(file, used, newline="") as text:
             sample = text.read(SAMPLE)
-            delimiter = _delimiter(sample, header)
+            delimiter = sign or _delimiter(sample, header)
             literal = delimiter == "\t" and bool(LITERAL_QUOTES.search(sample))
             yield from _rows(_lines(sample, text), delimiter, literal, table.name)
     except UnicodeError as error:

@@ -1,14 +1,15 @@
 """Rows of somebody's table under the names of a template, strictly: no column unread, none guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from glob import escape
+from functools import partial
 from pathlib import Path
 
 from graph.errors import BadInput
 from ingest.archive import stored
+from ingest.loose import read_loosely
 from ingest.mapping import ENDING, ColumnMapping, propose, saved
-from ingest.reader import Line, read
+from ingest.reader import Line
 from ingest.template import Template
 from ingest.workbook import SUFFIXES, sheet_names
 
@@ -23,12 +24,19 @@ def mapped(template: Template, path: Path, name: str, own: ColumnMapping | None 
         remedy = f"write a mapping for {template.name} with `ncp map`"
         raise BadInput(f"its mapping is for the template {kept.template!r}", remedy, file=name)
     mapping = None
-    for title, line in read(path, name, escape(choose_sheet(template, kept, path, name))):
+    title, said = choose_sheet(template, kept, path, name), frozenset((kept or own or ColumnMapping()).columns.values())
+    for line in read_loosely(path, name, title, partial(_knows, template, said)):
         if line.trouble:
             yield title, line
             continue
         mapping = mapping or checked(template, kept or _fitting(own, line.cells), tuple(line.cells), name, title)
         yield title, Line(line.number, mapping.read(line.cells, template.columns), "", mapping.columns)
+
+
+def _knows(template: Template, said: frozenset[str], cells: Sequence[str]) -> int:
+    """Count the columns of a template, or of a mapping, that a row of headers names."""
+    cleaned = [" ".join(cell.split()) for cell in cells]
+    return max(len(propose(cleaned, template.columns).columns), len(said.intersection(cleaned)))
 
 
 def _fitting(own: ColumnMapping | None, cells: Mapping[str, str]) -> ColumnMapping | None:
@@ -81,7 +89,8 @@ def table_of(
 ) -> tuple[str, tuple[str, ...], list[dict[str, str]]]:
     """Give sheet, header and rows of a table as they stand, for the person who is asked what they mean."""
     chosen = sheet or choose_sheet(template, None, path, name)
-    lines = [line for _, line in read(path, name, escape(chosen)) if not line.trouble]
+    rows = read_loosely(path, name, chosen, partial(_knows, template, frozenset()))
+    lines = [line for line in rows if not line.trouble]
     if not lines:
         raise BadInput("no row fits the header", "correct the table", file=name, sheet=chosen)
     return chosen, tuple(lines[0].cells), [line.cells for line in lines]

@@ -1,9 +1,9 @@
 """Somebody's own list of cities, read row by row whatever its headers: every row stays, with what is wrong in it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from glob import escape
+from functools import partial
 from pathlib import Path
 
 from graph.countries import SERVED
@@ -13,12 +13,15 @@ from ingest.address import spot
 from ingest.archive import stored
 from ingest.countries import POSTCODE_DIGITS, country_code
 from ingest.delimited import ENCODINGS
+from ingest.loose import read_loosely
 from ingest.mapping import PLACE, ColumnMapping, propose
-from ingest.reader import Line, read
+from ingest.reader import Line
 from ingest.row import mended
+from ingest.template import Column
 from ingest.workbook import SUFFIXES, sheet_names
 
 NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\b")
+CITY = PLACE[:1]
 NO_CITY = "the row names no city"
 NO_COUNTRY = "the row names no country"
 
@@ -48,41 +51,56 @@ class Entry:
     notes: tuple[str, ...] = ()
 
 
-def tables(path: Path, sheet: str = "", encoding: str = "") -> list[OwnTable]:
-    """Read a table; one whose text is not UTF-8 is read in each encoding that it may have."""
+def tables(path: Path, sheet: str = "", encoding: str = "", said: Collection[str] = ()) -> list[OwnTable]:
+    """Read a table; one whose text is not UTF-8 is read in each encoding that it may have.
+
+    `said` are headers that somebody named; the header is the row that holds them.
+    """
     try:
-        return [_table(path, _sheet(path, sheet), encoding)]
+        return [_table(path, _sheet(path, sheet, said), encoding, said)]
     except BadInput as error:
         if encoding or not isinstance(error.__cause__, UnicodeError):
             raise
-        found = [table for each in ENCODINGS if (table := _possible(path, each))]
+        found = [table for each in ENCODINGS if (table := _possible(path, "", each, said))]
         if not found:
             raise
         return found
 
 
-def _possible(path: Path, encoding: str) -> OwnTable | None:
+def _possible(path: Path, sheet: str, encoding: str, said: Collection[str]) -> OwnTable | None:
     try:
-        return _table(path, "", encoding)
+        return _table(path, sheet, encoding, said)
     except BadInput:
         return None
 
 
-def _sheet(path: Path, wanted: str) -> str:
-    """Choose the sheet: the one named, or the only one that there is."""
+def _sheet(path: Path, wanted: str, said: Collection[str]) -> str:
+    """Choose the sheet: the one named, the only one that there is, or the only one with a column of cities."""
     if path.suffix.lower() not in SUFFIXES:
         return wanted
     titles = sheet_names(stored(path, path.name))
     if wanted in titles or (not wanted and len(titles) == 1):
         return wanted or titles[0]
+    if not wanted:
+        read = [(title, _possible(path, title, "", said)) for title in titles]
+        holding = [title for title, table in read if table and _knows(table.header, said, CITY)]
+        if len(holding) == 1:
+            return holding[0]
     problem = f"there is no sheet {wanted!r}" if wanted else "the workbook has several sheets"
     raise BadInput(problem, f"name one with --sheet: {', '.join(titles)}", file=path.name)
 
 
-def _table(path: Path, sheet: str, encoding: str) -> OwnTable:
-    lines = tuple(line for _, line in read(path, path.name, escape(sheet), encoding=encoding))
+def _table(path: Path, sheet: str, encoding: str, said: Collection[str]) -> OwnTable:
+    known = partial(_knows, said=said, wanted=PLACE)
+    lines = tuple(read_loosely(path, path.name, sheet, known, encoding))
     header = max((tuple(line.cells) for line in lines), key=len)
     return OwnTable(path.name, sheet, encoding, header, lines)
+
+
+def _knows(cells: Sequence[str], said: Collection[str], wanted: Sequence[Column]) -> int:
+    """Count the columns that a row of headers names; one that somebody named counts for all."""
+    cleaned = [" ".join(cell.split()) for cell in cells]
+    return len(propose(cleaned, wanted).columns) + len(PLACE) * len({*cleaned}.intersection(said))
 
 
 def fitting(header: Sequence[str], said: ColumnMapping | None, file: str) -> ColumnMapping:

@@ -75,8 +75,12 @@ def _some(lines: Iterator[Line], name: str, sheet: str = "") -> Iterator[Line]:
 
 
 def _lines(rows: Raw, name: str, sheet: str, header: str, header_rows: int) -> Iterator[Line]:
-    """Take the header off and pair the other rows with it; ragged rows carry their trouble."""
-    columns = _header(rows, name, sheet, header, header_rows)
+    """Take the header off and pair the other rows with it."""
+    return paired(rows, _header(rows, name, sheet, header, header_rows))
+
+
+def paired(rows: Raw, columns: list[str]) -> Iterator[Line]:
+    """Pair each row with the names of the columns; ragged rows carry their trouble."""
     width = len(columns)
     for number, cells, trouble in rows:
         if len(cells) != width and not trouble:

@@ -56,7 +56,7 @@ def read_workbook(table: Stored, sheet: str) -> Iterator[tuple[int, list[str], s
             continue
         if not ERRORS.isdisjoint(cells):
             column = next(n for n, cell in enumerate(cells) if cell in ERRORS)
-            problem = f"cell {_letters(column)}{number} holds an error value"
+            problem = f"cell {letters(column)}{number} holds an error value"
             raise BadInput(problem, COMPUTE, file=table.name, sheet=sheet)
         yield number, cells, ""
 
@@ -75,9 +75,9 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """Name a column as a spreadsheet does: 0 is A, 26 is AA."""
-    return chr(65 + column) if column < 26 else _letters(column // 26 - 1) + chr(65 + column % 26)
+    return chr(65 + column) if column < 26 else letters(column // 26 - 1) + chr(65 + column % 26)
 
 
 def _open(table: Stored, changed: int) -> CalamineWorkbook:

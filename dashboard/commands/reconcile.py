@@ -58,7 +58,7 @@ def reconcile(
     columns = {"city": city, "country": country_column, "nuts": nuts, "postcode": postcode}
     said = _said(file, mapping, {name: column for name, column in columns.items() if column}, country)
     base = known(decisions_of(config.workspace, config.get("desk")))
-    table = best(tables(file, sheet or said.sheet, encoding), said, base)
+    table = best(tables(file, sheet or said.sheet, encoding, said.columns.values()), said, base)
     fits = fitting(table.header, said, file.name)
     if asked or ("city" not in {**fits.columns, **fits.constants} and sys.stdin.isatty()):
         fits = _asked(table, file)

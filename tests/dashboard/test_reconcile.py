@@ -187,8 +187,49 @@ def test_a_list_is_not_written_over_itself_or_as_something_else(workspace: Works
 
 def test_of_several_sheets_one_must_be_named(workspace: Workspace, tmp_path: Path) -> None:
     table = [("City", "Country", "Breite", "Länge"), ("Celje", "SI", "46,23", "15,26")]
-    file = write_workbook(tmp_path / "list.xlsx", {"a": table, "b": [("x",), ("y",)]})
+    file = write_workbook(tmp_path / "list.xlsx", {"a": table, "b": table})
     assert "name one with --sheet: a, b" in ncp(workspace, file).output
     assert ncp(workspace, file, "--sheet", "a").exit_code == 0
     (row,) = rows(tmp_path / "list-reconciled.xlsx")
     assert row["city"] == "Celje"
+
+
+CANDIDATES = [
+    ("Lista de občin 2026", None, None, None, None, None, None),
+    (None,) * 7,
+    ("Kraj", None, None, None, "Urad", None, "Naložba"),
+    ("Občina", "Regija", "Poštna številka", None, "Naziv", "Opomba", None),
+    ("Celje", "Savinjska", 3000, None, "Mestna občina Celje", "a", "1.250.000,50"),
+    ("Šoštanj", "Savinjska", "3325", None, "Občina Šoštanj", None, 75000.5),
+    (None,) * 7,
+    ("Nikjer pri Morju", "Pomurska", None, None, None, None, None),
+]
+
+
+def test_a_list_with_a_title_two_header_rows_an_empty_column_and_a_second_sheet_is_read_as_it_lies(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = write_workbook(tmp_path / "list.xlsx", {"Opombe": [("Opomba",), ("Začasno",)], "Občine": CANDIDATES})
+    found = ncp(workspace, file, "--country", "SI")
+    assert found.exit_code == 0, found.output
+    celje, sostanj, nowhere = rows(tmp_path / "list-reconciled.xlsx")
+    own = ["Občina", "Regija", "Poštna številka", "Naziv", "Opomba", "column G"]
+    assert list(celje)[: len(own)] == own
+    assert (celje["city"], celje["outcome"], celje["column G"]) == ("Celje", "accepted", "1.250.000,50")
+    assert (sostanj["city"], sostanj["column G"]) == ("Šoštanj", "75000.5")
+    assert nowhere["outcome"] != "accepted" and nowhere["match because"]
+
+
+def test_the_same_list_as_text_is_parted_by_its_own_sign(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    text = "\r\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in CANDIDATES[1:])
+    file.write_text("Lista de občin, 2026\r\n" + text, encoding="utf-8")
+    assert ncp(workspace, file, "--country", "SI", "-o", tmp_path / "out.csv").exit_code == 0
+    assert [row["city"] for row in rows(tmp_path / "out.csv")][:2] == ["Celje", "Šoštanj"]
+
+
+def test_a_header_below_titles_is_found_by_the_column_that_somebody_names(workspace: Workspace, tmp_path: Path) -> None:
+    table = [("Odgovori", "2026"), ("Kdo", "Koliko"), ("Celje", "1"), ("Šoštanj", "2")]
+    file = write_workbook(tmp_path / "list.xlsx", {"a": table})
+    assert ncp(workspace, file, "--column", "Kdo", "--country", "SI").exit_code == 0
+    assert [row["city"] for row in rows(tmp_path / "list-reconciled.xlsx")] == ["Celje", "Šoštanj"]
