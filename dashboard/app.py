@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import address, contrast, data, navigation, release_notice, remember, serving, sign_in, warm
+from dashboard import address, contrast, data, navigation, paper, release_notice, remember, serving, sign_in, warm
 from dashboard.words import plain
 from graph.errors import EndpointError, NcpError
 
@@ -21,6 +21,7 @@ def main() -> None:
     if inside:
         st.logo(str(ICON), size="large")
     contrast.draw()
+    paper.style()
     page = st.navigation(list(navigation.pages().values()), position="top" if inside else "hidden")
     try:
         if not sign_in.gate():
@@ -42,6 +43,7 @@ def _draw(page: Page) -> None:
         st.error(str(error))
     data.footer()
     remember.keep(address.country_chosen())
+    paper.tables()
 
 
 def _without_answer(error: EndpointError) -> str:

@@ -73,7 +73,7 @@ def _legend() -> None:
         f'background: {TONES[theme][number]}; border: 1px solid {line}"></span>{name}</span> '
         for number, name in LEGEND.items()
     )
-    st.html(f'<div style="font-size: 0.875rem; line-height: 1.8">{keys}</div>')
+    st.html(f'<div class="ncp-drawn" style="font-size: 0.875rem; line-height: 1.8">{keys}</div>')
 
 
 def option(cells: Sequence[Cell], rows: str) -> dict[str, Any]:
