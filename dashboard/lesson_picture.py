@@ -69,11 +69,11 @@ def _legend() -> None:
     line = drawing.colours()["line"]
     box = "display: inline-block; width: 1.1rem; height: 1.1rem; margin-right: 0.4rem; vertical-align: text-bottom"
     keys = "".join(
-        f'<span style="margin-right: 1.2rem; white-space: nowrap"><span aria-hidden="true" style="{box}; '
-        f'background: {TONES[theme][number]}; border: 1px solid {line}"></span>{name}</span> '
+        f'<span style="margin-right: 1.2rem; white-space: nowrap"><span class="ncp-drawn" aria-hidden="true" '
+        f'style="{box}; background: {TONES[theme][number]}; border: 1px solid {line}"></span>{name}</span> '
         for number, name in LEGEND.items()
     )
-    st.html(f'<div class="ncp-drawn" style="font-size: 0.875rem; line-height: 1.8">{keys}</div>')
+    st.html(f'<div style="font-size: 0.875rem; line-height: 1.8">{keys}</div>')
 
 
 def option(cells: Sequence[Cell], rows: str) -> dict[str, Any]:

@@ -1,16 +1,26 @@
-/* On paper a table that the browser draws as a picture becomes text: the rows on the screen, and how many there are. */
+/* On paper a table that the browser draws as a picture becomes text, and a chart as wide as the paper. */
 (() => {
   if (window.ncpPaper) return;
   window.ncpPaper = true;
   const made = [];
+  const put = (frame, ...parts) => {
+    const box = document.createElement("div");
+    box.className = "ncp-paper";
+    box.append(...parts);
+    frame.after(box);
+    made.push(box);
+    return box;
+  };
+  const written = (text) => (/^-?\d+\.\d{6,}$/.test(text) ? Number(text).toFixed(1) : text);
   const line = (row, tag) => {
-    const written = document.createElement("tr");
+    const copy = document.createElement("tr");
     for (const cell of row.children) {
-      const copy = document.createElement(tag);
-      copy.textContent = cell.textContent;
-      written.append(copy);
+      const said = document.createElement(tag);
+      said.textContent = written(cell.textContent);
+      if (/\S{18,}/.test(said.textContent)) said.className = "long";
+      copy.append(said);
     }
-    return written;
+    return copy;
   };
   const note = (grid, rows, columns) => {
     const all = Math.max(rows, Number(grid.getAttribute("aria-rowcount")) - 1);
@@ -18,27 +28,32 @@
     if (all === rows && wide <= columns + 1) return "";
     return `${rows} of ${all} rows, ${columns} columns, as the screen shows them; the whole table is there and in its CSV.`;
   };
-  const paper = (frame) => {
+  const table = (frame) => {
     const grid = frame.querySelector("canvas table");
     if (!grid) return;
-    const box = document.createElement("div");
-    const table = document.createElement("table");
-    const head = document.createElement("thead");
-    const body = document.createElement("tbody");
+    const [whole, head, body, told] = ["table", "thead", "tbody", "p"].map((tag) => document.createElement(tag));
     for (const row of grid.querySelectorAll("thead tr")) head.append(line(row, "th"));
     for (const row of grid.querySelectorAll("tbody tr")) body.append(line(row, "td"));
-    table.append(head, body);
-    const told = document.createElement("p");
-    told.textContent = note(grid, body.rows.length, head.rows[0]?.cells.length ?? 0);
-    box.className = "ncp-paper";
-    box.append(table, told);
-    frame.after(box);
-    made.push(box);
+    whole.append(head, body);
+    const columns = head.rows[0]?.cells.length ?? 0;
+    told.textContent = note(grid, body.rows.length, columns);
+    put(frame, whole, told).classList.toggle("many", columns > 8);
+  };
+  const chart = (frame) => {
+    const layers = frame.querySelectorAll("canvas");
+    const drawn = layers[0];
+    if (!drawn?.width) return;
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [drawn.width, drawn.height];
+    copy.style.width = `${drawn.clientWidth}px`;
+    for (const layer of layers) copy.getContext("2d").drawImage(layer, 0, 0);
+    put(frame, copy);
   };
   const clear = () => { while (made.length) made.pop().remove(); };
   addEventListener("beforeprint", () => {
     clear();
-    document.querySelectorAll('[data-testid="stDataFrame"]').forEach(paper);
+    document.querySelectorAll('[data-testid="stDataFrame"]').forEach(table);
+    document.querySelectorAll('[data-testid="stEChartsChart"]').forEach(chart);
   });
   addEventListener("afterprint", clear);
 })();
