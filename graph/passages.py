@@ -1,10 +1,11 @@
 """Passages of practices that may hold a lesson: found by words, offered to people, and lessons only when one says so.
 
-Rule "barrier words, edition 1": a sentence of 40 to 400 letters, in English, from the results or the transferability of
-a practice, with a word of a barrier and a word of a lesson (`lesson_words.csv`: lack, must, thanks to …), by stems.
-Of what failed and of prerequisites each sentence is taken whose words name a barrier. The kind that is suggested is
-that of the first list whose word is met, in the order of the file; for what failed it is failure, for a
-prerequisite a warning.
+Rule "barrier words, edition 2": a sentence of 40 to 400 letters, in English, from the results or the transferability of
+a practice, with a word of a barrier, by its stem, and words of a lesson as they are written (lack of, must, is
+necessary …), and none that tell of praise, of statistics or of a need as such. All words stand in `lesson_words.csv`,
+lists `barrier`, `sign` and `not`. Of what failed and of prerequisites each sentence is taken whose words name a
+barrier. The kind that is suggested is that of the first list whose word is met, in the order of the file; for what
+failed it is failure, for a prerequisite a warning.
 """
 
 import csv
@@ -18,7 +19,7 @@ from pathlib import Path
 from graph.lessons import Lesson
 from graph.stems import WORD, stems
 
-RULE = "barrier words, edition 1"
+RULE = "barrier words, edition 2"
 WORDS = Path(__file__).with_name("lesson_words.csv")
 SHORTEST, LONGEST = 40, 400
 GIVEN = {"whatFailed": "failure", "prerequisite": "warning"}
@@ -28,6 +29,8 @@ PARTS = {
     **{"whatFailed": "what failed", "prerequisite": "must be in place"},
 }
 LANGUAGE = "en"
+STEMMED = "barrier"
+"""The list whose words are met by their stems; `requires` and `required` do not say the same of a lesson."""
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(•])|\s*[•\n]\s*")
 
 
@@ -107,7 +110,7 @@ def _found(told: Told, sentence: str, about: About) -> Passage | None:
     met = _met(sentence)
     barriers = {key: word for (kind, key), word in met.items() if kind == "barrier"}
     signs = {key: word for (kind, key), word in met.items() if kind == "sign"}
-    if not barriers or not (signs or told.part in GIVEN):
+    if not barriers or not (told.part in GIVEN or (signs and not any(kind == "not" for kind, _ in met))):
         return None
     kind = GIVEN.get(told.part) or next(iter(signs))
     digest = hashlib.sha256(sentence.encode()).hexdigest()[:12]
@@ -119,10 +122,12 @@ def _found(told: Told, sentence: str, about: About) -> Passage | None:
 def _met(sentence: str) -> dict[tuple[str, str], str]:
     """Give the lists whose words a sentence bears, in the order of the file, each with the word as it stands."""
     bare = WORD.findall(sentence)
-    forms = [frozenset(stems(word.casefold(), LANGUAGE)) for word in bare]
-    every = frozenset().union(*forms)
+    written = [frozenset([word.casefold()]) for word in bare]
+    by_stem = [frozenset(stems(word.casefold(), LANGUAGE)) for word in bare]
+    known = {stemmed: (forms, frozenset().union(*forms)) for stemmed, forms in ((True, by_stem), (False, written))}
     found: dict[tuple[str, str], str] = {}
     for name, phrases in lists().items():
+        forms, every = known[name[0] == STEMMED]
         for phrase in phrases:
             place = _place(phrase, forms) if every.issuperset(phrase) else -1
             if place >= 0:
@@ -141,11 +146,15 @@ def _place(phrase: tuple[str, ...], forms: list[frozenset[str]]) -> int:
 
 @cache
 def lists() -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
-    """Read the lists of words, each phrase as the stems of its words."""
+    """Read the lists of words, each phrase as its words or, for barriers, as their stems."""
     with WORDS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {(row["list"], row["key"]): tuple(map(_phrase, row["words"].split("|"))) for row in rows}
+    return {
+        (row["list"], row["key"]): tuple(_phrase(words, row["list"] == STEMMED) for words in row["words"].split("|"))
+        for row in rows
+    }
 
 
-def _phrase(words: str) -> tuple[str, ...]:
-    return tuple(stems(word.casefold(), LANGUAGE)[0] for word in WORD.findall(words))
+def _phrase(words: str, stemmed: bool) -> tuple[str, ...]:
+    bare = (word.casefold() for word in WORD.findall(words))
+    return tuple(stems(word, LANGUAGE)[0] if stemmed else word for word in bare)

@@ -171,7 +171,7 @@ def test_the_real_practices_offer_passages_that_one_person_keeps_and_another_ref
     release = released(Embedded(release_store))
     of = known(release, desk)
     assert of.lessons == (), "no source tells lessons: people do"
-    assert 40 < len(of.waiting) < 120
+    assert 15 < len(of.waiting) < 30, "praise and plain statistics are left out"
     assert {one.part for one in of.waiting} == {"results", "transferability"}
     assert all(of.practices[one.practice].place for one in of.waiting)
     first, second = of.waiting[:2]

@@ -87,7 +87,8 @@ def test_the_nearest_lesson_shares_the_barrier_and_says_why() -> None:
             "barrier",
             ("staff", "skills"),
         ),
-        ("results", "Thanks to the budget of the region twelve shops opened again.", "success", ("money",)),
+        ("results", "The budget of the region made it possible to open twelve shops.", "success", ("money",)),
+        ("results", "Without the budget of the region no shop would have opened; it must stay.", "warning", ("money",)),
         ("whatFailed", "On Sundays the volunteers stayed at home with their families.", "failure", ("staff",)),
         ("prerequisite", "Two persons with training in advice on the labour market.", "warning", ("skills",)),
     ],
@@ -106,14 +107,19 @@ def test_a_passage_is_a_sentence_with_words_of_a_barrier_and_of_a_lesson(
 
 
 def test_other_sentences_parts_and_languages_are_not_offered() -> None:
-    text = "Thanks to the budget of the region twelve shops opened again."
+    text = "The budget of the region made it possible to open twelve shops."
     for part, said, language in (
         ("solution", text, "en"),
         ("results", text, "pt"),
         ("results", "Twelve shops of the old town opened again within two years.", "en"),
-        ("results", "Thanks to all who came, twelve shops opened again last year.", "en"),
-        ("results", "Thanks to money.", "en"),
-        ("results", f"Thanks to money {'and so on ' * 60}", "en"),
+        ("results", "All who came made it possible to open twelve shops again.", "en"),
+        ("results", "Money made it possible.", "en"),
+        ("results", f"Money made it possible {'and so on ' * 60}", "en"),
+        ("results", "Thanks to the budget of the region twelve shops opened again.", "en"),
+        ("results", "This good practice made it possible to open shops on a small budget.", "en"),
+        ("results", "EUROSTAT tells of a lack of money in the old towns of most regions.", "en"),
+        ("results", "The staff shared the skills required by those who came to the shop.", "en"),
+        ("results", "The visit showed the need to build contacts between all partners.", "en"),
     ):
         assert passages([Told("p", part, said, language)], {}) == [], said
     assert sentences("One. Two! • three\nfour") == ["One.", "Two!", "three", "four"]
