@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.errors import BadParameter
-from graph.practice_index import LANGUAGES, need_words
+from graph.practice_index import languages_of_needs, need_words
 from graph.stems import WORD, in_all
 from ontology.terms import SCHEME, label
 
@@ -32,8 +32,8 @@ MOST, ENOUGH, SUGGESTED = 3, 0.5, 2
 LEAST = 4
 """Letters that a stem of a sign has at least; shorter ones belong to other words too."""
 FILE = Path(__file__).with_name("needs_questions.csv")
-TONGUES = (*LANGUAGES, "ro", "fi")
-"""Languages in which the signs are written."""
+TONGUES = languages_of_needs(only_filled=False)
+"""Languages in which the signs are written: the columns of need_words.csv."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,25 +165,35 @@ def _parts(word: str, several: Sequence[str], borne: Mapping[str, int], most: fl
 def _wanted(word: str, languages: Sequence[str]) -> list[str]:
     """Give the stems that are looked up for a word of a need: its own, and those of English words that say the same."""
     found = dict.fromkeys(in_all(word, languages))
-    for stem in in_all(word, LANGUAGES):
+    for stem in in_all(word, languages_of_needs()):
         found |= dict.fromkeys(need_words().get(stem, ()))
     return list(found)
 
 
-LANGUAGES = ("de", "en", "es", "fr", "it", "pt", "sl")
-"""Languages in which words of town business are known; English ones lead to what else says the same."""
+@cache
+def languages_of_needs(file: Path = NEED_WORDS, only_filled: bool = True) -> tuple[str, ...]:
+    """Give the languages in which words of town business are known: the columns of the file that hold words.
+
+    A column without words is a language in which signs of the questionnaire alone are written.
+    """
+    rows = _rows(file)
+    return tuple(sorted(code for code in rows[0] if not only_filled or any(row[code] for row in rows)))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @cache
-def need_words() -> dict[str, tuple[str, ...]]:
+def need_words(file: Path = NEED_WORDS) -> dict[str, tuple[str, ...]]:
     """Lead the stem of a word of town business in any of the languages to English stems."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    with NEED_WORDS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            english = dict.fromkeys(stem for word in row["en"].split("|") for stem in stemmed(word, "en"))
-            for language in LANGUAGES:
-                for word in row[language].split("|"):
-                    if " " not in word:
-                        for stem in stems(word.casefold(), language):
-                            found[stem] |= english
+    for row in _rows(file):
+        english = dict.fromkeys(stem for word in row["en"].split("|") for stem in stemmed(word, "en"))
+        for language in languages_of_needs(file):
+            for word in filter(None, row[language].split("|")):
+                if " " not in word:
+                    for stem in stems(word.casefold(), language):
+                        found[stem] |= english
     return {stem: tuple(several) for stem, several in found.items()}

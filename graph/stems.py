@@ -9,34 +9,16 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from graph.languages import language_name
 from graph.names import fold
 
 WORD = re.compile(r"[^\W_]+")
-ALGORITHMS = {
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hu": "hungarian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nl": "dutch",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "sv": "swedish",
-}
-"""Languages of the EU with a stemmer; words of the others are taken as they stand, without accents."""
 
 
 @cache
 def _stemmer(language: str) -> "snowballstemmer.stemmer | None":
-    known = ALGORITHMS.get(language, "")
+    """Find the stemmer of a language; words of a language without one are taken as they stand, without accents."""
+    known = language_name(language).casefold()
     return snowballstemmer.stemmer(known) if known in snowballstemmer.algorithms() else None
 
 

@@ -20,9 +20,11 @@ from dashboard import (
 from dashboard.practices import COLUMNS, NO_CURRENCY, found, table
 from dashboard.published import MOST, OURS, Need, rows_of, texts_of, told_of
 from dashboard.words import counted
+from graph.languages import language_name
 from graph.practice_index import PracticeIndex, index_of
 from graph.submission_checks import PracticeCheck, criterion_label, last_checks
 from graph.submissions import Submission, published
+from ingest.countries import LANGUAGES as OF_THE_EU
 from ontology.terms import terms
 
 TITLE = "Practices"
@@ -44,8 +46,7 @@ FACTS = {
     **{"maturity": "Maturity", "evidence": "Evidence", "adaptability": "Adaptability"},
     **{"languages": "Languages", "challenges": "Challenges", "domains": "Domains", "years": "Years"},
 }
-LANGUAGES = {"": "Any", "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian"}
-LANGUAGES |= {"nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "sl": "Slovenian"}
+LANGUAGES = {"": "Any"} | {code: language_name(code) for code in sorted(OF_THE_EU, key=language_name)}
 
 
 def show() -> None:
