@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, tables
-from dashboard.certificates import COLUMNS, Wanted, held, of_practice, table
+from dashboard.certificates import COLUMNS, Wanted, of_practice, said, table
 
 NONE = (
     "No certificate or label of the city or of a practice that it began is at hand. No register holds all of them, so "
@@ -16,10 +16,15 @@ OF_CITY = ("holder", "scheme", "kind", "body", "standard", "since", "until", "st
 OF_PRACTICE = ("scheme", "kind", "body", "standard", "since", "until", "state", "evidence", "page")
 
 
+def asked(city: str) -> dict[str, str]:
+    """Give the values of the question certificates/held that this part asks."""
+    return Wanted(city=city).values(date.today())
+
+
 def of_city(city: str) -> None:
     """Draw what the city itself and the practices that it began are certified or labelled for."""
     st.header("Certificates and labels")
-    rows = held(data.endpoint(), Wanted(city=city), date.today())
+    rows = [said(row) for row in data.rows("certificates/held", **asked(city))]
     if not rows:
         st.text(NONE)
         return

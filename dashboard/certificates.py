@@ -29,14 +29,18 @@ class Wanted:
     kind: str = ""
     months: int | None = None
 
+    def values(self, day: date) -> dict[str, str]:
+        """Give the values of the question certificates/held."""
+        asked = {"country": self.country, "city": self.city, "scheme": self.scheme, "kind": self.kind}
+        return {**asked, "day": day.isoformat()}
+
 
 def held(endpoint: Endpoint, wanted: Wanted, day: date) -> list[dict[str, Any]]:
     """List certificates with their state on a day; those that run out soon come with the soonest first."""
     if wanted.kind and f"certificate-{wanted.kind}" not in SCHEME:
         kinds = ", ".join(row["value"] for row in ask(endpoint, "choices/certificate-kinds").records())
         raise BadInput(f"{wanted.kind!r} is no kind of certificate", f"choose among {kinds}")
-    asked = {"country": wanted.country, "city": wanted.city, "scheme": wanted.scheme, "kind": wanted.kind}
-    rows = [_said(row) for row in ask(endpoint, "certificates/held", **asked, day=day.isoformat()).records()]
+    rows = [said(row) for row in ask(endpoint, "certificates/held", **wanted.values(day)).records()]
     if wanted.months is None:
         return rows
     ending = ask(endpoint, "certificates/running-out", day=day.isoformat(), months=wanted.months).records()
@@ -49,7 +53,7 @@ def of_practice(endpoint: Endpoint, practice: str, city: str, day: date) -> list
     return [row for row in held(endpoint, Wanted(city=city), day) if row["practice"] == practice]
 
 
-def _said(row: dict[str, Any]) -> dict[str, Any]:
+def said(row: dict[str, Any]) -> dict[str, Any]:
     """Put a row into words; what no source says is "not stated"."""
     return {
         **{name: row[name] for name in ("name", "country", "scheme", "body", "practice", "page", "file", "row")},

@@ -1,11 +1,13 @@
 """Sections of the page City on where it lies on the map, its names, and the units that it is made of."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import data, tables
+from dashboard.folded import folded
 from dashboard.scripts import by_script
 from dashboard.words import UNITS
 from graph.records import LAST_GEONAMES
@@ -83,13 +85,16 @@ def _details(city: str, profile: dict[str, Any]) -> None:
         st.text("As GeoNames lists them; the list does not say of which language each is.")
         columns = {"script": "Script", "names": "Names"}
         tables.text(columns, names, name="Names of the city by script", widths={"script": 16})
-    with st.expander("Unit and identifiers"):
-        rows: Sequence[tuple[str, object]] = (
-            ("Places inside the city", profile["places"]),
-            ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
-            ("Local administrative units", profile["laus"]),
-            ("GeoNames id of the seat", str(profile["geonames"]) if profile["geonames"] <= LAST_GEONAMES else ""),
-            ("Identifier", profile["city"]),
-        )
-        held = [(what, str(value)) for what, value in rows if value]
-        tables.show({"what": "", "value": ""}, held, name="Names and identifiers", widths={"what": 280})
+    folded("Unit and identifiers", f"city-unit-{city}", partial(_unit, profile))
+
+
+def _unit(profile: dict[str, Any]) -> None:
+    rows: Sequence[tuple[str, object]] = (
+        ("Places inside the city", profile["places"]),
+        ("Unit that gets the verdict", UNITS.get(str(profile["unit"]), "")),
+        ("Local administrative units", profile["laus"]),
+        ("GeoNames id of the seat", str(profile["geonames"]) if profile["geonames"] <= LAST_GEONAMES else ""),
+        ("Identifier", profile["city"]),
+    )
+    held = [(what, str(value)) for what, value in rows if value]
+    tables.show({"what": "", "value": ""}, held, name="Names and identifiers", widths={"what": 280})

@@ -19,7 +19,8 @@ def draw(city: str, profile: dict[str, Any]) -> None:
     """Draw peers, practices, calls and the contact point abroad."""
     peers = companions.peers_of(profile, _candidates(city, profile))
     _peers(city, peers)
-    practices = companions.practices_of(profile, data.rows("cities/practices", city=city))
+    every = data.rows("cities/practices", city=companions.NOBODY)
+    practices = companions.practices_of(profile, companions.elsewhere(every, int(city)))
     _practices(city, practices)
     _calls(city)
     _abroad(city, str(profile["country"]), peers, practices)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import data, equity_note, navigation, peer_answers, peer_ground, tables, team_desk
 from dashboard.eui_exchange import MOST, check, docx, draft, xlsx
+from dashboard.folded import folded
 from dashboard.peers import Suggested, Suggestion, need_of, proposal, side_of, suggest
 from dashboard.words import plain
 from graph.errors import NcpError
@@ -42,7 +43,7 @@ def draw(city: str) -> None:
     if st.session_state.get(f"{key}-asked"):
         _suggested(city, _found(city, key))
     peer_answers.draw(int(city))
-    _figures()
+    folded("How good this order is", "city-peers-figures", _figures)
 
 
 def _found(city: str, key: str) -> Suggested:
@@ -129,8 +130,7 @@ def _draft(city: str, found: Suggested) -> None:
 
 
 def _figures() -> None:
-    with st.expander("How good this order is"):
-        st.text(BEATEN)
-        columns = {"moment": "Pairs", "order": "Order", "measure": "Measure", "value": "Value (95 %)"}
-        tables.text(columns, peer_ground.figures(), name="Back-test of the order of peers", widths={"order": 36})
-        st.text("How it was measured: docs/validation.md, part Peers; python -m benchmarks.peers prints the figures.")
+    st.text(BEATEN)
+    columns = {"moment": "Pairs", "order": "Order", "measure": "Measure", "value": "Value (95 %)"}
+    tables.text(columns, peer_ground.figures(), name="Back-test of the order of peers", widths={"order": 36})
+    st.text("How it was measured: docs/validation.md, part Peers; python -m benchmarks.peers prints the figures.")

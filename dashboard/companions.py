@@ -8,6 +8,8 @@ from dashboard.formats import day as written
 from graph.peers import Peer, Town, likeness, peers, reason
 
 Row = Mapping[str, Any]
+NOBODY = "1"
+"""A number that no city bears: cities/practices, asked with it, gives the practices of all cities."""
 FITS = 0.5
 """Practices of cities that are at least so like a town (graph/peers.py) are said to fit."""
 
@@ -52,6 +54,11 @@ class Practice:
         if not self.adopters:
             return f"{label}; no other city is known to use it"
         return f"{label}; used by {self.adopters} other {'city' if self.adopters == 1 else 'cities'} that we know of"
+
+
+def elsewhere(every: Iterable[Row], city: int) -> list[Row]:
+    """Leave the practices out that the city began itself."""
+    return [row for row in every if int(row["geonames"]) != city]
 
 
 def practices_of(profile: Row, rows: Iterable[Row]) -> list[Practice]:

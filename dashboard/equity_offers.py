@@ -214,8 +214,8 @@ def practices_found(here: Ground, spare: bool) -> list[Offer]:
 def practices_fitting(here: Ground, spare: bool) -> list[Offer]:
     """Give the hosts of the practices that may fit each town, as its page shows them; all that fit might be first."""
     asked = [row for towns in here.seeking.values() for row in towns]
-    # They are the same for every town that has begun none itself, as these have not.
-    every = ask(here.endpoint, "cities/practices", city=str(asked[0]["geonames"])).records() if asked else []
+    # These towns have begun none themselves, so that all are of others.
+    every = ask(here.endpoint, "cities/practices", city=companions.NOBODY).records() if asked else []
     found = []
     for row in asked:
         fit = companions.practices_of({**row, "degurba": row["degurba"] or None}, every)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.companions import Call, calls, town
+from dashboard.companions import NOBODY, Call, calls, elsewhere, town
 from dashboard.peers import Material, Suggested, Suggestion, need_of, side_of, suggest
 from graph.endpoint import Endpoint
 from graph.first_steps import Candidate, Step, first_steps
@@ -79,7 +79,7 @@ def _described(rows: Rows, city: int) -> dict[str, tuple[Described, dict[str, An
     if not profile:
         return {}
     own = town(profile)
-    like = {row["practice"]: likeness(own, town(row)) for row in rows("cities/practices", city=str(city))}
+    like = {row["practice"]: likeness(own, town(row)) for row in elsewhere(rows("cities/practices", city=NOBODY), city)}
     found = {str(row["practice"]): row for row in rows("practices/catalogue") if row["practice"] in like}
     return {iri: (_one(row, like[row["practice"]]), row) for iri, row in found.items()}
 

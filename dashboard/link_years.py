@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
-from dashboard import data, tables
+from dashboard import data, drawing, tables
 from dashboard.drawing import FAMILIES
+from dashboard.folded import folded
 from dashboard.words import counted
 
 EARLIEST = 1990
+HEAD, ROW = 34, 20
+"""Pixels above the bars, and of each family in the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +75,59 @@ def draw(city: str, links: Iterable[Mapping[str, Any]], names: Mapping[str, str]
     if not found.running:
         st.text("No link of this city has a year.")
         return
-    span, families = found.span, found.families
+    span = found.span
     notes = [f"{counted(found.undated, 'link', 'links')} without a year left out"] * bool(found.undated)
     notes += [f"{found.lasting} without an end run on to {now}"] * bool(found.lasting)
     st.text(f"Projects and memberships that run in each year{': ' if notes else ''}{'; '.join(notes)}.")
     st.text("A year without a link may be one that no source covers; see the states by programming period.")
-    st.altair_chart(_chart(found), alt=f"Links by year, {span[0]} to {span[-1]}; the table below holds the numbers")
-    rows = [(year, *(found.running.get((year, family), 0) for family in families)) for year in span]
-    with st.expander("Links over time as a table"):
-        columns = {"year": "Year", **{family: family for family in families}}
-        written = [(str(year), *numbers) for year, *numbers in rows]
-        tables.text(columns, written, name="Links by year and programme family", numbers=families)
-        tables.download("Download links by year", f"years-{city}.csv", tuple(columns), rows, key="city-years-csv")
+    alt = f"Links by year, {span[0]} to {span[-1]}; the table below holds the numbers"
+    st.echarts_chart(_chart(found), height=260 + ROW * len(found.families), alt=alt)
+    folded("Links over time as a table", f"city-years-{city}", partial(_table, city, found))
 
 
-def _chart(found: Years) -> alt.Chart:
-    """Stack the families of each year; their names are data of the chart and never markup."""
-    values = [{"year": str(y), "family": f, "links": n} for (y, f), n in sorted(found.running.items())]
+def _table(city: str, found: Years) -> None:
     families = found.families
+    rows = [(year, *(found.running.get((year, family), 0) for family in families)) for year in found.span]
+    columns = {"year": "Year", **{family: family for family in families}}
+    written = [(str(year), *numbers) for year, *numbers in rows]
+    tables.text(columns, written, name="Links by year and programme family", numbers=families)
+    tables.download("Download links by year", f"years-{city}.csv", tuple(columns), rows, key="city-years-csv")
+
+
+def _chart(found: Years) -> dict[str, Any]:
+    """Stack the families of each year, for ECharts, which the network below needs too; names are plain text in it."""
+    ink, families, years = drawing.colours(), found.families, list(found.span)
     order = sorted(families)  # as in the picture of the network below, so that a family has one colour on the page
-    colours = [FAMILIES[order.index(family) % len(FAMILIES)] for family in families]
-    chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=values))
-        .mark_bar()
-        .encode(
-            x=alt.X("year:O", title=None, scale=alt.Scale(domain=[str(year) for year in found.span])),
-            y=alt.Y("links:Q", title="Links", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "family:N",
-                title=None,
-                scale=alt.Scale(domain=families, range=colours),
-                legend=alt.Legend(orient="top", columns=1, labelLimit=300),
-            ),
-            tooltip=[alt.Tooltip("year:O", title="Year"), alt.Tooltip("family:N", title="Family"), "links:Q"],
-        )
-        .properties(height=270 + 17 * len(families))  # the legend takes its part of the height
-    )
-    return chart
+    series = [
+        {
+            "name": family,
+            "type": "bar",
+            "stack": "all",
+            "barCategoryGap": "12%",
+            "itemStyle": {"color": FAMILIES[order.index(family) % len(FAMILIES)]},
+            "data": [found.running.get((year, family), 0) or None for year in years],
+        }
+        for family in families
+    ]
+    line = {"lineStyle": {"color": ink["line"]}}
+    written = {"color": ink["text"]}
+    below = {"left": 8, "right": 16, "top": HEAD + ROW * len(families), "bottom": 8, "containLabel": True}
+    return {
+        "animation": False,
+        "grid": below,
+        "legend": {"orient": "vertical", "left": 0, "top": 0, "itemGap": 6, "textStyle": written, "data": families},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
+        "xAxis": {"type": "category", "data": [str(year) for year in years], "axisLabel": written, "axisLine": line},
+        "yAxis": {
+            "type": "value",
+            "name": "Links",
+            "minInterval": 1,
+            "axisLabel": written,
+            "nameTextStyle": written,
+            "splitLine": {"lineStyle": {"color": ink["line"], "opacity": 0.5}},
+        },
+        "series": series,
+    }
 
 
 def now_of_release() -> int:

@@ -1,11 +1,13 @@
 """The outreach log of one city: its state on the board, its contacts, a form for a new one, its contact persons."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import contact_form, officer, tables, team_desk
 from dashboard.audit_log import change_rows
+from dashboard.folded import folded
 from dashboard.words import counted
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import EditConflict, NcpError
@@ -47,18 +49,17 @@ def draw(city: int, name: str, page: str) -> None:
         with st.expander("Log a contact", expanded=page == "outreach"):
             contact_form.draw_new(city, name)
     draw_persons(city)
-    _changes(city)
+    folded("What was changed, by whom", f"changes-{city}", partial(_changes, city))
 
 
 def _changes(city: int) -> None:
-    with st.expander("What was changed, by whom"):
-        rows = team_desk.kept(f"changes-{city}", lambda: change_rows(team_desk.desk(), city), list[tuple[Any, ...]]())
-        if rows:
-            told = [(row[0], row[1], f"{row[2]} {row[3]} {row[5]}", row[6], row[7]) for row in rows[:CHANGES]]
-            columns = {"at": "When (UTC)", "by": "By", "what": "What", "before": "Before", "after": "After"}
-            tables.text(columns, told, name="Changes of the records on the city", widths={"before": 30, "after": 30})
-        else:
-            st.text("Nothing was changed yet.")
+    rows = team_desk.kept(f"changes-{city}", lambda: change_rows(team_desk.desk(), city), list[tuple[Any, ...]]())
+    if rows:
+        told = [(row[0], row[1], f"{row[2]} {row[3]} {row[5]}", row[6], row[7]) for row in rows[:CHANGES]]
+        columns = {"at": "When (UTC)", "by": "By", "what": "What", "before": "Before", "after": "After"}
+        tables.text(columns, told, name="Changes of the records on the city", widths={"before": 30, "after": 30})
+    else:
+        st.text("Nothing was changed yet.")
 
 
 def _contacts(held: list[Contact]) -> None:

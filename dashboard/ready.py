@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dashboard import equity, worklist_kept
+from dashboard.companions import NOBODY
 from dashboard.expectations_kept import kept
 from dashboard.introduction import known_world
 from dashboard.sizes import schemes
@@ -66,6 +67,7 @@ def _asked(release: Release, countries: tuple[str, ...], families: list[str]) ->
     """List the questions, each with its values, worded as the pages word them."""
     yield "programmes/contact-points", {"country": ""}
     yield "practices/list", {"country": ""}
+    yield "cities/practices", {"city": NOBODY}
     for country in countries:
         for name in OF_COUNTRY:
             yield name, {"country": country}

@@ -1,7 +1,9 @@
 """One city: who it is, where it is linked and on what evidence, what was searched, who can open a door."""
 
 import re
-from typing import Any, Literal
+from datetime import date
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -23,13 +25,14 @@ from dashboard import (
     navigation,
     outreach_log,
     tables,
+    verdict_cards,
 )
-from dashboard.words import DEGURBA, SHORT_STATES, STATES, counted
+from dashboard.folded import folded
+from dashboard.words import DEGURBA, SHORT_STATES, counted
 from graph.network import Picture
 
 TITLE = "City"
 ORDER = 3
-COLOURS: dict[str, Literal["blue", "orange", "gray"]] = {"linked": "blue", "absent": "orange", "uncovered": "gray"}
 
 
 OTHERS = "Links of organisations in the town where the urban authority itself takes no part."
@@ -39,8 +42,8 @@ FIRST, MORE = 36, 149
 
 ASKED = (
     *("cities/profile", "cities/periods", "cities/links", "cities/undecided"),
-    *("cities/neighbours", "cities/verdicts", "cities/coverage", "cities/practices", "cities/peripherality"),
-    *("network/ego", "cities/other-names"),
+    *("cities/verdicts", "cities/coverage", "network/ego", "cities/neighbours"),
+    *("cities/other-names", "cities/peripherality"),
 )
 """Questions on a city that are asked side by side."""
 UNKEPT = ("cities/peer-candidates",)
@@ -54,7 +57,7 @@ def show() -> None:
         st.title(TITLE)
         _search(open_city="")
         return
-    data.ahead(ASKED if data.kept_release(data.served()) else (*ASKED, *UNKEPT), city=city)
+    _ask_ahead(city)
     profile = cities.profile(city)
     if profile is None:
         st.title(TITLE)
@@ -83,6 +86,15 @@ def show() -> None:
     outreach_log.draw(int(city), str(profile["name"]), "city")
     city_standing.draw(city)
     city_facts.draw(city, profile)
+
+
+def _ask_ahead(city: str) -> None:
+    """Begin to ask all that the page tells, in the order in which it tells it."""
+    data.ahead(ASKED if data.kept_release(data.served()) else (*ASKED, *UNKEPT), city=city)
+    data.ahead(("certificates/held",), **certificate_part.asked(city))
+    data.ahead(("cities/calls",), city=city, day=date.today().isoformat())
+    for layer, _ in city_standing.LAYERS:
+        data.ahead(("network/measures",), city=city, layer=layer)
 
 
 def _families() -> dict[str, str]:
@@ -120,31 +132,13 @@ def _verdicts(city: str) -> None:
     st.header("Verdict for each programme family")
     found = cities.verdicts(city)
     told = [verdict for verdict in found if verdict.state != "uncovered" or verdict.doubtful]
-    with st.grid(3, min_column_width=300, border=True):
-        for verdict in told:
-            _card(verdict)
+    verdict_cards.draw(told)
     others = [verdict for verdict in found if verdict not in told]
     if others:
         st.text(f"Not covered are {counted(len(others), 'programme family', 'programme families')}:")
         rows = [(v.family, v.partly or "Nothing: no source at hand covers it for this country.") for v in others]
         columns = {"family": "Programme family", "partly": "What is known in part"}
         tables.text(columns, rows, name="Programme families not covered", widths={"family": 24})
-
-
-def _card(verdict: cities.Verdict) -> None:
-    with st.container(gap="xsmall"):
-        st.badge(STATES[verdict.state], color=COLOURS[verdict.state])
-        st.text(verdict.family)
-        if verdict.links:
-            st.text(f"Links: {verdict.links}")
-        if verdict.evidence:
-            st.text(f"Evidence: {verdict.evidence}")
-        if verdict.doubtful:
-            st.text("An undecided row may mean this city.")
-        if verdict.searched:
-            st.text(f"Searched: {verdict.searched}")
-        if verdict.partly:
-            st.text(f"Covered in part only: {verdict.partly}")
 
 
 def _number(value: int | None) -> str:
@@ -231,17 +225,15 @@ def _network(city: str, profile: dict[str, Any]) -> None:
     chosen = drawing.chosen_node(event, picture)
     if chosen is not None and chosen.kind == "city":
         navigation.go("city", id=chosen.key)
-    _met(city)
+    folded("The network as a table", f"city-met-{city}", partial(_met, city))
     frames.offer(picture, f"network-{city}", key="city-network")
 
 
 def _met(city: str) -> None:
-    """Draw the picture's equivalent: every city that shares a project, with which and how many."""
-    rows = cities.met(city)
-    if rows:
-        with st.expander("The network as a table"):
-            columns = {"name": "City", "country": "Country", "shared": "Shared", "titles": "Projects and initiatives"}
-            tables.show(columns, rows, name="Cities that share a project", numbers=("shared",), widths={"titles": 620})
+    """Draw the equivalent of the picture: every city that shares a project, with which and how many."""
+    columns = {"name": "City", "country": "Country", "shared": "Shared", "titles": "Projects and initiatives"}
+    name = "Cities that share a project"
+    tables.show(columns, cities.met(city), name=name, numbers=("shared",), widths={"titles": 620})
 
 
 def _what_is_drawn(picture: Picture) -> str:

@@ -20,8 +20,8 @@ def page(**codes: str) -> AppTest:
 
 
 def told(app: AppTest) -> str:
-    bodies = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
-    plain = [" ".join(re.sub("<[^>]+>", " ", body[body.index("<table") :]).split()) for body in bodies]
+    bodies = [element.proto.body for element in app.get("html") if re.search("<table|<ul", element.proto.body)]
+    plain = [" ".join(re.sub("<[^>]+>", " ", re.split("</style>", body)[-1]).split()) for body in bodies]
     return " | ".join([*plain, *(element.value for element in app.text)])
 
 
@@ -81,7 +81,9 @@ def test_the_page_tells_of_links_over_time_peers_calls_and_the_network_as_a_tabl
     headings = [element.value for element in app.header]
     for wanted in ("Links over time", "Warmest introduction", "Peers abroad", "Practices that may fit", "Calls"):
         assert wanted in headings
-    shared = next(table.value for table in app.dataframe if "shared" in table.value.columns)
+    assert not [table for table in app.dataframe if "shared" in table.value.columns]
+    app.session_state[f"city-met-{BRAGANCA}"] = True
+    shared = next(table.value for table in app.run().dataframe if "shared" in table.value.columns)
     assert "Mirandela" in list(shared["name"])
 
 

@@ -22,6 +22,7 @@ TWINS = [question for question in load().values() if question.twin]
 COUNTRIES = ("PT", "SI", "RS", "EL")
 OTHERWISE: dict[str, tuple[str, ...]] = {
     "country": COUNTRIES,
+    "city": ("3173435", "2825297", "3196359"),
     "minPopulation": ("0", "20000"),
     "period": ("0", "2021"),
     "families": ("", "urbact interreg"),
