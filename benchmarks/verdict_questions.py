@@ -24,6 +24,7 @@ from graph.evidence_table import write_evidence
 from graph.quads import GRAPH, Written
 from graph.release import loading
 from graph.workspace import Release, Workspace
+from queries.answer_tables import write_answers
 from queries.ask import answer
 from queries.catalogue import Question, load
 
@@ -59,6 +60,7 @@ def enlarge(release: Release, folder: Path, copies: int) -> None:
         shutil.copytree(release.tables, folder / "tables")
         _more_links(folder / "tables" / "links.parquet", copies)
         write_evidence(folder)
+        write_answers(folder)
 
 
 def _copies(whole: Path, folder: Path, copies: int) -> Iterator[Path]:

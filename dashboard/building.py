@@ -10,13 +10,14 @@ from graph.release import Tell
 from graph.tell_changes import sentences
 from ingest.build import Built, build
 from ingest.steps import Count, uncounted
+from queries.answer_tables import write_answers
 
 
 def build_release(
     config: Settings, tell: Tell, exports: Path | None = None, only: Sequence[str] = (), count: Count = uncounted
 ) -> Built:
     """Build and publish a release, then keep beside it what the pages need."""
-    built = build(config.workspace, tell, exports, only, config.get("desk"), count=count)
+    built = build(config.workspace, tell, exports, only, config.get("desk"), count=count, beside=write_answers)
     with config.workspace.adding():
         make_ready(built.release, whole(config), tell)
     return built

@@ -64,13 +64,15 @@ def build(
     desk: str = "",
     actor: Actor = LOCAL,
     count: Count = uncounted,
+    beside: Callable[[Path], None] = lambda _: None,
 ) -> Built:
     """Build one release from the exports and publish it; on any error the published one stays.
 
     `exports` is a folder with one folder for each source (default: the
     workspace's own); `only` limits the sources that are read; `desk` is the
     address of the team's records (default: the workspace's own); `actor`
-    is on whose behalf it runs; `count` hears of rows and links.
+    is on whose behalf it runs; `count` hears of rows and links; `beside`
+    writes more tables into the folder of the release before it is published.
     """
     actor.must(Right.BUILD)
     steps = Steps(tell, count)
@@ -85,6 +87,7 @@ def build(
         steps("Checking the release against its shapes")
         report = check_store(folder)
         write_evidence(folder)
+        beside(folder)
         write_practice_index(folder)
         steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]

@@ -58,10 +58,14 @@ def tables_for(question: Question, folder: Path | None) -> Path | None:
     return folder if folder and question.twin and not _missing(question.twin, folder) else None
 
 
-@lru_cache(maxsize=256)
 def _missing(twin: str, folder: Path) -> frozenset[str]:
-    read, own = set(_READ.findall(twin)), set(_OWN.findall(twin))
-    return frozenset(name for name in read - own if not (folder / f"{name}.parquet").is_file())
+    return frozenset(name for name in _tables(twin) if not (folder / f"{name}.parquet").is_file())
+
+
+@lru_cache(maxsize=256)
+def _tables(twin: str) -> frozenset[str]:
+    """Name the tables that a twin reads."""
+    return frozenset(set(_READ.findall(twin)) - set(_OWN.findall(twin)))
 
 
 def has_terms(question: Question) -> bool:
@@ -79,16 +83,16 @@ def terms_of(question: Question) -> dict[str, str]:
 @contextmanager
 def _asked(question: Question, values: Mapping[str, str], folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     given = plain(question, values)
-    with _database(folder).cursor() as database:
+    with _database(folder, _tables(question.twin)).cursor() as database:
         yield database.execute(question.twin, given)
 
 
-@lru_cache(maxsize=4)
-def _database(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Name the tables of a release, which never changes."""
+@lru_cache(maxsize=64)
+def _database(folder: Path, tables: frozenset[str]) -> duckdb.DuckDBPyConnection:
+    """Name these tables of a release; what is in one never changes."""
     database = duckdb.connect(config={"threads": 1})
-    for path in sorted(folder.glob("*.parquet")):
-        database.read_parquet(str(path)).create_view(path.stem)
+    for name in sorted(tables):
+        database.read_parquet(str(folder / f"{name}.parquet")).create_view(name)
     return database
 
 

@@ -14,6 +14,7 @@ from graph.records import City, Place
 from graph.workspace import Workspace
 from ingest.build import Built, build
 from ingest.places import gazetteer
+from queries.answer_tables import write_answers
 from tests.database import Control, server
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +67,7 @@ def _built_once(temporary: Path, name: str, exports: Path | None = None) -> tupl
     workspace = Workspace(shared_by_all / name)
     with FileLock(f"{workspace.root}.lock"):
         if not workspace.releases():
-            build(workspace, lambda _: None, exports)
+            build(workspace, lambda _: None, exports, beside=write_answers)
     return workspace, Built(workspace.current(), (), {})
 
 

@@ -1,0 +1,2 @@
+SELECT geonames, city, community, partners
+FROM lessons_partner_communities

@@ -1,0 +1,3 @@
+--+ body: iri
+SELECT name, country, body, geonames
+FROM network_agencies

@@ -1,0 +1,3 @@
+--+ body: iri, city: iri, project: iri
+SELECT body, city, project, reading
+FROM network_participations
