@@ -149,9 +149,15 @@ MENDED = (
 TAIL = re.compile(r"\s+[-–—|]\s+|\s*/\s+|\s+/\s*|\s*[,(;:]\s*")
 
 
+ASCII = {code: chr(code).lower() if re.match(r"\w", chr(code)) else " " for code in range(128)}
+"""What becomes of a letter or sign that has no accents."""
+
+
 @lru_cache(maxsize=200_000)
 def plain_name(name: str) -> str:
     """Write a name in small letters without accents and punctuation."""
+    if name.isascii():
+        return " ".join(name.translate(ASCII).split())
     text = unicodedata.normalize("NFKD", name.casefold().replace("ς", "σ").translate(SPELT))
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("σ ", "ς ")
     text = re.sub(r"[^\w]+", " ", text)

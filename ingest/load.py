@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 from graph.countries import SERVED
@@ -154,13 +155,10 @@ def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
     ragged: list[int] = []
     counts: Counter[type] = Counter()
     told = Tally() if callable(item.table.covers) else None
-    recall = Recall(item.table.again if item.name.lower().endswith(".csv") and told is None else None)
-    for sheet, line in _lines(item):
+    again = item.table.again if item.name.lower().endswith(".csv") and told is None else None
+    recall = Recall(again, partial(reading.tidy.again, (key, item.name, "")))
+    for sheet, line in _lines(item, recall):
         rows += 1
-        values = None if line.trouble else recall.tell(line.cells)
-        if values and reading.tidy.again((key, item.name, sheet), line.number, values):
-            counts[Participation] += 1
-            continue
         origin = Origin(key, item.name, sheet, line.number)
         ragged += [line.number] if line.trouble else []
         records = _take(item.table, line, origin)
@@ -170,6 +168,8 @@ def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
         if told is not None:
             _count(told, origin, records)
         reading.tidy.row(origin, records)
+    rows += recall.taken
+    counts[Participation] += recall.taken
     _check_header(item, rows, ragged)
     if bounds:
         reading.warnings += _check(item, {kind.__name__: count for kind, count in counts.items()})
@@ -188,7 +188,7 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
     reading.coverage += [one for one in statements if one not in reading.coverage]
 
 
-def _lines(item: Found) -> Iterable[tuple[str, Line]]:
+def _lines(item: Found, recall: Recall) -> Iterable[tuple[str, Line]]:
     table = item.table
     if table.lines:
         return table.lines(item.path, item.name)
@@ -199,6 +199,7 @@ def _lines(item: Found) -> Iterable[tuple[str, Line]]:
         header=table.header,
         header_rows=table.header_rows,
         encoding=table.encoding,
+        begin=recall.begin,
     )
 
 

@@ -1,6 +1,6 @@
 """Rows of a table from CSV, TSV, XLSX, XLS, ODS, JSON or a ZIP of these, numbered as a spreadsheet shows them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain, islice, repeat, starmap
 from pathlib import Path
@@ -16,6 +16,10 @@ TITLES = 100
 """Rows in which the header is looked for when titles stand above it."""
 JOIN = " / "
 Raw = Iterator[tuple[int, list[str], str]]
+Tell = Callable[[int, Sequence[str]], bool]
+"""Takes a row by its number and cells, or says that it is to be given as any other."""
+Begin = Callable[[Sequence[str]], Tell | None]
+"""Gives what takes rows of a table with these columns; None when it takes none."""
 
 
 class Line(NamedTuple):
@@ -31,13 +35,21 @@ class Line(NamedTuple):
 
 
 def read(
-    path: Path, name: str, sheet: str = "", *, header: str = "", header_rows: int = 1, encoding: str = ""
+    path: Path,
+    name: str,
+    sheet: str = "",
+    *,
+    header: str = "",
+    header_rows: int = 1,
+    encoding: str = "",
+    begin: Begin | None = None,
 ) -> Iterator[tuple[str, Line]]:
     """Yield sheet name and row for each row below the header; `name` is how errors call the file.
 
     `sheet` is a glob for sheets or the path of a list in JSON; `header` a column name
     that the header row holds, when titles stand above it; `header_rows` counts the rows
-    that the header spans; `encoding` is that of a text which is known not to be UTF-8.
+    that the header spans; `encoding` is that of a text which is known not to be UTF-8;
+    `begin` gives what takes rows of a text before they are given.
     """
     table = stored(path, name)
     if path.stat().st_size == 0:
@@ -47,7 +59,7 @@ def read(
     elif table.suffix in json_table.SUFFIXES:
         yield from (("", line) for line in _some(starmap(Line, json_table.read_json(table, sheet)), name))
     else:
-        rows = _lines(read_delimited(table, header, encoding), name, "", header, header_rows)
+        rows = _lines(read_delimited(table, header, encoding), name, "", header, header_rows, begin)
         yield from zip(repeat(""), _some(rows, name))
 
 
@@ -74,17 +86,22 @@ def _some(lines: Iterator[Line], name: str, sheet: str = "") -> Iterator[Line]:
     return chain((first,), lines)
 
 
-def _lines(rows: Raw, name: str, sheet: str, header: str, header_rows: int) -> Iterator[Line]:
+def _lines(
+    rows: Raw, name: str, sheet: str, header: str, header_rows: int, begin: Begin | None = None
+) -> Iterator[Line]:
     """Take the header off and pair the other rows with it."""
-    return paired(rows, _header(rows, name, sheet, header, header_rows))
+    columns = _header(rows, name, sheet, header, header_rows)
+    return paired(rows, columns, begin(columns) if begin else None)
 
 
-def paired(rows: Raw, columns: list[str]) -> Iterator[Line]:
-    """Pair each row with the names of the columns; ragged rows carry their trouble."""
+def paired(rows: Raw, columns: list[str], tell: Tell | None = None) -> Iterator[Line]:
+    """Pair each row that `tell` does not take with the names of the columns; ragged rows carry their trouble."""
     width = len(columns)
     for number, cells, trouble in rows:
         if len(cells) != width and not trouble:
             trouble = _ragged(width, cells)
+        if tell and not trouble and tell(number, cells):
+            continue
         yield Line(number, dict(zip(columns, cells)), trouble)  # noqa: B905 - the word alone takes as long again
 
 

@@ -1,11 +1,12 @@
 """Rows that say what an earlier row said, of another project: they are told again instead of being read again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from graph.records import Participation, Record
-from ingest.spill import Values, apart
+from ingest.reader import Tell
+from ingest.spill import Part, part_of
 
 KNOWN = 100_000
 """So many rows are kept in mind; then all are let go."""
@@ -32,30 +33,49 @@ class Recall:
     A row is kept once it was read and checked as any other; whatever is not quite like one of them is read itself.
     """
 
-    def __init__(self, again: Again | None) -> None:
-        """Begin with none; without `again` none is kept."""
-        self._again = again
-        self._spot: Callable[[Mapping[str, str]], object] | None = None
-        self._known: dict[object, Values] = {}
+    def __init__(self, again: Again | None, take: Callable[[int, str, str, Part], bool]) -> None:
+        """Begin with none; without `again` none is kept. `take` takes a row that is told again by its
+        number, project, role and what else it says, or says that it cannot.
 
-    def tell(self, cells: Mapping[str, str]) -> Values | None:
-        """Give the values of the participation that a row tells; None when the row is to be read."""
-        again, spot = self._again, self._spot
-        if again is None or spot is None:
+        `taken` counts the rows that it took.
+        """
+        self.taken = 0
+        self._again, self._take = again, take
+        self._known: dict[object, Part] = {}
+        self._last: object = None
+
+    def begin(self, columns: Sequence[str]) -> Tell | None:
+        """Begin a table with these columns; give what takes the rows that are told again, None where none can be."""
+        again = self._again
+        if again is None or not {again.project, again.role} <= set(columns):
             return None
-        said = self._known.get(spot(cells))
-        project, role = again.key(cells[again.project]), again.roles.get(cells[again.role])
-        return (project, said[1], role, *said[3:]) if said and project and role else None
+        apart_from = {again.project, again.role, *again.idle}
+        compared = [at for at, column in enumerate(columns) if column not in apart_from]
+        spot: Callable[[Sequence[str]], object] = itemgetter(*compared or (0,))
+        return self._tell(spot, columns.index(again.project), columns.index(again.role), again)
+
+    def _tell(self, spot: Callable[[Sequence[str]], object], project: int, role: int, again: Again) -> Tell:
+        known, key, roles, take = self._known, again.key, again.roles, self._take
+
+        def tell(number: int, cells: Sequence[str]) -> bool:
+            self._last = last = spot(cells)
+            if (said := known.get(last)) is None:
+                return False
+            of, acting = key(cells[project]), roles.get(cells[role])
+            if not (of and acting and take(number, of, acting, said)):
+                return False
+            self.taken += 1
+            return True
+
+        return tell
 
     def keep(self, cells: Mapping[str, str], records: list[Record]) -> None:
-        """Keep what a row said, if that is one participation of the very project and role that its cells name."""
-        again = self._again
-        if again is None or len(records) != 1 or not isinstance(part := records[0], Participation):
+        """Keep what the row said that was last read, if it is one participation of the very project and role in it."""
+        again, last = self._again, self._last
+        if again is None or last is None or len(records) != 1 or not isinstance(part := records[0], Participation):
             return
-        if part.project != again.key(cells.get(again.project, "")) or part.role != again.roles.get(cells[again.role]):
+        if part.project != again.key(cells[again.project]) or part.role != again.roles.get(cells[again.role]):
             return
-        if self._spot is None:
-            self._spot = itemgetter(*(one for one in cells if one not in {again.project, again.role, *again.idle}))
         if len(self._known) >= KNOWN:
             self._known.clear()
-        self._known[self._spot(cells)] = apart(part)
+        self._known[last] = part_of(part)

@@ -10,19 +10,40 @@ from ingest.row import NotTakenError, Row
 SHIFTED = "a stray delimiter shifted its cells"
 MISFITS = 2
 """Cells of the wrong shape with which a row counts as shifted; one alone is a new category and stops the load."""
-Shapes = Mapping[str, re.Pattern[str]]
+Shapes = Mapping[str, str]
+"""The shapes of cells by column."""
 Read = Callable[[Row], Iterator[Record]]
 
 
 def shapes(patterns: Mapping[str, str]) -> Shapes:
-    """Compile the shapes of cells by their columns, several columns being parted by blanks; an empty cell fits."""
-    return {column: re.compile(f"(?:{shape})?") for columns, shape in patterns.items() for column in columns.split()}
+    """Give the shapes of cells by their columns, several columns being parted by blanks; an empty cell fits."""
+    return {column: f"(?:{shape})?" for columns, shape in patterns.items() for column in columns.split()}
 
 
-def misfits(row: Row, known: Shapes) -> int:
-    """Count the cells that do not look like their column."""
-    cells = row.cells
-    return sum(column in cells and not shape.fullmatch(cells[column].strip()) for column, shape in known.items())
+class Misfits:
+    """Counts the cells of a row that do not look like their column.
+
+    No shape knows a break of line, so the cells of a row are looked at together, parted by it,
+    and only where they do not fit one by one.
+    """
+
+    def __init__(self, known: Shapes) -> None:
+        """Count by these shapes."""
+        self._known = {column: re.compile(shape) for column, shape in known.items()}
+        self._columns: list[str] = []
+        self._whole = re.compile("")
+
+    def __call__(self, row: Row) -> int:
+        """Count those of a row."""
+        cells = row.cells
+        columns = [column for column in self._known if column in cells]
+        if columns != self._columns:
+            self._columns = columns
+            self._whole = re.compile("\n".join(self._known[column].pattern for column in columns))
+        texts = [cells[column].strip() for column in columns]
+        if self._whole.fullmatch("\n".join(texts)):
+            return 0
+        return sum(not self._known[column].fullmatch(text) for column, text in zip(columns, texts, strict=True))
 
 
 def unshifted(read: Read, known: Shapes, *, always: bool = False) -> Read:
@@ -32,13 +53,15 @@ def unshifted(read: Read, known: Shapes, *, always: bool = False) -> Read:
     what moved may have been nothing but free text.
     """
 
+    misfits = Misfits(known)
+
     def checked(row: Row) -> Iterator[Record]:
-        if always and misfits(row, known) >= MISFITS:
+        if always and misfits(row) >= MISFITS:
             raise NotTakenError(SHIFTED)
         try:
             records = list(read(row))
         except BadInput as error:
-            if misfits(row, known) >= MISFITS:
+            if misfits(row) >= MISFITS:
                 raise NotTakenError(SHIFTED) from error
             raise
         yield from records

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from graph.certificate_records import Certificate, Estimate
 from graph.loads import Located
@@ -16,6 +16,8 @@ BATCH = 2_000
 """Records that are written at once; texts that come again in a batch are written once."""
 
 
+PARTS = 50_000
+"""So many parts that come again are kept unpacked; then all are let go."""
 KINDS: tuple[type[Any], ...] = get_args(Record)
 VALUES = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in (*KINDS, Named, Replicability)}
 """Takes a record apart by its fields, four times faster than what a frozen dataclass does by itself."""
@@ -32,7 +34,34 @@ At = tuple[str, str, str]
 """Source, file and sheet of a row."""
 Flat = tuple[At, int, int, Values]
 """Where a row stands, its number, the number of a record's kind and the record's values."""
-PARTICIPATION = NUMBERS[Participation]
+PARTICIPATION, AGAIN = NUMBERS[Participation], len(KINDS)
+"""The number of a participation, and of one that says what another one said."""
+OF_PART = attrgetter(*(each.name for each in fields(Participation) if each.name not in ("project", "city", "role")))
+"""What a participation says beside project, town and role, in the order of its fields."""
+
+
+class Part(NamedTuple):
+    """What participations of one organisation say beside project and role: a hash of it, and it as bytes.
+
+    `country` and `numbered` are what is counted of it.
+    """
+
+    spot: int
+    packed: bytes
+    country: str
+    numbered: bool
+
+
+def part_spot(record: Participation) -> int:
+    """Give a hash of what a participation says beside project and role."""
+    return hash((VALUES[Named](record.city), OF_PART(record)))
+
+
+def part_of(record: Participation) -> Part:
+    """Take what a participation says beside project and role, for others that say the same."""
+    town, rest = VALUES[Named](record.city), OF_PART(record)
+    packed = marshal.dumps((town, rest))
+    return Part(hash((town, rest)), packed, record.city.country, bool(record.identifiers))
 
 
 class Spill:
@@ -56,9 +85,9 @@ class Spill:
         if len(self._batch) >= BATCH:
             self._lay()
 
-    def put(self, place: At, row: int, values: Values) -> None:
-        """Add a participation by its values."""
-        self._batch.append((place, row, PARTICIPATION, values))
+    def put(self, place: At, row: int, project: str, role: str, part: Part) -> None:
+        """Add a participation that says what another one said, of its own project and role."""
+        self._batch.append((place, row, AGAIN, (project, role, part.packed)))
         if len(self._batch) >= BATCH:
             self._lay()
 
@@ -71,28 +100,29 @@ class Spill:
     def __iter__(self) -> Iterator[Located]:
         """Give the records in their order."""
         self._lay()
+        parts = Parts()
         with self._path.open("rb") as file:
             while size := int.from_bytes(file.read(SIZE)):
-                yield from _located(marshal.loads(file.read(size)))
+                yield from _located(marshal.loads(file.read(size)), Towns(), parts)
 
 
-def _located(batch: Iterable[Flat]) -> Iterator[Located]:
+def _located(batch: Iterable[Flat], towns: "Towns", parts: "Parts") -> Iterator[Located]:
     """Give the records of a batch; those of one row share its place, which is found faster too."""
-    towns = Towns()
     origin = Origin("", "", "", 0)
     before: At | None = None
     for place, row, kind, values in batch:
         if row != origin.row or place != before:
             origin, before = Origin(*place, row), place
-        yield Located(together(KINDS[kind], values, towns), origin)
+        record = parts.again(*values) if kind == AGAIN else together(KINDS[kind], values, towns)
+        yield Located(record, origin)
 
 
 class Held(list[Located]):
     """Records in memory in the order in which they came."""
 
-    def put(self, place: At, row: int, values: Values) -> None:
-        """Add a participation by its values."""
-        self.append(Located(together(Participation, values, Towns()), Origin(*place, row)))
+    def put(self, place: At, row: int, project: str, role: str, part: Part) -> None:
+        """Add a participation that says what another one said, of its own project and role."""
+        self.append(Located(Parts().again(project, role, part.packed), Origin(*place, row)))
 
 
 class Towns(dict[Values, Named]):
@@ -101,6 +131,22 @@ class Towns(dict[Values, Named]):
     def __missing__(self, values: Values) -> Named:
         self[values] = named = Named(*values)
         return named
+
+
+class Parts(dict[bytes, tuple[Named, Values]]):
+    """What participations say beside project and role, by its bytes: what comes again is unpacked once."""
+
+    def __missing__(self, packed: bytes) -> tuple[Named, Values]:
+        town, rest = marshal.loads(packed)
+        if len(self) >= PARTS:
+            self.clear()
+        self[packed] = found = Named(*town), rest
+        return found
+
+    def again(self, project: str, role: str, packed: bytes) -> Participation:
+        """Make a participation of it."""
+        town, rest = self[packed]
+        return Participation(project, town, role, *rest)
 
 
 def apart(record: Record) -> Values:

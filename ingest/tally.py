@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 
 from graph.loads import Located
 from graph.records import Membership, Participation, Practice, Project
-from ingest.spill import Values
-
-TOWN_OF_PART, COUNTRY, IDENTIFIERS = 1, 1, 7
-"""Where they stand among the values of a participation and of a town."""
 
 
 @dataclass(slots=True)
@@ -55,11 +51,11 @@ class Tally:
             case Practice():
                 self.countries[record.programme, record.city.country] += 1
 
-    def add_part(self, under: str, values: Values) -> None:
-        """Count a participation in a project of this programme by its values."""
+    def add_part(self, under: str, country: str, numbered: bool) -> None:
+        """Count a participation in a project of this programme, of a body with numbers or without."""
         self.kinds["Participation"] += 1
-        self.countries[under, values[TOWN_OF_PART][COUNTRY]] += 1
-        self.numbered += bool(values[IDENTIFIERS])
+        self.countries[under, country] += 1
+        self.numbered += numbered
 
     def _project(self, record: Project) -> None:
         spot = hash(record.key)

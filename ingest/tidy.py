@@ -21,7 +21,7 @@ from graph.records import (
     Subject,
     Theme,
 )
-from ingest.spill import At, Values, apart
+from ingest.spill import At, Part, part_spot
 from ingest.tally import Tally
 
 REPEATS = "repeats an earlier row"
@@ -44,8 +44,8 @@ class Keep(Protocol):
     def extend(self, records: Iterable[Located], /) -> None:
         """Add records."""
 
-    def put(self, place: At, row: int, values: Values, /) -> None:
-        """Add a participation by its values."""
+    def put(self, place: At, row: int, project: str, role: str, part: Part, /) -> None:
+        """Add a participation that says what another one said, of its own project and role."""
 
     def __iter__(self) -> Iterator[Located]:
         """Give the records in their order."""
@@ -74,14 +74,14 @@ class Tidy:
             records = [record for record in records if type(record) not in ABOUT]
         self._take(origin, records, speaks)
 
-    def again(self, place: At, row: int, values: Values) -> bool:
-        """Take a row of nothing but one participation by its values; False when it must go the way of other rows."""
-        under, spot = self.tally.programmes.get(hash(values[0])), hash(values)
+    def again(self, place: At, row: int, project: str, role: str, part: Part) -> bool:
+        """Take a row of nothing but a participation that was met; False when it must go the way of other rows."""
+        under, spot = self.tally.programmes.get(hash(project)), hash((project, role, part.spot))
         if under is None or spot in self._seen:
             return False
         self._seen.add(spot)
-        self.tally.add_part(under, values)
-        self._kept.put(place, row, values)
+        self.tally.add_part(under, part.country, part.numbered)
+        self._kept.put(place, row, project, role, part)
         return True
 
     def finish(self) -> None:
@@ -139,7 +139,10 @@ class Tidy:
 
     def _is_new(self, record: Record) -> bool:
         before = len(self._seen)
-        self._seen.add(hash(apart(record)) if type(record) is Participation else hash(record))
+        if type(record) is Participation:
+            self._seen.add(hash((record.project, record.role, part_spot(record))))
+        else:
+            self._seen.add(hash(record))
         return len(self._seen) > before
 
 

@@ -1,6 +1,5 @@
 """Rows that differ from an earlier one in project and role alone are told again, and tell what reading them tells."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import pytest
 
 from graph.loads import Loaded
 from ingest.load import load, stream
-from ingest.recall import Recall
 from ingest.sources import cordis
-from ingest.spill import Values
+from ingest.spill import At, Part
+from ingest.tidy import Tidy
 
 PROJECTS = "id;acronym;title;startDate;endDate;frameworkProgramme;legalBasis;topics\n" + "".join(
     f"{n};P{n};Title {n};2020-01-01;2022-12-31;H2020;H2020-EU.3.3.;T\n" for n in (1, 2, 3)
@@ -49,15 +48,15 @@ def told(loaded: Loaded) -> tuple[object, ...]:
 def test_rows_told_again_say_what_reading_them_says(
     export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    again: list[Values] = []
+    again: list[str] = []
 
-    def tell(recall: Recall, cells: Mapping[str, str]) -> Values | None:
-        again.append(said) if (said := untouched(recall, cells)) else None
-        return said
+    def take(tidy: Tidy, place: At, row: int, project: str, role: str, part: Part) -> bool:
+        again.append(project)
+        return untouched(tidy, place, row, project, role, part)
 
-    untouched = Recall.tell
+    untouched = Tidy.again
     expected = told(load("cordis", PLAIN, export))
-    monkeypatch.setattr(Recall, "tell", tell)
+    monkeypatch.setattr(Tidy, "again", take)
     assert told(load("cordis", cordis.SOURCE, export)) == expected
     assert len(again) == 4, "projects 2 (twice), 9 and 3, the last as an associated partner"
     assert told(stream("cordis", cordis.SOURCE, export, tmp_path)) == expected
