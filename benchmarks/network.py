@@ -63,8 +63,8 @@ def bare(ties: Matrix, weights: list[float]) -> None:
     graph.strength(weights=weights)
     graph.transitivity_local_undirected(mode="zero")
     graph.coreness()
+    graph.constraint()
     if size <= EXACT:
-        graph.constraint()
         graph.betweenness()
         for _ in range(3):
             graph.copy().rewire(10 * graph.ecount())

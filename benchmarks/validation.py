@@ -7,6 +7,7 @@ With --workspace the current release there is read; without it a release is buil
 
 import argparse
 import csv
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -37,19 +38,35 @@ APPROVED = (
 )
 BODIES = Path(__file__).with_name("urbact_bodies.csv")
 """Partners of networks of 2019 that are no municipality, with the page that names them."""
+NEIGHBOURS = BODIES.with_name("urbact_neighbours.csv")
+"""Partners that are a district of the town by which the export names them, or a municipality beside it."""
+GROUPING = re.compile(
+    "m[eé]tropol|union|liit|vervoerregio|transport|commun|region of|cim |associa|stowarzysz| cim", re.I
+)
+"""What says that a body groups municipalities; URBACT takes such for cities, agencies and universities not."""
+DGT = "[DGT, URBACT in Portugal](https://www.dgterritorio.gov.pt/node/824)"
 PUBLISHED = {
     ("urbact-2", "action-planning-network"): "52, and 3 delivery networks ([URBACT, transnational exchange]"
     "(https://archive.urbact.eu/transnational-exchange))",
     ("urbact-2", "transfer-network"): "6 pilot transfer networks (the same page)",
-    ("urbact-3", "action-planning-network"): "23 of them in 2019, see below",
+    ("urbact-3", "action-planning-network"): f"20 of a first round ({DGT}), 23 of 2019, see below",
+    ("urbact-3", "implementation-network"): f"7 networks ({DGT}); members not found",
     ("urbact-3", "transfer-network"): "23 networks, 161 partners, 25 countries in December 2018 ([URBACT, second phase]"
     "(https://archive.urbact.eu/23-transfer-networks-embarking-second-phase-their-journey))",
 }
 """What URBACT published on its networks by programme and kind."""
 PORTUGUESE = (
-    "20 networks, 4 of them led from Portugal ([Fórum das Cidades]"
-    "(https://www.forumdascidades.pt/content/urbact-aprovadas-23-redes-de-planeamento-de-acao))"
+    ("action-planning-network", "2015", f"13 of 20 ({DGT})"),
+    ("implementation-network", "2016", "4 of 7 (the same page)"),
+    ("transfer-network", "2018", "17 of 23 (the same page)"),
+    (
+        "action-planning-network",
+        "2019",
+        "19 of 23 (the same page); 20 in June 2019 ([Fórum das Cidades]"
+        "(https://www.forumdascidades.pt/content/urbact-aprovadas-23-redes-de-planeamento-de-acao))",
+    ),
 )
+"""Networks of URBACT III with a Portuguese partner, as published, by kind and the year in which the first began."""
 EUROSTAT = (
     "[Eurostat, Urban-rural Europe – introduction]"
     "(https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Urban-rural_Europe_-_introduction), 2021"
@@ -96,15 +113,23 @@ def networks(rows: Rows) -> Iterator[str]:
 def second_call(rows: Rows) -> Iterator[str]:
     """Print the action planning networks that started in 2019 beside what URBACT announced."""
     own = _of_2019(rows)
-    cities, towns = {row["city"] for row in own if row["city"]}, _by_municipality(own)
+    cities = {row["city"] for row in own if row["city"]}
+    municipalities, groupings = _by_name(own)
     yield f"| figure | measured | published ({APPROVED}) |\n|---|---|---|"
     yield f"| networks | {len({row['project'] for row in own})} | 23 |"
     yield f"| partners | {len({row['node'] for row in own})} | 203 |"
     yield f"| countries | {len({row['country'] for row in own if row['country']})} | 26 |"
     yield f"| towns of the partners | {len(cities)} | 157 cities |"
-    yield f"| the same, without those of which only another body is known to take part | {len(towns)} | 157 cities |"
+    yield f"| municipalities and districts by their own name | {len(municipalities)} | 157 cities |"
+    every = municipalities | groupings
+    yield f"| the same, and unions of municipalities and metropolitan bodies by theirs | {len(every)} | 157 cities |"
     for title, past in _past(rows):
         yield f"| newcomers, against {title} | {len(cities - past) / len(cities):.1%} | 57 %, against URBACT III |"
+    known = next(past for _, past in _past(rows))
+    yield (
+        "| newcomers by their own name, as if no district, union or metropolitan body had been known | "
+        f"{len(every - known) / len(every):.1%} | 57 %, against URBACT III |"
+    )
 
 
 def _of_2019(rows: Rows) -> Rows:
@@ -112,12 +137,27 @@ def _of_2019(rows: Rows) -> Rows:
     return [row for row in rows if row["kind"] == kind and (row["programme"], row["start"]) == begun]
 
 
-def _by_municipality(own: Rows) -> set[str]:
-    """Give the cities in which a partner is not known to be a body other than the municipality."""
-    with BODIES.open(encoding="utf-8", newline="") as file:
-        others = {(row["project"], row["city"]) for row in csv.DictReader(file)}
+def _by_name(own: Rows) -> tuple[set[str], set[str]]:
+    """Give the municipalities that take part, a neighbour by its own name, and the bodies that group several."""
+    bodies, neighbours = _named(BODIES), _named(NEIGHBOURS)
     parts = {(row["project"].rsplit("/", 1)[-1], row["city"]) for row in own if row["city"]}
-    return {city for _, city in parts - others}
+    municipalities = {neighbours.get(part, part[1]) for part in parts - bodies.keys()}
+    return municipalities, {body for part, body in bodies.items() if part in parts and GROUPING.search(body)}
+
+
+def _named(file: Path) -> dict[tuple[str, str], str]:
+    with file.open(encoding="utf-8", newline="") as rows:
+        return {(row["project"], row["city"]): row["body"] for row in csv.DictReader(rows)}
+
+
+def bodies(rows: Rows) -> Iterator[str]:
+    """Name every town in which another body takes part, with the body and its page."""
+    names = {(row["project"].rsplit("/", 1)[-1], row["city"]) for row in _of_2019(rows)}
+    for title, file in (("No municipality", BODIES), ("A district, or a municipality beside the town", NEIGHBOURS)):
+        with file.open(encoding="utf-8", newline="") as told:
+            own = [row for row in csv.DictReader(told) if (row["project"], row["city"]) in names]
+        listed = "; ".join(f"{row['town']}: [{row['body']}]({row['source']})" for row in own)
+        yield f"- **{title}** ({len(own)}): {listed}."
 
 
 def _past(rows: Rows) -> Iterator[tuple[str, set[str]]]:
@@ -130,13 +170,27 @@ def _past(rows: Rows) -> Iterator[tuple[str, set[str]]]:
 
 
 def portugal(rows: Rows) -> Iterator[str]:
-    """Print the Portuguese cities of URBACT III by kind of network."""
-    yield "| kind | Portuguese cities | published |\n|---|---|---|"
-    own = {(r["kind"], r["city"]) for r in rows if r["programme"] == "urbact-3" and r["country"] == "PT"}
-    for kind, number in sorted(Counter(kind for kind, _ in own).items()):
-        yield f"| {kind.replace('-', ' ')} | {number} | {NONE} |"
-    joined = {row["project"] for row in _of_2019(rows) if row["country"] == "PT"}
-    yield f"| action planning networks of 2019 with a Portuguese partner | {len(joined)} | {PORTUGUESE} |"
+    """Print the networks of URBACT III with a Portuguese partner, and the cities, by kind of network."""
+    yield "| kind | began | Portuguese cities | networks with one | published |\n|---|---|---|---|---|"
+    third = [row for row in rows if row["programme"] == "urbact-3"]
+    for kind, start, published in PORTUGUESE:
+        own = [row for row in third if row["kind"] == kind and _began(row) == start]
+        here = [row for row in own if row["country"] == "PT"]
+        joined, every = ({row["project"] for row in some} for some in (here, own))
+        told = f"{len({row['city'] for row in here})} | {len(joined)} of {len(every)}"
+        yield f"| {kind.replace('-', ' ')} | {start} | {told} | {published} |"
+
+
+def _began(row: dict[str, Any]) -> str:
+    """Give the year in which the first networks of the round of a network began: transfer networks of 2018 and 2019."""
+    return "2018" if row["kind"] == "transfer-network" else str(row["start"])
+
+
+def together(rows: Rows) -> Iterator[str]:
+    """Print the networks, cities and countries of URBACT I and II together."""
+    own = [row for row in rows if row["programme"] in ("urbact-1", "urbact-2")]
+    measured = (len({row[what] for row in own if row[what]}) for what in ("project", "city", "country"))
+    yield "Networks of URBACT I and II together: {} with {} cities of {} countries.".format(*measured)
 
 
 def degrees(rows: Rows) -> Iterator[str]:
@@ -183,6 +237,8 @@ def page(endpoint: Embedded, command: str, runs: int = RUNS, wide: Embedded | No
     text = (Path(__file__).with_name("validation.md")).read_text("utf-8")
     parts = {
         "networks": networks(rows),
+        "together": together(rows),
+        "bodies": bodies(rows),
         "second_call": second_call(rows),
         "portugal": portugal(rows),
         "degrees": degrees(endpoint.select(DEGREES).records()),

@@ -32,7 +32,7 @@ SEED = 1
 VERSION = "1"
 """Raised whenever a measure is computed in another way."""
 EXACT = 10_000
-"""Up to so many cities betweenness is exact; beyond, constraint and the fit by chance are left out: too slow."""
+"""Up to so many cities betweenness is exact; beyond, the fit by chance is left out: too slow."""
 SAMPLE, BATCHES = 250, 10
 """Beyond EXACT, betweenness is drawn from so many cities, in so many batches that tell the error."""
 SEEDS, ROUNDS = 10, 3
@@ -140,10 +140,8 @@ def partner_brokerage(meetings: Matrix, brokerage: Numbers) -> Numbers:
 def constraint(graph: igraph.Graph) -> Numbers:
     """Give Burt's constraint (M6): the sum over j of (p_ij + sum over q of p_iq p_qj)^2, p_ij = 1/n_i for partners.
 
-    Low = bridges groups; nan without a partner, and for all where the layer is too large.
+    Low = bridges groups; nan without a partner. igraph adds it up quicker than products of sparse matrices do.
     """
-    if graph.vcount() > EXACT:
-        return np.full(graph.vcount(), np.nan)
     return np.array(graph.constraint(), dtype=float)
 
 

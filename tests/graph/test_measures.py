@@ -3,6 +3,7 @@
 from itertools import combinations
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import numpy as np
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from graph.coreness import fit_core
 from graph.describe_network import COUNTS, MARKS, describe_network, write_network, write_table
 from graph.findings import Link
 from graph.measures import (
+    EXACT,
     Measured,
     as_graph,
     betweenness,
@@ -265,6 +267,11 @@ def test_cities_without_partners_have_no_brokerage() -> None:
     graph = as_graph(met(incidence([(1, "a")])))
     alone: list[Numbers] = [effective_size(graph), constraint(graph)]
     assert all(np.isnan(values).all() for values in alone)
+
+
+def test_a_network_of_any_size_has_its_constraint() -> None:
+    ring = igraph.Graph.Ring(EXACT + 1)
+    assert constraint(ring).tolist() == [0.5] * (EXACT + 1)
 
 
 def test_what_is_nan_is_neither_written_nor_zero(toy: Measured, tmp_path: Path) -> None:
