@@ -64,6 +64,8 @@ def _town(city: str) -> dict[str, object] | None:
     """Draw which town asks, and let another one be found."""
     profile = cities.profile(city) if city else None
     if profile is None:
+        if city:
+            st.warning(f"The release holds no town with the number {city}; find the town by its name.")
         _search("")
         return None
     people = f"{profile['population']:,} inhabitants" if profile["population"] else "inhabitants not known"

@@ -24,6 +24,17 @@ LEGEND = {
 }
 
 
+NARROW = {
+    "query": {"maxWidth": 640},
+    "option": {
+        "xAxis": {"axisLabel": {"rotate": 90, "width": 120, "fontSize": 10}},
+        "yAxis": {"axisLabel": {"width": 96, "fontSize": 10}},
+        "series": [{"label": {"show": False}}],
+    },
+}
+"""On a phone the cells are too small for figures: the colour stays, and a tap or the table tells them."""
+
+
 def tone(cell: Cell) -> int:
     """Choose the tone of a cell."""
     if cell.confirmed:
@@ -47,7 +58,8 @@ def draw(cells: Sequence[Cell], rows: str, choose: Callable[[Cell], None]) -> No
     bare = sum(one.practices > 0 for one in holes)
     st.text(
         f"Each cell: practices · lessons · passages or claims that wait. {len(holes)} of {len(cells)} cells are holes, "
-        f"{bare} of them with practices. Click a cell, or choose it above."
+        f"{bare} of them with practices. Click a cell, or choose it above; where the "
+        "figures find no room, a tap and the table tell them."
     )
     _legend()
     st.echarts_chart(
@@ -98,6 +110,7 @@ def option(cells: Sequence[Cell], rows: str) -> dict[str, Any]:
         | {"inverse": True, "data": [named(rows, key) for key in down], "axisLabel": words | {"width": 150}},
         "visualMap": {"type": "piecewise", "pieces": pieces, "dimension": 2, "show": False},
         "series": [_series(cells, rows, across, down)],
+        "media": [NARROW],
     }
 
 
@@ -107,13 +120,14 @@ def _series(cells: Sequence[Cell], rows: str, across: Sequence[str], down: Seque
         {
             "name": f"{named(rows, one.row)} × {named('domain', one.column)}: {told(one)}",
             "value": [across.index(one.column), down.index(one.row), tone(one)],
-            "label": {"show": True, "formatter": brief(one), "color": inks[tone(one)], "fontSize": 11},
+            "label": {"formatter": brief(one), "color": inks[tone(one)]},
         }
         for one in cells
     ]
     return {
         "type": "heatmap",
         "data": data,
+        "label": {"show": True, "fontSize": 11},
         "selectedMode": "single",
         "labelLayout": {"hideOverlap": True},
         "itemStyle": {"borderColor": ink["line"], "borderWidth": 1},

@@ -15,6 +15,7 @@ from graph.desk import Desk
 from graph.endpoint import Remote
 from graph.errors import NcpError
 from graph.workspace import Release
+from queries.titles import titles
 
 MINE, SAID, SKIPPED, ROUND = "review-mine", "review-said", "review-skipped", "review-round"
 """Where a visit keeps what is its own: decisions made, last message, names put off, turn of the table."""
@@ -41,6 +42,16 @@ def _known(folder: str) -> Known:
 def known() -> Known:
     """Give the names of the release that is served."""
     return _known(str(settings(None).workspace.current().folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _called(now: data.Served, keys: frozenset[str]) -> dict[str, str]:
+    return titles(Remote(now.address), keys)
+
+
+def called(keys: frozenset[str]) -> dict[str, str]:
+    """Give the titles of projects and initiatives by their keys."""
+    return _called(data.served(), keys)
 
 
 def desk() -> Desk:

@@ -15,15 +15,17 @@ from graph.decisions import ACCEPT, NOT_THIS, REJECT, Decision, InForce
 KEYS = "Keys: 1 to 9 choose a city, N none of these, X not this one, S skip, U undo. Tab and Enter work as well."
 SHARES = {"key": 7, "name": 21, "region": 18, "population": 13, "links": 10, "score": 7}
 BEARERS = {
+    "title": "Project or initiative",
     "source": "Source",
     "file": "File",
     "sheet": "Sheet",
     "row": "Row",
-    "holds": "Project or initiative",
     "so_far": "So far",
     "hints": "Hints of the row",
+    "holds": "Its key",
 }
-BEARER_WIDTHS = {"source": 70, "file": 215, "sheet": 60, "row": 55, "holds": 145, "so_far": 70, "hints": 130}
+BEARER_WIDTHS = {"title": 300, "source": 70, "file": 215, "sheet": 60, "row": 55, "so_far": 70, "hints": 130}
+BEARER_WIDTHS |= {"holds": 145}
 
 
 def draw(known: Known, name: Name, found: Sequence[Name], held: InForce, log: Sequence[Decision]) -> None:
@@ -199,10 +201,14 @@ def _candidates(shown: Sequence[Candidate], *, with_distance: bool) -> None:
 def _rows(known: Known, level: str) -> None:
     """Draw the rows that bear the name, those that say no more than the key first."""
     held = sorted(covered(known.names, level), key=lambda each: each.key.count("/"))
+    bearers = [(one, each) for each in held for one in known.rows.get(each.key, ())]
+    called = review_desk.called(frozenset(one.holds for one, _ in bearers))
     rows = [
-        (one.source, one.file, one.sheet, one.row, one.holds, _so_far(each), each.hints)
-        for each in held
-        for one in known.rows.get(each.key, ())
+        (
+            *(called.get(one.holds, one.holds), one.source, one.file, one.sheet, one.row),
+            *(_so_far(each), each.hints, one.holds),
+        )
+        for one, each in bearers
     ]
     if not rows:
         st.text("This release notes no rows by name; the next build does.")

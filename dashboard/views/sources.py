@@ -1,5 +1,6 @@
 """What each source covers, for which country, programme and period, why we say so, and how fresh it is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -9,13 +10,16 @@ import streamlit as st
 from dashboard import address, coverage, data, lacking, next_steps, sources_releases, tables
 from dashboard.coverage import Statement
 from dashboard.heat_map import heat_map
-from dashboard.words import COMPLETENESS, counted
+from dashboard.words import COMPLETENESS, counted, plain
 
 TITLE = "Sources"
 ORDER = 12
 EVERY = "all"
 SHORT = 150
 """So many statements are drawn as sentences that wrap; more of them in a table that scrolls."""
+OPEN = 12
+"""So many statements stand open; of more each programme family is opened on demand."""
+WIDTHS = {"reason": 34, "coverage": 8, "years": 9}
 
 
 def show() -> None:
@@ -89,14 +93,14 @@ def _statements(found: Sequence[Statement], country: str) -> None:
         "source": "Source",
         "page": "Where to check",
     }
-    rows = [_row(one) for one in found]
+    name = f"Coverage statements for {where}"
     if country:
         columns.pop("country")
-        rows = [row[1:] for row in rows]
-    name = f"Coverage statements for {where}"
-    if len(rows) <= SHORT:
-        widths = {"reason": 34, "coverage": 8, "years": 9}
-        tables.text(columns, rows, name=name, links=("page",), widths=widths)
+    rows = [_row(one)[-len(columns) :] for one in found]
+    if len(rows) <= OPEN:
+        tables.text(columns, rows, name=name, links=("page",), widths=WIDTHS)
+    elif len(rows) <= SHORT:
+        _by_family(columns, found, name)
     else:
         wide = {
             "country": 70,
@@ -111,6 +115,20 @@ def _statements(found: Sequence[Statement], country: str) -> None:
         tables.show(columns, rows, name=name, links=("page",), widths=wide)
     heads, full = coverage.rows_of(found, full=True)
     tables.download("Download CSV", f"coverage-{country or EVERY}.csv", heads, full, key="sources-coverage-csv")
+
+
+def _by_family(columns: dict[str, str], found: Sequence[Statement], name: str) -> None:
+    """Draw the statements of each programme family where they can be opened, so that one finds one's own."""
+    families = {one.family: one.family_name for one in found}
+    st.text(f"{counted(len(found), 'statement', 'statements')}; open a programme family to read them.")
+    with st.container(gap="xsmall"):
+        for family, title in families.items():
+            held = [one for one in found if one.family == family]
+            kinds = Counter(COMPLETENESS[one.completeness].lower() for one in held)
+            told = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+            with st.expander(f"{plain(title)}: {told}"):
+                rows = [_row(one)[-len(columns) :] for one in held]
+                tables.text(columns, rows, name=f"{name}, {title}", links=("page",), widths=WIDTHS)
 
 
 def _row(one: Statement) -> tuple[object, ...]:

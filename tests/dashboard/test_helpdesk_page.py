@@ -137,6 +137,15 @@ def test_a_town_sends_its_request_and_the_helpdesk_takes_it_to_its_end(desk: Des
 
 
 @pytest.mark.usefixtures("small_endpoint")
+def test_a_town_that_the_release_lacks_is_told_and_can_be_searched(desk: Desk) -> None:
+    app = opened("helpdesk", {"need": NEED, "id": "99999999"})
+    assert [one.value for one in app.warning] == [
+        "The release holds no town with the number 99999999; find the town by its name."
+    ]
+    assert app.text_input(key="helpdesk-search").label.startswith("Your town")
+    assert not opened("helpdesk", {"need": NEED}).warning
+
+
 def test_a_question_back_waits_on_the_town_and_hostile_words_stay_text(desk: Desk) -> None:
     sent = send_request(desk, VINHAIS, f"{MARKUP} **bold** $x$", {}, MARKUP[:40])
     ask_back(desk, sent.id, MARKUP, "desk PT", sent.version)

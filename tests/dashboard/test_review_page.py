@@ -66,6 +66,8 @@ def test_names_that_wait_stand_with_what_they_hold_up_candidates_and_rows(worksp
         ("members.csv", 2, "open"),
         ("members.csv", 3, "open"),
     ]
+    called = set(zip(rows["title"], rows["holds"], strict=True))
+    assert called == {("POLIS", "polis"), ("Covenant of Mayors", "covenant-of-mayors")}, "the title, its key beside it"
     assert app.query_params["key"] == KEY
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, serving
+from dashboard.views import sources as view
 from dashboard.words import plain
 from graph.digest import COLUMNS
 from graph.rights import LOCAL
@@ -120,6 +121,17 @@ def test_the_check_says_what_held_when_it_was_built_and_runs_again_on_demand() -
     assert not app.exception
     (report,) = [e.proto.body for e in app.get("html") if "<caption>Shapes report" in e.proto.body]
     assert "shapes" in report and "checks/" in report and ("fails" in report or "holds" in report)
+
+
+@pytest.mark.usefixtures("begun")
+def test_many_statements_are_folded_by_programme_family_and_few_stand_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [one for one in page(country="PT").expander if one.label.startswith("URBACT: ")]
+    monkeypatch.setattr(view, "OPEN", 2)
+    app = page(country="PT")
+    families = [one.label for one in app.expander if ": " in one.label]
+    assert any(label.startswith("URBACT: ") and " complete" in label for label in families)
+    told = [e.proto.body for e in app.get("html") if "<caption>Coverage statements for Portugal, " in e.proto.body]
+    assert len(told) == len(families) > 1, "each family has its own table"
 
 
 @pytest.mark.usefixtures("begun")
