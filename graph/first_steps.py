@@ -1,8 +1,9 @@
 """First steps for a town, the cheapest first: practices that fit its need, and what must be in place before each.
 
-The order is that of cost: no extra money, then the bands, then what nobody states. Inside a band the lower amount comes
-first, then what has fewer conditions, then what fits better. A cost without a currency is put in order as if it were in
-euro, and says so. A step whose cost is not stated stands at the end: it may be cheap or dear, nobody says.
+The order is that of cost: no extra money, then the bands in euro, then amounts without a currency or in another one,
+then what nobody states. Inside a band the lower amount comes first, then what has fewer conditions, then what fits
+better. An amount without a currency belongs to no band, for it may be in kroner or in forint, and says so. A step whose
+cost is not stated stands at the end: it may be cheap or dear, nobody says.
 """
 
 from collections.abc import Iterable
@@ -52,10 +53,10 @@ def first_steps(found: Iterable[Candidate], talk_to: str = "") -> list[Step]:
 
 
 def band(one: Candidate) -> str:
-    """Give the band of a cost; one without a currency is put where it would stand in euro, any other nowhere."""
+    """Give the band of a cost in euro; an amount in another currency or in none has none, but 0 is 0 in each."""
     if one.band or one.cost is None:
         return one.band
-    return band_of(one.cost, one.currency or "EUR")
+    return band_of(one.cost, one.currency if one.cost else "EUR")
 
 
 def told(one: Candidate) -> str:
@@ -72,10 +73,10 @@ def _label(key: str) -> str:
     return said if key == "none" else f"{said} euro"
 
 
-def _order(one: Candidate) -> tuple[int, float, int, float, str]:
+def _order(one: Candidate) -> tuple[int, str, float, int, float, str]:
     key = band(one)
-    place = BANDS.index(key) if key else len(BANDS)
-    return place, one.cost or 0.0, len(one.before), -one.fit, one.title
+    place = BANDS.index(key) if key else len(BANDS) + (one.cost is None)
+    return place, "" if key else one.currency, one.cost or 0.0, len(one.before), -one.fit, one.title
 
 
 def _step(one: Candidate) -> Step:

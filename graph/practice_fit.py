@@ -5,9 +5,9 @@ fit = 0.5 words + 0.2 needs + 0.2 town + 0.1 cost, from 0 to 1
 words   score of the full-text search as a share of the best one (graph/practice_index.py)
 needs   challenges and domains of the need that the practice has, divided by those of the need; 0 where none is named
 town    likeness of the city that began it (graph/peers.py)
-cost    1 under 10,000, 0.75 under 100,000, 0.25 under 1 million, 0 beyond, 0.5 where it is not stated
+cost    1 under 10,000 euro, 0.75 under 100,000, 0.25 under 1 million, 0 beyond, 0.5 where it is not stated in euro
 
-The weights are judgements. A cost without a currency counts as if it were in euro. A practice that answers no word
+The weights are judgements. A cost without a currency counts as one that is not known. A practice that answers no word
 of the need is left out.
 """
 
@@ -92,6 +92,4 @@ def _fitting(one: Described, words: float, needs: Sequence[str], spoken: Mapping
 def cost_part(one: Candidate) -> float:
     """Say how bearable a cost is for a small town, by the table above."""
     key = band(one)
-    if not key:
-        return UNKNOWN if one.cost is None else 0.0
-    return COST_PART.get(key, 0.0)
+    return COST_PART.get(key, 0.0) if key else UNKNOWN

@@ -79,8 +79,19 @@ def test_words_of_quantity_are_not_searched_and_hostile_needs_find_nothing(groun
 @pytest.mark.parametrize(
     ("cost", "currency", "band", "part"),
     [
-        *((None, "", "", 0.5), (0.0, "EUR", "", 1.0), (9_999.0, "", "", 1.0), (40_000.0, "EUR", "", 0.75)),
-        *((None, "", "under-1000000", 0.25), (2e6, "EUR", "", 0.0), (9_000.0, "PLN", "", 0.0)),
+        *(
+            (None, "", "", 0.5),
+            (0.0, "EUR", "", 1.0),
+            (9_999.0, "", "", 0.5),
+            (0.0, "", "", 1.0),
+            (40_000.0, "EUR", "", 0.75),
+        ),
+        *(
+            (None, "", "under-1000000", 0.25),
+            (2e6, "EUR", "", 0.0),
+            (9_000.0, "PLN", "", 0.5),
+            (9_999.0, "EUR", "", 1.0),
+        ),
     ],
 )
 def test_the_part_of_cost_is_the_one_of_the_table(cost: float | None, currency: str, band: str, part: float) -> None:

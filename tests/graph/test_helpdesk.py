@@ -14,7 +14,7 @@ from graph.describe_support import Support, describe_support
 from graph.desk import Desk, address_in, open_desk
 from graph.desk_backup import export_desk
 from graph.errors import BadParameter, EditConflict, NotAllowed
-from graph.first_steps import Candidate, Step, first_steps
+from graph.first_steps import Candidate, Step, band, first_steps
 from graph.help_experts import add_expert, add_expert_person, change_expert, experts, forget_expert
 from graph.help_known import known_mentors
 from graph.help_matches import AGREED, DECLINED, Offer, answer_match, matches, propose_match
@@ -37,6 +37,7 @@ from graph.help_requests import (
     withdraw_request,
 )
 from graph.needs import checked, findings, needs, questions, read, suggested, written
+from graph.practice_fit import cost_part
 from graph.rights import Actor, Role
 from ontology.terms import SCHEME, terms
 
@@ -128,12 +129,14 @@ def test_steps_stand_in_the_order_of_cost_and_what_is_not_stated_stands_last() -
         Candidate("g", "Zloty", "G", 0.9, 5_000, "PLN"),
     ]
     steps = first_steps(found, "Celje (SI)")
-    assert [one.practice for one in steps] == ["", "f", "e", "d", "c", "a", "b", "g"]
+    assert [one.practice for one in steps] == ["", "f", "e", "d", "a", "c", "g", "b"]
     told = {one.practice: (one.told, one.band) for one in steps}
     assert told[""] == ("no extra money", "none")
     assert told["c"] == ("40,000 (currency not stated)", ""), "no band in euro is claimed where no currency is stated"
     assert told["b"] == ("cost not stated", "")
     assert told["g"] == ("5,000 PLN", "")
+    assert [cost_part(one) for one in found] == [0.0, 0.5, 0.5, 1.0, 1.0, 1.0, 0.5]
+    assert (band(Candidate("h", "Free", "H", 0.1, 0.0)), band(found[2])) == ("none", "")
     assert told["f"] == ("under 10,000 euro", "under-10000")
     assert first_steps([Candidate("h", "Free", "H", 0.1, 0.0)])[0].told == "0 by its source"
     assert steps[3].before == ("a room", "a van")
