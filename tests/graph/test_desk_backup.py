@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from graph.adoptions import Use, report
+from graph.audited import RIGHTS, changes
 from graph.city_lists import add_cities, save_filter
 from graph.contact_persons import add_person, change_person, persons
 from graph.desk import Desk, address_in, open_desk
@@ -89,6 +90,27 @@ def test_what_is_restored_is_equal_on_the_other_engine_too_and_goes_on(address: 
     assert import_desk(back, tmp_path / "records.json") == counts
     assert content(back) == content(desk)
     assert log_contact(back, CALL, "A").id > contacts(desk)[0].id
+
+
+UNLOGGED = {
+    "decision": "is a log itself: it only grows, and what is taken back stays in it",
+    "asked": "what somebody asked last, which he forgets when he likes",
+    "audit": "the log",
+}
+
+
+def test_every_version_of_every_kind_of_record_is_in_the_log(address: str) -> None:
+    desk = filled(address)
+    held = content(desk)
+    with desk.reading() as connection:
+        log = changes(connection)
+    assert set(RIGHTS) == set(held) - set(UNLOGGED), "each kind of record is logged, or says above why not"
+    for kind in RIGHTS:
+        for row in held[kind]:
+            lines = [one for one in log if (one.what, one.item) == (kind, row["id"])]
+            assert [one.done for one in lines] == ["changed"] * (row["version"] - 1) + ["added"], (kind, row)
+            assert lines[0].by == row["by"] and lines[0].after is not None, (kind, row)
+            assert {name: json.loads(json.dumps(row[name])) for name in lines[0].after} == lines[0].after, kind
 
 
 def test_a_file_is_restored_into_postgresql_and_numbers_go_on(postgresql: str, tmp_path: Path) -> None:
