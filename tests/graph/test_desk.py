@@ -105,6 +105,17 @@ def test_readers_go_on_while_somebody_writes_and_see_what_was_kept_before(addres
     assert two.log() == [kept]
 
 
+def test_a_writer_ends_while_somebody_reads_and_the_reader_sees_one_state(address: str) -> None:
+    one, two = open_desk(address), open_desk(address)
+    one.decide(KEY, "not-this", 11, who="A", why="no")
+    with one.reading() as connection:
+        seen = connection.exec_driver_sql("SELECT count(*) FROM decision").scalar_one()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(two.decide, KEY, "accept", 12, who="B", why="letter").result(timeout=10)
+        assert connection.exec_driver_sql("SELECT count(*) FROM decision").scalar_one() == seen == 1
+    assert len(one.log()) == 2
+
+
 def test_a_database_that_goes_away_is_told_and_used_again_when_it_is_back(
     postgresql: str, cluster: tuple[str, Control]
 ) -> None:
