@@ -23,6 +23,7 @@ from graph.city_lists import (
 )
 from graph.contact_persons import add_person, change_person, forget_person, persons
 from graph.desk import Desk, address_in, open_desk
+from graph.desk_backup import export_desk
 from graph.errors import BadParameter, EditConflict
 from graph.outreach import (
     CHANNELS,
@@ -189,6 +190,26 @@ def test_every_change_is_logged_with_who_and_what_stood_before_and_after(address
     assert audit(desk, "board") == [("board", "added", "A")]
 
 
+def test_what_is_removed_stays_in_the_log_and_an_older_version_is_not_removed(address: str) -> None:
+    desk = open_desk(address)
+    add_cities(desk, [11, 22], "A")
+    drop_cities(desk, [22], "A")
+    remove_list(desk, lists(desk, "A")[0].id, "B")
+    kept = save_filter(desk, "far", "unlinked", "country=PT&far=50", "A")
+    with pytest.raises(EditConflict, match="you wanted it removed"):
+        remove_filter(desk, kept.id, "B", kept.version - 1)
+    assert filters(desk) == [kept]
+    remove_filter(desk, kept.id, "B", kept.version)
+    with desk.reading() as connection:
+        gone = {(one.what, one.by, one.city): one for one in changes(connection) if one.done == "removed"}
+    assert set(gone) == {
+        ("listed", "A", 22), ("listed", "B", 11), ("city_list", "B", None), ("saved_filter", "B", None)
+    }  # fmt: skip
+    assert all(one.after is None and one.before for one in gone.values())
+    told = gone["saved_filter", "B", None].before
+    assert told and told["name"] == "far"
+
+
 def bytes_of(address: str, folder: Path) -> bytes:
     """Everything that the database holds: its files, or on a server each row of its tables."""
     if address.startswith("sqlite"):
@@ -220,6 +241,9 @@ def test_contact_data_that_is_deleted_is_in_no_byte_of_the_database(address: str
     for word in (b"Qwertzina", b"qwertzina", b"Yxcvb", b"555 0199", b"calls back"):
         assert word not in held
     assert b"europe@example.org" in held
+    export_desk(desk, tmp_path / "records.json", with_persons=True)
+    saved = (tmp_path / "records.json").read_bytes()
+    assert b"europe@example.org" in saved and b"wertzina" not in saved and b"0199" not in saved
     assert persons(desk) == [stays]
     assert audit(desk, "person")[0] == ("person", "forgotten", "B")
     with pytest.raises(BadParameter, match="no person 99"):
