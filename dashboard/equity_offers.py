@@ -24,7 +24,7 @@ from graph.acquaintance import Node, World
 from graph.endpoint import Endpoint
 from graph.equity import Door, Offer
 from graph.errors import BadInput
-from graph.introduction import Chain, Start, Target, Ways
+from graph.introduction import Chain, Start, Target, Ways, doors_of
 from graph.peer_fit import able, rank
 from graph.peers import Town, peers
 from graph.practice_index import index_of
@@ -35,6 +35,7 @@ from queries.ask import ask
 
 Row = dict[str, Any]
 Chains = tuple[Chain, ...]
+Doors = tuple[Door, ...]
 ASKED, CHAINS = 20, 20
 """So many unlinked towns of each country are asked for, drawn by a seed, and so many of them for chains."""
 PAIRED = 5
@@ -96,6 +97,19 @@ class Ground:
         return next_links.layer_of(self.endpoint, self.known, release=self.release.folder)
 
     @cached_property
+    def _laid(self) -> dict[str, next_links.Ground | None]:
+        return {}
+
+    def laid(self, country: str) -> next_links.Ground | None:
+        """Lay a country's towns out in that layer, once for all aims; None where no town of it is covered."""
+        if country not in self._laid:
+            try:
+                self._laid[country] = next_links.ground_in(self.layer, self.endpoint, self.known, country)
+            except BadInput:
+                self._laid[country] = None
+        return self._laid[country]
+
+    @cached_property
     def target(self) -> Target:
         """What the towns are introduced to."""
         return find_target(self.endpoint, self.known, SOUGHT)
@@ -103,13 +117,33 @@ class Ground:
     @cached_property
     def chains(self) -> list[tuple[Row, Chains, Chains]]:
         """The warmest chains of the towns, as they are and with central cities spared."""
-        found = []
+        found, doors = [], doors_of(self.known, self.target)
         for towns in self.seeking.values():
             points = Telling(self.endpoint, self.known, towns[0]["geonames"], self.target).in_office
             for row in towns[:CHAINS]:
                 beside = tuple(city for city in self.beside.get(row["nuts3"], ()) if city != row["geonames"])
-                ways = Ways(self.known, Start(row["geonames"], row["nuts3"], beside, points), self.target)
+                start = Start(row["geonames"], row["nuts3"], beside, points)
+                ways = Ways(self.known, start, self.target, doors)
                 found.append((row, ways.chains(spare=False), ways.chains()))
+        return found
+
+    @cached_property
+    def paired(self) -> list[tuple[Row, Doors, Doors, Doors]]:
+        """Some towns with all peers that may be suggested, the first as they are, and the first with central spared.
+
+        Each town is asked for with a domain and with no need.
+        """
+        known = material(self.endpoint, self.release, self.known.year)
+        needs = [need_of(known, term.label) for term in terms() if term.name.startswith("domain-")]
+        door: dict[int, Door] = {city: (city,) for city in known.field.sides}
+        found: list[tuple[Row, Doors, Doors, Doors]] = []
+        for number, row in enumerate(row for towns in self.seeking.values() for row in towns[:PAIRED]):
+            side = side_of(self.endpoint, known, row["geonames"])
+            for need in (needs[number % len(needs)], need_of(known)):
+                fits = able(rank(side, known.field, need).fits, need)
+                orders = (fits, first(known, fits, spare=False), first(known, fits))
+                pool, listed, spared = (tuple(door[one.mentor.town.geonames] for one in own) for own in orders)
+                found.append((row, pool, listed, spared))
         return found
 
     def offer(self, row: Mapping[str, Any], pool: Iterable[Door], given: Iterable[Door]) -> Offer:
@@ -154,12 +188,9 @@ def links(aim: str) -> Callable[[Ground, bool], list[Offer]]:
     def planned(here: Ground, spare: bool) -> list[Offer]:
         found = []
         for country in here.seeking:
-            try:
-                laid = next_links.ground_in(here.layer, here.endpoint, here.known, country)
-            except BadInput:  # no town of the country is covered
-                continue
-            made = next_links.plan(laid, aim, BUDGET, seeds=1, most=LOOKED_AT, spare=spare)
-            found += next_links.offers(laid, made)
+            if laid := here.laid(country):
+                made = next_links.plan(laid, aim, BUDGET, seeds=0, most=LOOKED_AT, spare=spare)
+                found += next_links.offers(laid, made)
         return found
 
     return planned
@@ -185,18 +216,7 @@ def peers_abroad(here: Ground, spare: bool) -> list[Offer]:
 
 def peers_for_a_need(here: Ground, spare: bool) -> list[Offer]:
     """Give the peers of some towns, each for a domain and for no need; all that may be suggested might have been."""
-    known = material(here.endpoint, here.release, here.known.year)
-    labels = [term.label for term in terms() if term.name.startswith("domain-")]
-    needs = [need_of(known, label) for label in labels]
-    asked = [row for towns in here.seeking.values() for row in towns[:PAIRED]]
-    found = []
-    for number, row in enumerate(asked):
-        side = side_of(here.endpoint, known, row["geonames"])
-        for need in (needs[number % len(needs)], need_of(known)):
-            fits = able(rank(side, known.field, need).fits, need)
-            pool, given = ([(one.mentor.town.geonames,) for one in own] for own in (fits, first(known, fits, spare)))
-            found.append(here.offer(row, pool, given))
-    return found
+    return [here.offer(row, pool, spared if spare else listed) for row, pool, listed, spared in here.paired]
 
 
 def practices_found(here: Ground, spare: bool) -> list[Offer]:

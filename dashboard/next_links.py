@@ -209,7 +209,7 @@ class Plan:
 
 
 def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 400, *, spare: bool = True) -> Plan:
-    """Choose the pairs under a budget, and hold them against chance and the nearest big city on the same graph.
+    """Choose the pairs under a budget, and hold them against chance (by `seeds`) and the nearest big city, unless 0.
 
     With `spare` the door with the fewest central cities is taken where several lower the aim alike.
     """
@@ -222,8 +222,8 @@ def plan(here: Ground, aim: str, budget: int, seeds: int = SEEDS, most: int = 40
 
     listed = pairs(here, most, untied=aim == "isolation", spare=spare)
     chosen = greedy(start(), listed, budget, lazy=aim in GUARANTEED)
-    chance = by_chance(start, listed, budget, seeds) if listed else None
-    big = nearest_big(here, budget)
+    chance = by_chance(start, listed, budget, seeds) if listed and seeds else None
+    big = nearest_big(here, budget) if seeds else []
     return Plan(aim, start().value(), tuple(chosen), chance, taken(start(), big) if big else None)
 
 

@@ -6,6 +6,8 @@ from functools import cached_property
 from math import log
 from typing import NamedTuple
 
+import igraph
+
 from graph.warmth import kinds, warmth
 
 
@@ -121,6 +123,11 @@ class World:
         for node, hub in self.hubs.items():
             laid.share(node, hub, self.year)
         return laid
+
+    @cached_property
+    def graph(self) -> igraph.Graph:
+        """The same as a graph, to which a town's own edges are added."""
+        return igraph.Graph(len(self.edges.number), self.edges.ends, directed=True)
 
 
 def body_of(part: Part) -> Node:

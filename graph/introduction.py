@@ -91,11 +91,38 @@ def _plain(node: Node) -> Node:
     return Node("project", node.key) if node.kind == "door" else node
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A body through which one comes to what is sought: in which city, by what, and how warm that is."""
+
+    body: Node
+    end: Node
+    carries: float
+    city: int
+
+
+def doors_of(known: World, target: Target) -> tuple[Door, ...]:
+    """List who takes part in what is sought, the same for every town."""
+    doors = []
+    parts = known.of_project
+    # Sorted as the parts of the world are, so that of chains equally warm the same one is given each time.
+    for part in sorted(part for project in target.projects for part in parts.get(project, ())):
+        carries = warmth(kinds()["takes-part"], age=age(known.year, part.end or part.start))
+        doors.append(Door(body_of(part), Node("door", part.project), carries, part.city))
+    joined = [member for member in known.members if member.initiative in target.initiatives]
+    carries = warmth(kinds()["member"])
+    doors += [Door(Node("authority", str(m.city)), Node("joined", m.initiative), carries, m.city) for m in joined]
+    return tuple(doors)
+
+
 class Ways:
     """The ways from one town to what is sought, as a directed graph whose edges cost -ln(warmth)."""
 
-    def __init__(self, known: World, start: Start, target: Target) -> None:
-        """Lay out what bodies share, the town's region and contact points, and the doors of what is sought."""
+    def __init__(self, known: World, start: Start, target: Target, doors: Sequence[Door] = ()) -> None:
+        """Lay out what bodies share, the town's region and contact points, and the doors of what is sought.
+
+        Whoever asks for many towns lists the doors once (doors_of).
+        """
         self._known, self._start = known, start
         self._spared: dict[int, float] = {}
         self._edges = known.edges.copy()
@@ -105,33 +132,25 @@ class Ways:
         for point in start.points:
             self._edges.add(self.town, Node("contact-point", point), warmth(kinds()["contact-point"]))
             self._edges.add(Node("contact-point", point), SOUGHT, 1.0)
-        self._doors(target)
+        self._doors(doors or doors_of(known, target))
 
     @property
     def town(self) -> Node:
         """The urban authority of the town."""
         return Node("authority", str(self._start.city))
 
-    def _doors(self, target: Target) -> None:
+    def _doors(self, doors: Sequence[Door]) -> None:
         """Tie those who take part in what is sought to it; what the town takes part in itself is no introduction."""
-        parts = self._known.of_project
-        # Sorted as the parts of the world are, so that of chains equally warm the same one is given each time.
-        for part in sorted(part for project in target.projects for part in parts.get(project, ())):
-            if body_of(part) != self.town:
-                old = age(self._known.year, part.end or part.start)
-                self._door(body_of(part), Node("door", part.project), warmth(kinds()["takes-part"], age=old), part.city)
-        for member in self._known.members:
-            if member.initiative in target.initiatives and member.city != self._start.city:
-                end = Node("joined", member.initiative)
-                self._door(Node("authority", str(member.city)), end, warmth(kinds()["member"]), member.city)
-        for node in [node for node in self._edges.number if node.kind in ("door", "joined")]:
-            self._edges.add(node, SOUGHT, 1.0)
-
-    def _door(self, body: Node, end: Node, carries: float, city: int) -> None:
-        """Add a door, and note what the search counts on top of its cost where its city is spared."""
-        if city in self._known.rich:
-            self._spared[len(self._edges.costs)] = -log(1 - MARGIN)
-        self._edges.add(body, end, carries)
+        town, ends = self.town, dict[Node, None]()
+        for door in doors:
+            if door.body != town:
+                # The search counts more on top of its cost where its city is spared.
+                if door.city in self._known.rich:
+                    self._spared[len(self._edges.costs)] = -log(1 - MARGIN)
+                self._edges.add(door.body, door.end, door.carries)
+                ends[door.end] = None
+        for end in ends:
+            self._edges.add(end, SOUGHT, 1.0)
 
     def edges(self) -> Iterator[tuple[Node, Node, float]]:
         """List the edges with how well each carries."""
@@ -156,19 +175,26 @@ class Ways:
 
     @cached_property
     def _graph(self) -> igraph.Graph:
-        return igraph.Graph(len(self._edges.number), self._edges.ends, directed=True)
+        graph = self._known.graph.copy()
+        graph.add_vertices(len(self._edges.number) - graph.vcount())
+        graph.add_edges(self._edges.ends[graph.ecount() :])
+        return graph
+
+    @cached_property
+    def _nodes(self) -> list[Node]:
+        return list(self._edges.number)
 
     def _next(self, closed: Collection[int], spared: Mapping[int, float]) -> Chain | None:
         """Give the next chain that is warm enough; where sparing a city leads to none, the warmest of all."""
-        nodes, plain = list(self._edges.number), list(self._edges.costs)
+        plain = list(self._edges.costs)
         for edge in closed:
             plain[edge] = inf
-        sparing = list(plain)
+        sparing = list(plain) if spared else plain
         for edge, more in spared.items():
             sparing[edge] += more
         for costs in (sparing, plain) if spared else (plain,):
             way = _shortest(self._graph, self._edges.number[self.town], self._edges.number[SOUGHT], costs)
-            chain = self._chain(nodes, plain, way)
+            chain = self._chain(self._nodes, plain, way)
             if way and chain.warmth >= kinds()["coldest"].weight:
                 return chain
         return None
