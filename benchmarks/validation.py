@@ -78,7 +78,8 @@ PREFIX id: <https://w3id.org/ncp-graph/id/programme/>
 SELECT DISTINCT ?project ?programme ?kind ?start ?node ?city ?country WHERE {
   ?under ncp:inFamily id:urbact .
   ?project ncp:fundedUnder ?under ; ncp:projectKind ?concept ; ncp:startYear ?year ; ncp:hasParticipation ?node .
-  OPTIONAL { ?node ncp:actingFor ?place . ?place ncp:inCountry ?land .
+  OPTIONAL { ?node ?at ?place . FILTER (?at = ncp:actingFor || ?at = ncp:locatedIn && ?under = id:urbact-3)
+             ?place ncp:inCountry ?land .
              ?land <http://www.w3.org/2004/02/skos/core#notation> ?country }
   BIND (STRAFTER(STR(?under), "/programme/") AS ?programme) BIND (STRAFTER(STR(?concept), "/kind-") AS ?kind)
   BIND (STR(?year) AS ?start) BIND (STRAFTER(STR(?place), "/city/") AS ?city)

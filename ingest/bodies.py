@@ -70,6 +70,7 @@ def learn(loads: Iterable[Loaded], resolve: Callable[[Named], Resolution]) -> Bo
     found = Numbers(TELLING)
     for loaded in loads:
         for located in loaded.records if loaded.numbered else ():
-            if isinstance(located.record, Participation):
-                found.see(located.record, located.origin)
+            record = located.record
+            if isinstance(record, Participation) and record.precision != "region":
+                found.see(record, located.origin)
     return Bodies(found.settle(resolve), TELLING)

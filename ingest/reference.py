@@ -17,6 +17,7 @@ from graph.verdict_tables import Country
 from ingest.former import former
 from ingest.mergers import mergers
 from ingest.places import Region, countries, regions
+from ingest.urbact_bodies import describe_members
 
 OUTLINES = Path(__file__).parents[1] / "dashboard" / "static" / "outlines.geojson"
 """Outlines of countries by Natural Earth, in the public domain."""
@@ -88,13 +89,14 @@ def borders(known: Gazetteer) -> list[Border]:
 
 
 def reference_quads() -> Quads:
-    """Write countries and regions with their official typologies."""
+    """Write countries, regions with their official typologies, and members of URBACT's networks that are no city."""
     quads = Quads("reference")
     iso3 = {country.code: country.iso3 for country in countries()}
     for country in countries():
         describe_country(quads, country.code, country.iso3, country.name, country.group)
     for region in regions():
         describe_region(quads, region.nuts3, region.label, iso3[region.country], _typologies(region))
+    describe_members(quads)
     return quads
 
 

@@ -16,6 +16,7 @@ from ingest.practice_facts import without_names
 from ingest.row import Row
 from ingest.source import Source, Table, state
 from ingest.tally import Tally
+from ingest.urbact_bodies import member_body
 
 PAGE = "https://urbact.eu/networks"
 PRACTICES_PAGE = "https://urbact.eu/good-practices"
@@ -30,12 +31,6 @@ KINDS = {
 }
 NAMES = {"Social inclusion and equal opportunities": "Euromediation secucities"}
 """Networks whose row in the table of networks bears a keyword as its name; the memberships have the right one."""
-NO_CITIES = {
-    "urbact-1/eukn": "Ministry",
-    "urbact-1/skillsforsustainablecommunities": "Ministry",
-    "urbact-1/theeuropeanurbanexperience": "University",
-}
-"""Networks whose members are no cities, by the column Members of the table of networks; only their towns are told."""
 LAST_STARTS = {"urbact-1": 2006, "urbact-2": 2013, "urbact-3": 2021}
 """Last year in which a network of each programme could start (periods 2000-2006, 2007-2013, 2014-2020)."""
 EXAMPLE = ("PT", "SI", "IE", "RO")
@@ -100,7 +95,7 @@ def networks(row: Row) -> Iterator[Record]:
     row.ignore("Phase", why="the programme follows from the year; it says the same for all 172 networks")
     row.ignore("Code_Network", "CodeCity", why="codes of this table alone")
     row.ignore("LeadPartner", "LeadPartnerCountry", why="the memberships name every lead, and name it right")
-    row.ignore("Members", why="read once into NO_CITIES, for the memberships do not say it")
+    row.ignore("Members", why="read once into urbact_bodies.NO_CITIES, for the memberships do not say it")
     row.ignore("NbCities", why="the memberships name each city")
     row.ignore("Continent", "Region", why="follow from the country")
 
@@ -132,8 +127,9 @@ def memberships(row: Row) -> Iterator[Record]:
     project = network(row, "Network")
     yield project
     role = row.choose("City.Statut", ROLES, "urbact.ROLES")
-    city, body = member(row, "NameCity", "Country"), NO_CITIES.get(project.key, "")
-    yield Participation(project.key, city, role, "place" if body else "authority", body)
+    city = member(row, "NameCity", "Country")
+    body = member_body(project.key, city.name)
+    yield Participation(project.key, city, role, "place" if body.name else "authority", body.name, body.identifier)
     row.ignore("Code_Network", "CodeCity", why="codes of this table alone, missing in every sixth row")
     row.ignore("Continent", "Region", "LeadPartnerCountry", why="follow from the country")
     row.ignore("Description", "Sources", "Years", why="about the network or the table")
@@ -219,7 +215,9 @@ def facts(row: Row) -> Iterator[Record]:
     if not city.name:
         yield SetAside("the source names no town", programme=key)
         return
-    yield Participation(project.key, city, role, "place" if organisation else "authority", organisation)
+    body = member_body(project.key, city.name)
+    number = body.identifier if body.name == organisation else ""
+    yield Participation(project.key, city, role, "place" if organisation else "authority", organisation, number)
 
 
 def served_by_export(tally: Tally) -> tuple[Coverage, ...]:
