@@ -142,9 +142,10 @@ def test_the_page_of_a_city_shows_population_with_year_and_basis() -> None:
 
 
 def test_the_page_of_a_city_says_for_each_family_what_was_searched() -> None:
-    said = texts(page("city", id="2742027"))
-    assert any("URBACT II 2007–2013" in text and "31 December 2019" in text for text in said)
-    table = html_tables(page("city", id="2742027"))[0]
+    app = page("city", id="2742027")
+    said, cards = texts(app), next(part.proto.body for part in app.get("html") if "<ul" in part.proto.body)
+    assert any("URBACT II 2007–2013" in text and "31 December 2019" in text for text in re.findall("<p>([^<]+)", cards))
+    table = html_tables(app)[0]
     assert re.findall("<tr><td[^>]*>([^<]+)</td><td[^>]*>([^<:]+)", table) == [
         ("Urban innovation (UIA and EUI)", "Nothing"),
         ("EU Mission: Climate-Neutral and Smart Cities", "Nothing"),
