@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.published import Need, fits, key_of, submitted
 from graph.endpoint import Endpoint
+from graph.errors import BadParameter
 from graph.practice_index import PracticeIndex
 from ontology.terms import SCHEME, label
 from queries.ask import ask
@@ -26,6 +27,7 @@ def found(
     `own` are the published practices of the team's records as they stand now, of which a release may hold older ones;
     None where the records were not read.
     """
+    _must_exist(need)
     values: dict[str, object] = {
         **{"challenge": need.challenge, "domain": need.domain, "country": need.country, "language": need.language},
         **{"minPopulation": need.smallest, "maxPopulation": need.largest, "onlyKnown": int(need.only_known)},
@@ -69,6 +71,13 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 def _labels(scheme: str, keys: str | None) -> str:
     """Name concepts as their scheme does."""
     return ", ".join(label(SCHEME[f"{scheme}-{key}"]) for key in keys.split("|")) if keys else NOT_STATED
+
+
+def _must_exist(need: Need) -> None:
+    """Refuse a challenge or domain that no scheme holds; an empty list would say that no practice is about it."""
+    for scheme, key in (("challenge", need.challenge), ("domain", need.domain)):
+        if key and f"{scheme}-{key}" not in SCHEME:
+            raise BadParameter(f'"{key[:40]}" is no {scheme}; `ncp ask choices/{scheme}s` lists their keys.')
 
 
 def _amount(number: object, unit: str) -> str:

@@ -24,9 +24,12 @@ def concentration(
     from dashboard.concentration import COLUMNS, curve, figures
     from dashboard.expected import judged
     from dashboard.terminal import embedded, show
+    from graph.errors import BadParameter
 
     endpoint = embedded(config)
     data = judged(endpoint, family)
+    if country and country.upper() not in {str(one["country"]) for one in data.cities.values()}:
+        raise BadParameter(f'"{country[:40]}" is no country with a judged city; give its EU code, such as PT or EL.')
     if wants_curve:
         show(("share_of_cities", "share_of_projects"), curve(data, country.upper()), style, output)
     else:

@@ -4,12 +4,15 @@ import re
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
+from dashboard.cli import main
 from dashboard.practices import NOT_STATED, cost, found
 from dashboard.published import Need
 from graph.endpoint import Embedded
 from graph.practice_index import PracticeIndex, Text, index_of
+from graph.workspace import Workspace
 from tests.dashboard.opened import opened, settled
 
 DESK, CHARTER = "A desk for women who start a business", "A charter of social responsibility with local firms"
@@ -58,6 +61,15 @@ def test_filters_and_text_meet_and_what_is_unknown_is_said(small_store: ox.Store
     assert found(endpoint, held, Need("charter", cost=1, only_known=True)) == []
     assert cost(260000, None, None) == "260,000 (currency not stated)"
     assert cost(None, None, "under-10000") == "under 10,000 (euro)"
+
+
+@pytest.mark.usefixtures("small_endpoint")
+@pytest.mark.parametrize(
+    "command", ["practices --challenge xyz a", "practices --domain xyz a", "concentration --country ZZ"]
+)
+def test_what_does_not_exist_is_told_instead_of_an_empty_list(small_workspace: Workspace, command: str) -> None:
+    done = CliRunner().invoke(main, ["--workspace", str(small_workspace.root), *command.split()])
+    assert done.exit_code == 1 and re.search('^"(xyz|ZZ)" is no (challenge|domain|country)', done.output), done.output
 
 
 @pytest.mark.usefixtures("small_endpoint")
