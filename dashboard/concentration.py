@@ -7,6 +7,7 @@ from graph.spread import Spread, spread
 from queries.ask import ask
 
 COLUMNS = ("measure", "group", "value", "counted")
+NOT_COVERED = "not covered"
 
 
 def figures(endpoint: Endpoint, data: Judged, family: str, country: str = "") -> list[Spread]:
@@ -14,6 +15,8 @@ def figures(endpoint: Endpoint, data: Judged, family: str, country: str = "") ->
     rows = ask(endpoint, "network/authority-projects", family=family).records()
     parts = [(int(row["geonames"]), str(row["programme"]), str(row["project"])) for row in rows]
     found = spread(data, parts, country)
+    if not any(not country or data.cities[city]["country"] == country for city in data.covered):
+        return [(measure, group, None, NOT_COVERED) for measure, group, *_ in found]
     return [(measure, group, None if value is None else round(value, 4), said) for measure, group, value, said in found]
 
 

@@ -78,6 +78,8 @@ def test_concentration_is_told_with_what_it_was_counted_from(endpoint: Embedded)
 def test_concentration_where_nothing_is_covered_is_left_empty(endpoint: Embedded) -> None:
     rows = figures(endpoint, judged(endpoint, "interreg"), "interreg")
     assert rows and all(value is None for _, _, value, _ in rows)
+    nowhere = figures(endpoint, judged(endpoint, "urbact"), "urbact", "AL")
+    assert {said for *_, said in nowhere} == {"not covered"}
 
 
 def test_a_size_class_that_the_model_does_not_fit_is_named() -> None:
