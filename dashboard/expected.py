@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.sizes import counted_as
 from graph.endpoint import Endpoint
 from graph.errors import BadInput
 from graph.expected import Fit, Model, expect
@@ -17,7 +18,7 @@ MISFIT = 1.5
 """A size class whose expected and seen projects differ by this factor is said not to be fitted."""
 UNCOVERED = "not covered completely, or in doubt"
 COLUMNS = (
-    *("geonames", "name", "country", "population", "projects", "expected", "expected_low", "expected_high"),
+    *("geonames", "name", "country", "population", "counted", "projects", "expected", "expected_low", "expected_high"),
     *("low", "high", "gap", "outside", "chance"),
 )
 SHORT = ("name", "population", "projects", "expected", "low", "high", "gap", "outside")
@@ -54,7 +55,8 @@ def rows_of(data: Judged, found: Model, country: str) -> list[tuple[Any, ...]]:
         if country and city["country"] != country:
             continue
         figures = (round(one.mean, 3), round(one.mean_low, 3), round(one.mean_high, 3), one.low, one.high)
-        about = (one.city, city["name"], city["country"], city["population"], one.projects)
+        counted = counted_as(city["basis"], city["year"])
+        about = (one.city, city["name"], city["country"], city["population"], counted, one.projects)
         rows.append((*about, *figures, round(one.gap, 3), one.outside, round(one.chance, 4)))
     return rows
 

@@ -34,6 +34,7 @@ class Flagged:
     name: str
     country: str
     population: int
+    counted: str
     nuts3: str
     region: str
     kinds: str
@@ -206,7 +207,7 @@ def _row(town: Town, flag: Flag, base: Ground, values: Mapping[str, int]) -> Unw
     parts = _parts(town, flag, base)
     kinds = base.regions.get(town.nuts3)
     row = Flagged(
-        *(town.geonames, town.name, town.country, town.population, town.nuts3, town.region),
+        *(town.geonames, town.name, town.country, town.population, town.counted, town.nuts3, town.region),
         kinds=region_words(kinds).removesuffix(" region"),
         rule=flag.rule.key,
         rule_name=flag.rule.label,

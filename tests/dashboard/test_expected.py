@@ -29,6 +29,7 @@ def test_cities_of_a_country_are_compared_with_those_of_all_covered_ones(endpoin
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(data, found, "PT")]
     assert {row["country"] for row in rows} == {"PT"}
     assert min(row["population"] for row in rows) >= 5_000
+    assert {row["name"]: row["counted"] for row in rows}["Bragança"] == "municipality, 2019"
     assert [row["gap"] for row in rows] == sorted(row["gap"] for row in rows)
     assert {row["name"]: row["projects"] for row in rows}["Bragança"] > 0
     told = " ".join(sentences(data, found, "PT"))

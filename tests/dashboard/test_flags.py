@@ -146,6 +146,7 @@ def test_the_command_writes_what_the_page_shows(small_workspace: Workspace, tmp_
     assert ncp(small_workspace, *words)[0] == 0
     (row,) = csv.DictReader(io.StringIO(target.read_text("utf-8-sig")))
     assert (row["name"], row["rule"], row["score"], row["part_gap"]) == ("Murska Sobota", "R1", "79.2", "not computed")
+    assert row["counted"] == "municipality, 2019"
 
 
 @pytest.mark.parametrize(
