@@ -13,6 +13,7 @@ from dashboard import (
     tables,
     team_desk,
 )
+from dashboard.folded import folded
 from dashboard.lesson_page import PAGE, ask, choose, read
 from dashboard.lessons import Practice, bridging
 from graph.bridging import Bridge
@@ -45,8 +46,7 @@ def show() -> None:
         st.session_state[f"{PAGE}-lesson"] = chosen
         st.rerun()
     lesson_entry.draw(of)
-    with st.expander("Practices that bridge communities of the network"):
-        _bridges()
+    folded("Practices that bridge communities of the network", f"{PAGE}-bridges", _bridges)
 
 
 def _coverage(practices: list[Practice], lessons: int) -> str:
