@@ -20,11 +20,12 @@ HEAD, ROW = 34, 20
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Links that run in a year by family, and how many links have no year or no end."""
+    """Links that run in a year by family, how many links have no year or no end, and the families of all, in order."""
 
     running: Mapping[tuple[int, str], int]
     undated: int
     lasting: int
+    known: tuple[str, ...]
 
     @property
     def span(self) -> range:
@@ -60,7 +61,7 @@ def count(links: Iterable[Mapping[str, Any]], names: Mapping[str, str], now: int
             continue
         lasting += not _year(end)
         running.update((year, family) for year in range(max(first, EARLIEST), min(last, now) + 1))
-    return Years(running, undated, lasting)
+    return Years(running, undated, lasting, tuple(sorted({family for family, _, _ in spans.values()})))
 
 
 def _year(value: object) -> int:
@@ -97,7 +98,7 @@ def _table(city: str, found: Years) -> None:
 def _chart(found: Years) -> dict[str, Any]:
     """Stack the families of each year, for ECharts, which the network below needs too; names are plain text in it."""
     ink, families, years = drawing.colours(), found.families, list(found.span)
-    order = sorted(families)  # as in the picture of the network below, so that a family has one colour on the page
+    order = found.known  # as in the picture of the network below, so that a family has one colour on the page
     series = [
         {
             "name": family,

@@ -40,6 +40,12 @@ def test_links_are_counted_in_each_year_that_they_run() -> None:
     assert (2011, "URBACT") not in found.running
 
 
+def test_a_family_without_a_year_keeps_its_colour_for_itself() -> None:
+    rows = [link("a", "interreg", None, None), link("b", "urbact", 2015, 2017)]
+    found = link_years.count(rows, FAMILIES, 2019)
+    assert (found.families, found.known) == (["URBACT"], ("Interreg", "URBACT"))
+
+
 def test_names_are_sorted_by_script_and_codes_left_out() -> None:
     names = ("Bragança", "BGC", "Брагань", "Μπραγκάνσα", "ブラガンサ", "1")
     assert by_script(names) == [
