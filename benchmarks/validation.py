@@ -10,7 +10,7 @@ import csv
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,11 @@ NAMES = {"urbact-1": "URBACT I", "urbact-2": "URBACT II", "urbact-3": "URBACT II
 APPROVED = (
     "[URBACT, 23 networks approved on 25 June 2019](https://archive.urbact.eu/23-action-planning-networks-approved)"
 )
-BODIES = Path(__file__).with_name("urbact_bodies.csv")
-"""Partners of networks of 2019 that are no municipality, with the page that names them."""
-NEIGHBOURS = BODIES.with_name("urbact_neighbours.csv")
+HERE = Path(__file__).parent
+BODIES = (HERE.parent / "ingest" / "tables" / "urbact_bodies.csv", HERE / "urbact_bodies.csv")
+"""Partners of networks of 2019 that are no municipality, with the page that names them: other bodies, as the product
+reads them, and a department of a municipality, which stays its authority there."""
+NEIGHBOURS = (HERE / "urbact_neighbours.csv",)
 """Partners that are a district of the town by which the export names them, or a municipality beside it."""
 GROUPING = re.compile(
     "m[eé]tropol|union|liit|vervoerregio|transport|commun|region of|cim |associa|stowarzysz| cim", re.I
@@ -146,17 +148,21 @@ def _by_name(own: Rows) -> tuple[set[str], set[str]]:
     return municipalities, {body for part, body in bodies.items() if part in parts and GROUPING.search(body)}
 
 
-def _named(file: Path) -> dict[tuple[str, str], str]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        return {(row["project"], row["city"]): row["body"] for row in csv.DictReader(rows)}
+def _told(files: Iterable[Path]) -> Iterator[dict[str, str]]:
+    for file in files:
+        with file.open(encoding="utf-8", newline="") as rows:
+            yield from csv.DictReader(rows)
+
+
+def _named(files: Iterable[Path]) -> dict[tuple[str, str], str]:
+    return {(row["project"], row["city"]): row["body"] for row in _told(files)}
 
 
 def bodies(rows: Rows) -> Iterator[str]:
     """Name every town in which another body takes part, with the body and its page."""
     names = {(row["project"].rsplit("/", 1)[-1], row["city"]) for row in _of_2019(rows)}
-    for title, file in (("No municipality", BODIES), ("A district, or a municipality beside the town", NEIGHBOURS)):
-        with file.open(encoding="utf-8", newline="") as told:
-            own = [row for row in csv.DictReader(told) if (row["project"], row["city"]) in names]
+    for title, files in (("No municipality", BODIES), ("A district, or a municipality beside the town", NEIGHBOURS)):
+        own = [row for row in _told(files) if (row["project"], row["city"]) in names]
         listed = "; ".join(f"{row['town']}: [{row['body']}]({row['source']})" for row in own)
         yield f"- **{title}** ({len(own)}): {listed}."
 

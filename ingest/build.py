@@ -92,13 +92,16 @@ def build(
         steps(COMPARE)
         about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
-        about["seconds"] = steps.seconds()
-        about["steps"] = list(about["seconds"])
-        told = manifest(taken.graphs, about)
+        told = manifest(taken.graphs, about | _took(steps))
         told["changes"] = _changes(workspace, folder, told)
         steps(PUBLISH)
         release = publish(workspace, folder, told)
     return Built(release, tuple(loads), steps.seconds())
+
+
+def _took(steps: Steps) -> dict[str, Any]:
+    seconds = steps.seconds()
+    return {"seconds": seconds, "steps": list(seconds)}
 
 
 def _changes(workspace: Workspace, folder: Path, about: dict[str, Any]) -> dict[str, Any]:
