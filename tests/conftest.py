@@ -1,6 +1,7 @@
 """What the tests share: the real exports if they lie beside the project, and releases built for real."""
 
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def slice_of_europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
         tuple(place for place in places if place.nuts3.startswith(REGIONS)),
         tuple(city for city in cities if city.nuts3.startswith(REGIONS)),
     )
+
+
+@pytest.fixture(scope="session")
+def europe(
+    slice_of_europe: tuple[tuple[Place, ...], tuple[City, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The places of a few regions, as another process reads them."""
+    path = tmp_path_factory.mktemp("europe") / "slice"
+    path.write_bytes(pickle.dumps(slice_of_europe))
+    return path
 
 
 @pytest.fixture(scope="session")

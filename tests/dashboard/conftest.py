@@ -2,7 +2,6 @@
 
 import json
 import os
-import pickle
 import shutil
 import socket
 import subprocess
@@ -154,16 +153,6 @@ def slice_release(
         patch.setattr(ingest.build, "gazetteer", lambda: slice_of_europe)
         build(workspace, lambda _: None, only=("polis", "urbact", "covenant"))
     return workspace
-
-
-@pytest.fixture(scope="session")
-def europe(
-    slice_of_europe: tuple[tuple[Place, ...], tuple[City, ...]], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The places of a few regions, as the process of a job reads them."""
-    path = tmp_path_factory.mktemp("europe") / "slice"
-    path.write_bytes(pickle.dumps(slice_of_europe))
-    return path
 
 
 @pytest.fixture
