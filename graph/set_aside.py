@@ -87,6 +87,14 @@ class SetAsideRows:
         _write_counts(folder, titles)
 
 
+def _as_written(database: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
+    """Read the table without a guess: by its first rows it would be taken for unquoted where these bear no quotes."""
+    columns = dict.fromkeys(COLUMNS, "VARCHAR")
+    return database.read_csv(
+        str(path), columns=columns, header=True, sep=",", quotechar='"', escapechar='"', auto_detect=False
+    )
+
+
 def _write_counts(folder: Path, titles: Mapping[str, str]) -> None:
     """Count the rows by file and reason, as a table beside the store: there each row would be looked up by itself.
 
@@ -95,7 +103,7 @@ def _write_counts(folder: Path, titles: Mapping[str, str]) -> None:
     (folder / TABLES).mkdir(exist_ok=True)
     names = pa.table({"source": list(titles), "title": list(titles.values())})
     with duckdb.connect(config={"threads": 1}) as database:
-        database.read_csv(str(folder / "set_aside.csv"), all_varchar=True, header=True, sep=",").create_view("aside")
+        _as_written(database, folder / "set_aside.csv").create_view("aside")
         database.register("named", names)
         database.execute(_BARE)
         database.sql(_COUNTED).write_parquet(str(folder / TABLES / "set_aside.parquet"), compression="zstd")

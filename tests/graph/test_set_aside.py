@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from graph.records import Origin
@@ -19,3 +20,17 @@ def test_a_name_that_is_a_formula_is_harmless_in_the_table(tmp_path: Path, name:
         first, second = csv.DictReader(file)
     assert first["name"] == first["reason"] == f"'{name}"
     assert second["name"] == "Évora-Monte"
+
+
+def test_rows_are_counted_where_the_first_quotes_come_late(tmp_path: Path) -> None:
+    rows = SetAsideRows(tmp_path)
+    for row in range(30_000):
+        rows.add(Origin("cordis", "topics.csv", "", row), "its project is not in the export")
+    for row, name in enumerate(('Zaporizhzhia, "old"', "two\nlines", "=SUM(1)", 'a "b" c')):
+        rows.add(Origin("covenant", "towns, all.xlsx", "1", row), "several", name, "UA", "a (1), b (2)")
+    rows.write(tmp_path, {"cordis": "CORDIS", "covenant": "Covenant of Mayors"})
+    counted = pq.read_table(tmp_path / "tables" / "set_aside.parquet").to_pylist()
+    assert [(row["source"], row["file"], row["rows"]) for row in counted] == [
+        ("cordis", "topics.csv", 30_000),
+        ("covenant", "towns, all.xlsx", 4),
+    ]
