@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from dashboard import remember
+from dashboard import remember, unfit
 
 _COUNTRY = "ncp-country"
 _BY_HAND = "ncp-by-hand"
@@ -14,6 +14,13 @@ def read(name: str, allowed: Mapping[str, str], otherwise: str) -> str:
     """Return the code that the address gives, or the other one when it gives none that is allowed."""
     code = st.query_params.get(name, "")
     return code if code in allowed else otherwise
+
+
+def _tell(label: str, name: str, options: Mapping[str, str], otherwise: str) -> None:
+    """Note that a link names a code that is none of these; a filter of the page cannot."""
+    code = st.query_params.get(name, "")
+    if code not in ("all", *options) and _moved(name):
+        unfit.note(label, code, f"{options[otherwise]} is shown" if options.get(otherwise) else "another is shown")
 
 
 def write(leave: Collection[str] = (), **codes: str) -> None:
@@ -55,9 +62,13 @@ def _follow(name: str, key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def select(label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str, note: str = "") -> str:
-    """Draw a drop-down list whose choice is a code in the address."""
+def select(
+    label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str, note: str = "", alone: bool = True
+) -> str:
+    """Draw a drop-down list whose choice is a code in the address; unless `alone`, another field may read it."""
     key = f"{page}-{name}"
+    if alone:
+        _tell(label, name, options, otherwise)
     _follow(name, key, read(name, options, otherwise))
     chosen = st.selectbox(
         label,
@@ -73,6 +84,7 @@ def select(label: str, name: str, options: Mapping[str, str], otherwise: str, *,
 def segments(label: str, name: str, options: Mapping[str, str], otherwise: str, *, page: str) -> str:
     """Draw a row of buttons of which one is pressed, its code in the address."""
     key = f"{page}-{name}"
+    _tell(label, name, options, otherwise)
     _follow(name, key, read(name, options, otherwise))
     chosen = st.segmented_control(
         label, list(options), format_func=lambda code: options[code], key=key, required=True, on_change=_by_hand

@@ -176,7 +176,7 @@ def _network_option(
     spots_of = igraph.Graph(n=len(names), edges=ties).layout_kamada_kawai() if ties else [(0.0, 0.0)] * len(names)
     begins = {a for a, _ in pairs}
     most, same = max(degree.values()), len(set(kinds)) == 1
-    colours = {kinds[0]: drawing.FAMILIES[0], kinds[1]: ink["linked"]}
+    colours = {kinds[0]: drawing.palette()[0], kinds[1]: ink["linked"]}
     nodes = [
         {
             "id": str(number),

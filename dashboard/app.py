@@ -6,7 +6,19 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import address, contrast, data, navigation, paper, release_notice, remember, serving, sign_in, warm
+from dashboard import (
+    address,
+    contrast,
+    data,
+    navigation,
+    paper,
+    release_notice,
+    remember,
+    serving,
+    sign_in,
+    unfit,
+    warm,
+)
 from dashboard.words import plain
 from graph.errors import EndpointError, NcpError
 
@@ -34,6 +46,7 @@ def main() -> None:
 
 def _draw(page: Page) -> None:
     release_notice.draw(page.url_path)
+    room = unfit.begin(page.url_path)
     try:
         with warm.visit():
             page.run()
@@ -41,6 +54,7 @@ def _draw(page: Page) -> None:
         st.error(_without_answer(error), title="No answer from the graph")
     except NcpError as error:
         st.error(str(error))
+    unfit.draw(room)
     data.footer()
     remember.keep(address.country_chosen())
     paper.tables()

@@ -1,6 +1,7 @@
 """The kind of command that `ncp` is made of, and what many commands have in common."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,22 @@ import click
 from dashboard.formats import FORMATS
 from dashboard.settings import Settings
 from graph.errors import NcpError
+
+
+class Day(click.ParamType[date]):
+    """A day that exists, as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; what is none is told with the option that it was given to."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            remedy = "give one that exists, as YYYY-MM-DD, such as 2026-03-01"
+            raise click.BadParameter(f"“{value}” is no day; {remedy}.", ctx, param) from None
 
 
 class Command(click.Command):

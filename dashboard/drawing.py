@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 from pyvis.network import Network
 
+from dashboard import signs
+from dashboard.signs import Sign
 from graph.network import Node, Picture
 
 LIGHT = {
@@ -29,7 +31,6 @@ DARK = {
 }
 PAPER = {"light": "#ffffff", "dark": "#10171f"}
 """The colour of the page, by theme."""
-FAMILIES = ("#009e73", "#cc79a7", "#b8860b", "#8a76c4", "#b5651d", "#4c9a9a")
 SIZES = {"centre": 26, "project": 13, "initiative": 16, "city": 11, "near": 13, "far": 9}
 NAMED = ("centre", "near", "far")
 """Nodes that always show their names, as far as these find room."""
@@ -43,6 +44,11 @@ def colours() -> dict[str, str]:
     """Return the colours of the states in the theme that the reader sees."""
     dark = st.context.theme.type == "dark"
     return (DARK if dark else LIGHT) | {"paper": PAPER["dark" if dark else "light"]}
+
+
+def palette() -> tuple[str, ...]:
+    """Return the colours of programme families in the theme that the reader sees."""
+    return signs.DARK if st.context.theme.type == "dark" else signs.LIGHT
 
 
 def shares(names: Sequence[str], counts: Mapping[str, Sequence[int]], labels: Mapping[str, str], *, name: str) -> None:
@@ -114,20 +120,25 @@ def label(ink: Mapping[str, str], width: int) -> dict[str, Any]:
     }
 
 
-def families(picture: Picture) -> dict[str, str]:
-    """Give each programme family of a picture its colour."""
-    groups = sorted({node.group for node in picture.nodes if node.group})
-    return {group: FAMILIES[place % len(FAMILIES)] for place, group in enumerate(groups)}
+def families(picture: Picture, inks: Sequence[str]) -> Mapping[str, Sign]:
+    """Give each programme family of a picture its sign."""
+    return signs.signs(sorted({node.group for node in picture.nodes if node.group}), inks)
 
 
-def _colour(node: Node, of_family: Mapping[str, str], ink: Mapping[str, str]) -> str:
+def _colour(node: Node, of_family: Mapping[str, Sign], ink: Mapping[str, str]) -> str:
     if node.kind == "centre":
         return ink["absent"]
-    return of_family.get(node.group, ink["linked"])
+    return of_family.get(node.group, Sign(ink["linked"])).colour
+
+
+def _shape(node: Node, of_family: Mapping[str, Sign]) -> str:
+    """Give the symbol of ECharts: a circle for a city, the family's own for a project."""
+    through = node.kind in ("project", "initiative")
+    return of_family.get(node.group, Sign("")).shape if through else "circle"
 
 
 def _drawn_nodes(
-    picture: Picture, of_family: Mapping[str, str], ink: Mapping[str, str], centre: str, others: str
+    picture: Picture, of_family: Mapping[str, Sign], ink: Mapping[str, str], centre: str, others: str
 ) -> list[dict[str, Any]]:
     labelled = len(picture.nodes) <= 40
     through = picture.drawn("project", "initiative") <= 14
@@ -137,7 +148,7 @@ def _drawn_nodes(
             "name": node.label,
             "x": node.x * 400,
             "y": node.y * 400,
-            "symbol": "diamond" if node.kind in ("project", "initiative") else "circle",
+            "symbol": _shape(node, of_family),
             "symbolSize": SIZES[node.kind],
             "category": node.group or (others if node.kind == "city" else centre),
             "itemStyle": {"color": _colour(node, of_family, ink)},
@@ -151,10 +162,11 @@ def network_option(
     picture: Picture, *, centre: str = "This city", others: str = "Cities that share a project"
 ) -> dict[str, Any]:
     """Compose the picture of a network for ECharts; labels are drawn as plain text."""
-    ink, of_family = colours(), families(picture)
+    ink, of_family = colours(), families(picture, palette())
     middle = {"name": centre, "itemStyle": {"color": ink["absent"]}}
     rest = {"name": others, "itemStyle": {"color": ink["linked"]}}
-    groups = [{"name": group, "itemStyle": {"color": colour}} for group, colour in of_family.items()]
+    groups = [{"name": group, "itemStyle": {"color": sign.colour}} for group, sign in of_family.items()]
+    symbols = {group: {"icon": sign.shape} for group, sign in of_family.items()}
     kinds = [middle, *groups, *([rest] if picture.drawn("city") else [])]
     series = {
         **NETWORK,
@@ -164,7 +176,8 @@ def network_option(
         "lineStyle": {"color": ink["line"], "width": 1},
         "label": label(ink, 120),
     }
-    legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": [kind["name"] for kind in kinds]}
+    named = [{"name": kind["name"]} | symbols.get(str(kind["name"]), {"icon": "circle"}) for kind in kinds]
+    legend = {"top": 0, "left": 0, "textStyle": {"color": ink["text"]}, "data": named}
     return {"animation": False, "tooltip": {"formatter": "{b}", "confine": True}, "legend": legend, "series": [series]}
 
 
@@ -183,13 +196,13 @@ def network_page(picture: Picture) -> str:
     vis.js shows titles as HTML when one of them holds "href", so that word is
     broken by an invisible space.
     """
-    of_family = families(picture)
+    of_family = families(picture, signs.LIGHT)
     net = Network(height="720px", width="100%", cdn_resources="in_line", bgcolor="#ffffff")
     net.toggle_physics(False)
     for number, node in enumerate(picture.nodes):
         text = node.label.replace("href", "h\u200bref").replace("HREF", "H\u200bREF")
         title = escape(f"{text} ({node.group})" if node.group else text)
-        shape = "diamond" if node.kind in ("project", "initiative") else "dot"
+        shape = signs.PAGE_SHAPES.get(_shape(node, of_family), "dot")
         net.add_node(
             number,
             label=text,

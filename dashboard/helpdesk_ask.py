@@ -15,6 +15,7 @@ from dashboard import (
     peer_ground,
     tables,
     team_desk,
+    unfit,
 )
 from dashboard.companions import Call
 from dashboard.help_offer import Grounds, Offered, offer, offer_from
@@ -57,15 +58,19 @@ def draw(codes: dict[str, str]) -> None:
 
 def _city() -> str:
     said = st.query_params.get("id", "")
-    return said if said.isdecimal() and len(said) < 11 else ""
+    return said if said.isdecimal() and len(said) < 11 and cities.profile(said) else _none(said)
+
+
+def _none(said: str) -> str:
+    if said:
+        unfit.note("Town", said, "find the town by its name")
+    return ""
 
 
 def _town(city: str) -> dict[str, object] | None:
     """Draw which town asks, and let another one be found."""
     profile = cities.profile(city) if city else None
     if profile is None:
-        if city:
-            st.warning(f"The release holds no town with the number {city}; find the town by its name.")
         _search("")
         return None
     people = f"{profile['population']:,} inhabitants" if profile["population"] else "inhabitants not known"

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data, lesson_rows, navigation, tables, team_desk
 from dashboard.lesson_page import Asked, may, write
 from dashboard.lessons import Known, named, trace
-from dashboard.words import counted
+from dashboard.words import counted, plain
 from graph.lessons import CONFIRMED, Lesson, Transfer
 from graph.transfer_desk import NEXT, Claim, claims, propose, set_status, why_not_status
 
@@ -16,6 +16,8 @@ def draw_lesson(of: Known, asked: Asked) -> None:
     """Draw the lesson that is chosen, with what it rests on and where it comes from."""
     lesson = next((one for one in of.lessons if one.key == asked.lesson), None)
     if lesson is None:
+        if asked.lesson:
+            st.warning(plain(f"There is no lesson {asked.lesson[:40]}; it may have been deleted."))
         return
     st.header("The lesson")
     st.text(lesson.statement)

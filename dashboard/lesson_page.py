@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, data, team_desk
+from dashboard import address, data, team_desk, unfit
 from dashboard.city_search import pick
 from dashboard.lesson_rows import choices
 from dashboard.lessons import Known, Released, by_challenge, by_domain, known, released, town_of
@@ -84,6 +84,8 @@ def _town() -> tuple[str, Place | None]:
     """Draw the choice of a town whose size and region near lessons are compared with."""
     chosen = str(st.session_state.get(f"{PAGE}-town", st.query_params.get("town", "")))
     place = town_of(data.endpoint(), chosen) if chosen.isdecimal() and len(chosen) < 10 else None
+    if chosen and place is None:
+        unfit.note("Town", chosen, "near lessons are compared with none")
     with st.expander(f"Compared with {place.name}" if place else "Compare size and region with a town"):
         hit = pick("Town", f"{PAGE}-town-search", chosen)
         if hit:

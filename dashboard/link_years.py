@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, drawing, tables
-from dashboard.drawing import FAMILIES
+from dashboard import data, drawing, signs, tables
 from dashboard.folded import folded
 from dashboard.words import counted
 
@@ -98,14 +97,15 @@ def _table(city: str, found: Years) -> None:
 def _chart(found: Years) -> dict[str, Any]:
     """Stack the families of each year, for ECharts, which the network below needs too; names are plain text in it."""
     ink, families, years = drawing.colours(), found.families, list(found.span)
-    order = found.known  # as in the picture of the network below, so that a family has one colour on the page
+    # As in the picture of the network below, so that a family has one colour on the page.
+    sign = signs.signs(found.known, drawing.palette())
     series = [
         {
             "name": family,
             "type": "bar",
             "stack": "all",
             "barCategoryGap": "12%",
-            "itemStyle": {"color": FAMILIES[order.index(family) % len(FAMILIES)]},
+            "itemStyle": sign[family].area(ink["paper"]),
             "data": [found.running.get((year, family), 0) or None for year in years],
         }
         for family in families

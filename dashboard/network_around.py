@@ -47,7 +47,7 @@ def draw() -> None:
         return
     profile = cities.profile(city)
     if profile is None:
-        st.warning("The graph holds no city with this number.")
+        st.warning("The release holds no city with this number; find the city by its name.")
         return
     shared, last, beyond, picture = _around(data.served(), int(city), str(profile["name"]))
     tables.heading(f"{profile['name']} ({profile['country']})", 2)

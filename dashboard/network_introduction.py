@@ -6,6 +6,7 @@ from dashboard import address, data, equity_note, layers, tables
 from dashboard.introduce import COLUMNS, Introduction, introduce
 from dashboard.introduction import find_target
 from dashboard.network_around import pick
+from dashboard.words import plain
 from graph.errors import BadInput
 from graph.verdicts import ranked
 
@@ -52,7 +53,8 @@ def draw() -> None:
     try:
         found = _found(data.served(), int(city), sought, spare)
     except (BadInput, IndexError) as error:
-        st.warning(str(error) if isinstance(error, BadInput) else "The graph holds no city with this number.")
+        none = "The release holds no city with this number; find the city by its name."
+        st.warning(plain(str(error)) if isinstance(error, BadInput) else none)
         return
     equity_note.draw("introductions", found.country, spare=spare)
     _show(found)
@@ -73,7 +75,7 @@ def _programme() -> str:
     options = {key: f"{'' if key == tree[key]['family'] else '– '}{tree[key]['name']}" for key in order}
     if given in tree:
         options.setdefault(given, str(tree[given]["name"]))
-    return address.select("Programme or initiative", "to", options, next(iter(options)), page="network")
+    return address.select("Programme or initiative", "to", options, next(iter(options)), page="network", alone=False)
 
 
 def _show(found: Introduction) -> None:

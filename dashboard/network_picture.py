@@ -92,8 +92,8 @@ def _layer_of(steps: object) -> str:
 
 def _palette(colour: str, groups: Sequence[str], ink: Mapping[str, str]) -> dict[str, str]:
     if colour == "communities":
-        named = [group for group in groups if group.startswith("Community")]
-        found = {group: drawing.FAMILIES[place % len(drawing.FAMILIES)] for place, group in enumerate(named)}
+        inks, named = drawing.palette(), [group for group in groups if group.startswith("Community")]
+        found = {group: inks[place % len(inks)] for place, group in enumerate(named)}
         return found | {group: ink["uncovered"] for group in groups if group not in found}
     fixed = {
         "Core": ink["absent"],

@@ -90,7 +90,7 @@ def read_back() -> None:
         if file is None:
             return
         if not who:
-            st.error("Say who you are first: a role or initials, in the field above the map.")
+            st.error("Say who you are first: a role or initials, in the field below the map.")
             return
         try:
             what = filled(file.getvalue(), file.name, cities.names(), who)

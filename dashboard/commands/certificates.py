@@ -1,11 +1,11 @@
 """The commands `ncp certificates` and `ncp studies`: who is certified for what, and what studies found."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dashboard.command import Command, output
+from dashboard.command import Command, Day, output
 from dashboard.settings import Settings
 
 
@@ -15,7 +15,7 @@ from dashboard.settings import Settings
 @click.option("--scheme", default="", metavar="KEY", help="Such as urbact-good-practice or eu-mission-label.")
 @click.option("--kind", default="", metavar="KEY", help="certification, audit, city, host or practice.")
 @click.option("--within", type=click.IntRange(0, 600), metavar="MONTHS", help="Only those that run out within so many.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Day on which the state is told; default: today.")
+@click.option("--day", type=Day(), help="Day on which the state is told; default: today.")
 @output
 @click.pass_obj
 def certificates(
@@ -25,7 +25,7 @@ def certificates(
     scheme: str,
     kind: str,
     within: int | None,
-    day: datetime | None,
+    day: date | None,
     style: str,
     output: Path | None,
 ) -> None:
@@ -37,7 +37,7 @@ def certificates(
     from dashboard.terminal import embedded, show
 
     wanted = Wanted(country.upper(), city, scheme, kind, within)
-    rows = held(embedded(config), wanted, day.date() if day else date.today())
+    rows = held(embedded(config), wanted, day or date.today())
     columns = NARROW if style == "table" and output is None else tuple(COLUMNS)
     show(columns, table(rows, columns), style, output)
     open_ended = sum(row["until"] == "not stated" for row in rows)

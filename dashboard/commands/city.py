@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command, with_settings
+from dashboard.command import Command, Day, with_settings
 from dashboard.settings import Settings
 
 
@@ -16,10 +16,12 @@ from dashboard.settings import Settings
     "--format", "style", type=click.Choice(["pdf", "docx", "html", "text"]), default="text", show_default=True
 )
 @click.option("--to", "sought", default="", metavar="KEY", help="Doors to this programme, initiative or project.")
-@click.option("--day", default="", metavar="YYYY-MM-DD", help="Day on which calls are judged (default today).")
+@click.option("--day", type=Day(), help="Day on which calls are judged (default today).")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @with_settings
-def city(config: Settings, name: str, country: str, style: str, sought: str, day: str, output: Path | None) -> None:
+def city(
+    config: Settings, name: str, country: str, style: str, sought: str, day: date | None, output: Path | None
+) -> None:
     """Write one A4 page on a city: who, where, verdict, doors, peers, calls, contact points, sources.
 
     NAME is the name of the city or its GeoNames id; several cities of the name are listed, never guessed.
@@ -40,7 +42,7 @@ def city(config: Settings, name: str, country: str, style: str, sought: str, day
     found = str(find_city(endpoint, name, country.upper()))
     release = config.workspace.current()
     known = world_of(endpoint, release)
-    made = write(compose(endpoint, found, day or date.today().isoformat(), release.id, sought, known), style)
+    made = write(compose(endpoint, found, (day or date.today()).isoformat(), release.id, sought, known), style)
     if output is None:
         click.echo(made.decode(), nl=False)
         return

@@ -12,6 +12,7 @@ from dashboard import (
     navigation,
     running,
     saved_answer,
+    unfit,
 )
 from dashboard.parameters import fill, written
 from graph.endpoint import Table
@@ -78,6 +79,8 @@ def _view(question: Question) -> View:
 def _choose() -> Question:
     questions = data.questions()
     asked = st.query_params.get("question", "")
+    if asked and asked not in questions:
+        unfit.note("Question", asked, "another is shown")
     topics = {key: TOPICS.get(key, key.capitalize()) for key in _order({q.topic for q in questions.values()})}
     first = questions[asked].topic if asked in questions else next(iter(topics))
     with st.container(horizontal=True, vertical_alignment="bottom"):

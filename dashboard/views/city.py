@@ -61,7 +61,7 @@ def show() -> None:
     profile = cities.profile(city)
     if profile is None:
         st.title(TITLE)
-        st.warning("The graph holds no city with this number.")
+        st.warning("The release holds no city with this number; find the city by its name.")
         _search(open_city="")
         return
     address.write(("to", "more"), id=city)

@@ -162,7 +162,7 @@ def _log(held: Held, codes: dict[str, str]) -> None:
     address.write(**codes, city=str(city))
     known = cities.profile(str(city))
     if known is None:
-        st.warning("The graph holds no city with this number.")
+        st.warning("The release holds no city with this number; find the city by its name.")
         return
     name = str(known["name"])
     st.text(f"{name} ({known['countryName']})")

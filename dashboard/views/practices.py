@@ -19,7 +19,7 @@ from dashboard import (
 )
 from dashboard.practices import COLUMNS, NO_CURRENCY, found, table
 from dashboard.published import MOST, OURS, Need, rows_of, texts_of, told_of
-from dashboard.words import counted
+from dashboard.words import counted, plain
 from graph.languages import language_name
 from graph.practice_index import PracticeIndex, index_of
 from graph.submission_checks import PracticeCheck, criterion_label, last_checks
@@ -75,6 +75,8 @@ def _find() -> None:
     chosen = next((row for row in rows if row["practice"] == key), None)
     if chosen:
         _details(chosen, own or (), {str(row["practice"]): str(row["title"]) for row in rows})
+    elif key:
+        st.warning(plain(f"The practice {key[:80]} is not among these: the filters leave it out, or it is not known."))
     study_part.draw(PAGE)
     with st.expander("Keywords that are mapped to no challenge and no domain"):
         _unmapped()

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, cities, contact_points, data, handover, navigation, reach, tables
+from dashboard import address, cities, contact_points, data, handover, navigation, reach, tables, unfit
 from dashboard.sizes import USE
 from dashboard.words import counted
 from graph.verdicts import inhabitants, ranked
@@ -162,6 +162,8 @@ def _town(country: str, countries: dict[str, str]) -> dict[str, Any] | None:
             st.query_params["id"] = hits[0].id
     code = st.query_params.get("id", "")
     found = cities.profile(code) if re.fullmatch(r"[1-9][0-9]{0,9}", code) else None
+    if code and found is None:
+        unfit.note("Town", code, "find the town by its name")
     if found is None or found["country"] != country:
         st.text("Name a town to see its card.")
         return None

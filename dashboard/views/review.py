@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, cities, data, navigation, officer, review_desk, review_name, tables
+from dashboard import address, cities, data, navigation, officer, review_desk, review_name, tables, unfit
 from dashboard.review import Name, listed
 from dashboard.review_desk import ROUND, SAID, Known
 from dashboard.words import counted, plain
@@ -93,7 +93,10 @@ def _said() -> None:
 
 def _chosen(known: Known, found: Sequence[Name]) -> Name | None:
     """Find the name of the address; else the first that waits."""
-    named = known.by_key.get(st.query_params.get("key", ""))
+    said = st.query_params.get("key", "")
+    named = known.by_key.get(said)
+    if said and named is None:
+        unfit.note("Name", said, "the first that fits is shown")
     return named or (found[0] if found else None)
 
 

@@ -70,6 +70,24 @@ def unnamed(page: Page) -> list[str]:
     return pictures
 
 
+UNEVEN = """labels => {
+    const box = (element) => element.getBoundingClientRect()
+    const seen = labels.map((label) => [box(label), box(label.parentElement), label])
+    return seen.slice(1).filter(([label, field], n) => {
+        const [before, beside] = seen[n]
+        const row = field.left >= beside.right && Math.abs(field.bottom - beside.bottom) < 2
+        return row && label.height === before.height && Math.abs(label.top - before.top) > 1.5
+    }).map(([, , label]) => label.innerText)
+}"""
+"""Labels of fields that stand in one row with the field before, higher or lower than its label."""
+
+
+def uneven(page: Page) -> list[str]:
+    """Tell the fields whose label stands at another height than that of the field before in the same row."""
+    labels: list[str] = page.locator("[data-testid=stWidgetLabel]:visible").evaluate_all(UNEVEN)
+    return labels
+
+
 def walk(page: Page, most: int = 120) -> list[str]:
     """Press Tab from the top of the page to its end and name each stop."""
     stops: list[str] = []

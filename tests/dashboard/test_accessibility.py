@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.dashboard.axe import KNOWN, findings, met, unnamed, walk
+from tests.dashboard.axe import KNOWN, findings, met, uneven, unnamed, walk
 from tests.dashboard.hostile import ROOT
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,7 @@ def test_a_page_has_no_finding_of_ours_and_the_keyboard_reaches_what_it_is_for(
     visit(page, pages, view, "light")
     assert findings(page) == []
     assert unnamed(page) == []
+    assert uneven(page) == []
     visited.add(view)
     stops = walk(page)
     rest = iter(stops)

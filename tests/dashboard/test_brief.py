@@ -236,6 +236,9 @@ def test_the_command_writes_what_the_page_writes(small_workspace: Workspace, gra
         return CliRunner().invoke(main, ["--workspace", str(small_workspace.root), "city", *map(str, options)])
 
     said = ncp(CELJE, "--day", DAY)
+    for wrong in ("2026-13-45", "tomorrow", "20260301"):
+        refused = ncp(CELJE, "--day", wrong)
+        assert refused.exit_code == 2 and "'--day'" in refused.output and "YYYY-MM-DD" in refused.output
     release = small_workspace.current().id
     assert said.output == brief_files.text(compose(graph, CELJE, DAY, release))
     target = tmp_path / "x.pdf"

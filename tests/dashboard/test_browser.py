@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from dashboard.unfit import SECONDS as SECONDS_SHOWN
 from tests.dashboard import opened
 from tests.dashboard.hostile import HOSTILE, ROOT
 from tests.dashboard.map_canvas import canvas, click_town, step_to
@@ -285,3 +286,15 @@ def test_the_brief_is_taken_along_from_the_page_of_a_city(context: BrowserContex
         page.get_by_role("button", name="PDF, one page").click()
     assert waiting.value.suggested_filename == "brief-3202781.pdf"
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_a_link_that_names_what_is_not_known_says_so_until_the_reader_acts(context: BrowserContext, pages: str) -> None:
+    page = visit(context, f"{pages}/helpdesk?id=99999999")
+    told = page.get_by_text("The link asks for “99999999” under “Town”")
+    expect(told).to_be_visible()
+    assert "id=" not in page.url
+    page.wait_for_timeout(1_000 * SECONDS_SHOWN)
+    page.get_by_role("textbox", name="What is the trouble").fill("we have little money")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("need=we"))
+    expect(told).to_have_count(0)
