@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pyoxigraph as ox
 
 from graph.endpoint import Embedded, Endpoint, Remote
@@ -26,7 +25,7 @@ from graph.workspace import Release, Workspace
 from queries.ask import answer
 from queries.binding import bind, plain
 from queries.catalogue import Question, load
-from queries.tabled import tables_for
+from queries.tabled import connected, tables_for
 
 RUNS, GOALS, BESIDE = 3, (0.3, 1.0), 10
 PAGES = Path(__file__).resolve().parents[1] / "dashboard"
@@ -51,7 +50,7 @@ def share(values: list[float], part: float = 0.95) -> float:
 
 def duck(question: Question, folder: Path) -> Callable[[], object]:
     """Read the rows of a twin by DuckDB alone, its tables named once."""
-    database = duckdb.connect(config={"threads": 1})
+    database = connected()
     for path in folder.glob("*.parquet"):
         database.read_parquet(str(path)).create_view(path.stem)
     given = plain(question, {})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.city_name_table import write_city_names
 from graph.coverage import Covered, complete_families, cover, numbered
 from graph.describe_coverage import describe_coverage, describe_dataset
 from graph.describe_figures import write_figures
@@ -100,6 +101,7 @@ def _write_figures(folder: Path, found: Judged, states: States, graphs: Loading)
     parts = (cities, verdicts, away, links, under, *states, found.complete, records)
     named = (reference.region_labels(), reference.named_countries())
     write_verdict_tables(folder, Judgement(*parts, *named))
+    write_city_names(folder, cities, found.known.places)
     graphs.append(reference.remoteness_quads(away, found.known).write(folder))
 
 

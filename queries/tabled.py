@@ -90,9 +90,16 @@ def _asked(question: Question, values: Mapping[str, str], folder: Path) -> Itera
 @lru_cache(maxsize=64)
 def _database(folder: Path, tables: frozenset[str]) -> duckdb.DuckDBPyConnection:
     """Name these tables of a release; what is in one never changes."""
-    database = duckdb.connect(config={"threads": 1})
+    database = connected()
     for name in sorted(tables):
         database.read_parquet(str(folder / f"{name}.parquet")).create_view(name)
+    return database
+
+
+def connected() -> duckdb.DuckDBPyConnection:
+    """Open an empty database that writes text in small letters as SPARQL does, "ΑΘΉΝΑΣ" with its last letter."""
+    database = duckdb.connect(config={"threads": 1})
+    database.create_function("small_letters", str.lower, ["VARCHAR"], "VARCHAR")
     return database
 
 

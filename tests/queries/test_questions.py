@@ -198,15 +198,26 @@ BREAKS = {
         " ncp:sliceFamily <programme/interreg> ."
     ),
 }
+OTHER_HALF = {
+    "checks/linked-is-taking-part": (
+        "<city/3194648> ncp:takesPartIn <project/broken> . <project/broken> ncp:fundedUnder <programme/broken> ."
+        " <programme/broken> ncp:inFamily <programme/interreg> ."
+    ),
+    "checks/one-reading": (
+        "<participation/broken> a ncp:Participation ; ncp:actingFor <city/1> ; ncp:locatedIn <city/1>, <city/2> ."
+    ),
+}
+"""What a check that looks both ways finds the other way."""
 
 
 @each(CHECKS)
 def test_a_check_finds_what_it_looks_for(question: Question, small_store: ox.Store) -> None:
-    broken = ox.Store()
-    broken.extend(small_store)
-    text = f"@base <{PREFIXES['id']}> . @prefix ncp: <{PREFIXES['ncp']}> . {BREAKS[question.name]}"
-    broken.load(text.encode(), format=ox.RdfFormat.TURTLE)
-    assert len(answer(Embedded(broken), question.name, {}).rows) == 1
+    for fault in (BREAKS[question.name], OTHER_HALF.get(question.name)):
+        broken = ox.Store()
+        broken.extend(small_store)
+        text = f"@base <{PREFIXES['id']}> . @prefix ncp: <{PREFIXES['ncp']}> . {fault or ''}"
+        broken.load(text.encode(), format=ox.RdfFormat.TURTLE)
+        assert len(answer(Embedded(broken), question.name, {}).rows) == bool(fault)
 
 
 def test_bound_queries_hold_no_placeholder_that_must_be_filled() -> None:

@@ -35,6 +35,9 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "maxLinks": ("50",),
     "maxBreadth": ("3",),
     "minPlaceLinks": ("1",),
+    "scheme": ("urbact", "contact-point"),
+    "programme": ("urbact", "urban-innovation"),
+    "text": ("MARIBOR", "PÁTRAS", "climat"),
 }
 """Values beside the defaults that each question is asked with."""
 ALWAYS = {

@@ -1,0 +1,2 @@
+SELECT programme, country, until
+FROM programmes_covered
