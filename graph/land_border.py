@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, cos, hypot, radians
 from typing import Any
 
 import numpy as np
@@ -156,12 +155,15 @@ def _to_borders(spots: Floats, land: NDArray[np.int64], lines: Mapping[int, list
 
 def _dense(lines: Iterable[Line]) -> Floats:
     """Lay points along lines, at most STEP apart, on a sphere of radius 1."""
-    parts = []
-    for (x1, y1), (x2, y2) in lines:
-        length = radians(hypot((x2 - x1) * cos(radians((y1 + y2) / 2)), y2 - y1)) * EARTH
-        share = np.linspace(0, 1, ceil(length / STEP) + 1)[:, None]
-        parts.append(np.array([x1, y1]) + share * np.array([x2 - x1, y2 - y1]))
-    return _on_sphere(np.vstack(parts))
+    ends = np.array(list(lines), dtype=np.float64)
+    begin, way = ends[:, 0], ends[:, 1] - ends[:, 0]
+    middle = np.radians(ends[:, :, 1].mean(axis=1))
+    length = np.radians(np.hypot(way[:, 0] * np.cos(middle), way[:, 1])) * EARTH
+    steps = np.ceil(length / STEP).astype(np.int64)
+    line = np.repeat(np.arange(len(ends)), steps + 1)
+    first = np.cumsum(steps + 1) - steps - 1
+    share = (np.arange(len(line)) - first[line]) / np.maximum(steps, 1)[line]
+    return _on_sphere(begin[line] + share[:, None] * way[line])
 
 
 def _on_sphere(spots: Floats) -> Floats:

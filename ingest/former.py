@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from graph.former import Former
 from graph.records import City
-from ingest.mergers import Merger, present
+from ingest.mergers import Merger, by_old_code, follow
 
 NUTS_2024 = "2024-01-01"
 """Day on which NUTS 2024 followed NUTS 2021, by Eurostat's history of NUTS: its codes stood there at the latest."""
@@ -23,8 +23,9 @@ def merged_units(cities: tuple[City, ...], told: tuple[Merger, ...]) -> Iterator
     """Yield each municipality that merged, with the city that stands there after all mergers, and since when."""
     ids = {city.geonames for city in cities}
     by_code = {(city.country, code): city.geonames for city in cities for code in city.laus}
+    into = by_old_code(told)
     for one in told:
-        code, since = present(one.country, one.old, told) if one.old else (one.new, one.in_force)
+        code, since = follow(one.old, into[one.country]) if one.old else (one.new, one.in_force)
         city = one.city if one.city in ids else by_code.get((one.country, code))
         if city:
             yield Former("lau", one.country, one.old, one.old_name, since or one.in_force, one.source, (city,))

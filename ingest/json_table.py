@@ -25,7 +25,9 @@ LONGEST = 16_000_000
 """Greatest length in bytes of one text."""
 ELSEWHERE = re.compile(rb'(?<!\\)"@context"\s*:\s*\[?\s*"|(?<!\\)"@import"\s*:')
 """A context of JSON-LD that lies at another address."""
-STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+WHOLE = re.compile(rb'(?:[^"]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+"""All up to a text that does not end; to look for the end of a text from each quote in it would take its square."""
 NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 CUT = "the file is no JSON from here on, it seems cut off"
@@ -56,9 +58,10 @@ def _check_depth(piece: bytes, rest: BinaryIO, name: str) -> None:
     """Refuse brackets without end and texts without end before a parser meets them."""
     depth, text = 0, b""
     while piece:
-        outside, quote, text = STRING.sub(b"", text + piece).partition(b'"')
-        text = quote + text
-        brackets = outside.translate(None, NO_BRACKETS)
+        piece = text + piece
+        end = whole.end() if (whole := WHOLE.match(piece)) else 0
+        text = piece[end:]
+        brackets = STRING.sub(b"", piece[:end]).translate(None, NO_BRACKETS)
         depths = list(accumulate(map(STEPS.__getitem__, brackets), initial=depth))
         depth = depths[-1]
         if max(depths) > MOST_BRACKETS or len(text) > LONGEST:

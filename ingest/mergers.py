@@ -46,7 +46,20 @@ def mergers() -> tuple[Merger, ...]:
 
 def present(country: str, code: str, told: Iterable[Merger]) -> tuple[str, str]:
     """Return the present LAU code for an old one and the day since which it holds, or the code itself and ""."""
-    into = {one.old: one for one in told if one.country == country and one.old}
+    return follow(code, by_old_code(told).get(country, {}))
+
+
+def by_old_code(told: Iterable[Merger]) -> dict[str, dict[str, Merger]]:
+    """Give the mergers of each country by the code that is no more."""
+    found: dict[str, dict[str, Merger]] = {}
+    for one in told:
+        if one.old:
+            found.setdefault(one.country, {})[one.old] = one
+    return found
+
+
+def follow(code: str, into: Mapping[str, Merger]) -> tuple[str, str]:
+    """Return the present LAU code and its day as `present` does, by the mergers of one country."""
     day, seen = "", set()
     while code in into and code not in seen and into[code].new:
         seen.add(code)

@@ -75,9 +75,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def slice_of_europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
+def whole_of_europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    """All real places and cities, read once; nobody changes them."""
+    return gazetteer()
+
+
+@pytest.fixture(scope="session")
+def slice_of_europe(
+    whole_of_europe: tuple[tuple[Place, ...], tuple[City, ...]],
+) -> tuple[tuple[Place, ...], tuple[City, ...]]:
     """The real places and cities of Slovenia and of a few regions of Romania, Portugal and Greece."""
-    places, cities = gazetteer()
+    places, cities = whole_of_europe
     return (
         tuple(place for place in places if place.nuts3.startswith(REGIONS)),
         tuple(city for city in cities if city.nuts3.startswith(REGIONS)),

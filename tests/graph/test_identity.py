@@ -30,7 +30,6 @@ from graph.records import LAST_GEONAMES, City, Named, Place
 from graph.resolution import Resolution
 from ingest.localities import localities
 from ingest.nuts_versions import versions
-from ingest.places import gazetteer
 
 
 def place(
@@ -424,8 +423,8 @@ def test_the_order_of_the_gazetteer_does_not_change_an_answer() -> None:
 
 
 @pytest.fixture(scope="module")
-def europe() -> tuple[tuple[Place, ...], tuple[City, ...]]:
-    return gazetteer()
+def europe(whole_of_europe: tuple[tuple[Place, ...], tuple[City, ...]]) -> tuple[tuple[Place, ...], tuple[City, ...]]:
+    return whole_of_europe
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import pytest
 
 from graph.land_border import NO_BORDER, NOT_TOLD, Border, land_borders, shapes
 from graph.records import City, Place
-from ingest.places import gazetteer
 from ingest.reference import Gazetteer, borders
 
 KILOMETRES_A_DEGREE = 111.195
@@ -60,8 +59,8 @@ def test_an_exclave_that_is_not_drawn_is_not_told(town: City) -> None:
 
 
 @pytest.fixture(scope="module")
-def real() -> dict[tuple[str, str], Border]:
-    places, cities = gazetteer()
+def real(whole_of_europe: tuple[tuple[Place, ...], tuple[City, ...]]) -> dict[tuple[str, str], Border]:
+    places, cities = whole_of_europe
     told = borders(Gazetteer(places, cities, {}, {}))
     return {(city.country, city.name): one for city, one in zip(cities, told, strict=True)}
 

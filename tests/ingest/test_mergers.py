@@ -16,7 +16,9 @@ from graph.verdicts import judge
 from ingest.former import former
 from ingest.localities import localities
 from ingest.mergers import Merger, former_names, merged, mergers, present
-from ingest.places import gazetteer, regions
+from ingest.places import regions
+
+Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 
 
 def city(geonames: int, name: str, code: str, at: float) -> City:
@@ -80,8 +82,8 @@ def test_a_code_that_stands_has_no_day() -> None:
     assert present("FR", "75056", mergers()) == ("75056", "")
 
 
-def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand() -> None:
-    places, cities = gazetteer()
+def test_the_shipped_mergers_lead_old_names_and_codes_to_cities_that_stand(whole_of_europe: Gazetteer) -> None:
+    places, cities = whole_of_europe
     ids = {each.geonames for each in cities}
     assert {each.city for each in places} <= ids
     assert all(each.city in ids for each in mergers() if each.city)
@@ -116,8 +118,8 @@ def test_a_former_name_goes_to_the_place_that_still_bears_it_rather_than_to_the_
     assert list(former_names(cities, [MERGER, away], bearing)) == []
 
 
-def test_every_older_code_leads_to_what_stands_there_with_a_day_and_its_source() -> None:
-    cities = gazetteer()[1]
+def test_every_older_code_leads_to_what_stands_there_with_a_day_and_its_source(whole_of_europe: Gazetteer) -> None:
+    cities = whole_of_europe[1]
     found = list(former(cities, (region.nuts3 for region in regions()), mergers()))
     told = {(one.kind, one.country, one.code): one for one in found if one.code}
     seat, anjala = told["lau", "FR", "50602"], told["lau", "FI", "754"]

@@ -4,15 +4,15 @@ import pytest
 
 from graph.countries import GROUPS
 from graph.records import City, Place
-from ingest.places import LATIN_GREEK_CYRILLIC, countries, gazetteer, regions
+from ingest.places import LATIN_GREEK_CYRILLIC, countries, regions
 from ingest.reference import _typologies
 
 Gazetteer = tuple[tuple[Place, ...], tuple[City, ...]]
 
 
 @pytest.fixture(scope="module")
-def whole() -> Gazetteer:
-    return gazetteer()
+def whole(whole_of_europe: Gazetteer) -> Gazetteer:
+    return whole_of_europe
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from graph.quads import Quads
 from graph.records import LAST_GEONAMES, City, Named, Place
 from ingest.localities import Small, localities
 from ingest.nuts_versions import versions
-from ingest.places import gazetteer
 from ingest.reference import Gazetteer, Met
 from ingest.tables.positions import Positions
 from ingest.villages import coded, municipalities, named
@@ -20,8 +19,8 @@ Europe = tuple[tuple[Place, ...], tuple[City, ...]]
 
 
 @pytest.fixture(scope="module")
-def europe() -> Europe:
-    return gazetteer()
+def europe(whole_of_europe: Europe) -> Europe:
+    return whole_of_europe
 
 
 @pytest.fixture(scope="module")
