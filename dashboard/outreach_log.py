@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import contact_form, officer, tables, team_desk
 from dashboard.audit_log import change_rows
-from dashboard.folded import folded
+from dashboard.folded import folded, unfolded
 from dashboard.words import counted
 from graph.contact_persons import Person, add_person, forget_person, persons
 from graph.errors import EditConflict, NcpError
@@ -46,8 +46,12 @@ def draw(city: int, name: str, page: str) -> None:
     refused = team_desk.tell_why_not(Right.OUTREACH, city)
     draw_state(city, standing, disabled=refused)
     if not refused:
-        with st.expander("Log a contact", expanded=page == "outreach"):
-            contact_form.draw_new(city, name)
+        form = partial(contact_form.draw_new, city, name)
+        if page == "outreach":
+            with st.expander("Log a contact", expanded=True):
+                form()
+        else:
+            unfolded("Log a contact", f"log-part-{city}", form)
     draw_persons(city)
     folded("What was changed, by whom", f"changes-{city}", partial(_changes, city))
 
@@ -114,18 +118,21 @@ def draw_persons(city: int) -> None:
         return
     held = team_desk.kept(f"persons-{city}", lambda: persons(team_desk.desk(), [city]), list[Person]())
     label = f"Contact persons: {counted(len(held), 'person', 'persons')}" if held else "Contact persons: none"
-    with st.expander(label):
-        st.text("Kept here alone, in no graph and in no file unless you ask for it; deleted for good.")
-        for one in held:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(" · ".join(part for part in (one.name, one.function, one.reach) if part))
-                st.button("Delete for good", key=f"forget-{one.id}", on_click=_forget, args=(one.id,))
-        key = f"person-{city}"
-        with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("Name", key=f"{key}-name", max_chars=120)
-            st.text_input("Function", key=f"{key}-function", max_chars=120)
-            st.text_input("E-mail or telephone", key=f"{key}-reach", max_chars=200)
-            st.form_submit_button("Add", on_click=_add, args=(key, city))
+    unfolded(label, f"persons-{city}", partial(_persons, city, held))
+
+
+def _persons(city: int, held: list[Person]) -> None:
+    st.text("Kept here alone, in no graph and in no file unless you ask for it; deleted for good.")
+    for one in held:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(" · ".join(part for part in (one.name, one.function, one.reach) if part))
+            st.button("Delete for good", key=f"forget-{one.id}", on_click=_forget, args=(one.id,))
+    key = f"person-{city}"
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Name", key=f"{key}-name", max_chars=120)
+        st.text_input("Function", key=f"{key}-function", max_chars=120)
+        st.text_input("E-mail or telephone", key=f"{key}-reach", max_chars=200)
+        st.form_submit_button("Add", on_click=_add, args=(key, city))
 
 
 def _add(key: str, city: int) -> None:

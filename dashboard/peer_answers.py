@@ -1,10 +1,12 @@
 """What the team keeps of a town's peers, on the page City: whom it asked, what both answered, its room as a mentor."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from dashboard import peer_ground, refused_part, tables, team_desk
+from dashboard.folded import unfolded
 from dashboard.peers import PAIR_COLUMNS, pair_rows
 from dashboard.words import counted, plain
 from graph.errors import NcpError
@@ -93,16 +95,19 @@ def _written(pair: Pair, deed: str, why: str) -> Pair:
 def _room(city: int, refused: str) -> None:
     """Draw how many towns the city may advise itself."""
     told = team_desk.kept(f"mentor-{city}", lambda: _told(city), "")
-    with st.expander("As a mentor of other towns"):
-        st.text(told or "Nobody has told yet how many towns it may advise at once.")
-        if refused:
-            st.text(refused)
-            return
-        key = f"mentor-{city}"
-        with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input("Towns at once", 0, 99, 1, key=f"{key}-towns")
-            st.text_input("Who said so", key=f"{key}-why", max_chars=400)
-            st.form_submit_button("Keep", on_click=_keep, args=(city, key))
+    unfolded("As a mentor of other towns", f"mentor-part-{city}", partial(_room_form, city, told, refused))
+
+
+def _room_form(city: int, told: str, refused: str) -> None:
+    st.text(told or "Nobody has told yet how many towns it may advise at once.")
+    if refused:
+        st.text(refused)
+        return
+    key = f"mentor-{city}"
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input("Towns at once", 0, 99, 1, key=f"{key}-towns")
+        st.text_input("Who said so", key=f"{key}-why", max_chars=400)
+        st.form_submit_button("Keep", on_click=_keep, args=(city, key))
 
 
 def _told(city: int) -> str:

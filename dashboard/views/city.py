@@ -65,8 +65,7 @@ def show() -> None:
         _search(open_city="")
         return
     address.write(("to", "more"), id=city)
-    with st.expander("Search another city"):
-        _search(open_city=city)
+    folded("Search another city", "city-search-part", partial(_search, open_city=city))
     _head(profile)
     brief_button.draw(city, address.ahead("to", _families(), "", page="city"))
     if st.button("Ask the helpdesk for this town", key="city-helpdesk"):
@@ -83,7 +82,7 @@ def show() -> None:
     city_peers.draw(city)
     city_learning.draw(city, profile)
     _contacts(str(profile["country"]))
-    outreach_log.draw(int(city), str(profile["name"]), "city")
+    st.fragment(outreach_log.draw)(int(city), str(profile["name"]), "city")
     city_standing.draw(city)
     city_facts.draw(city, profile)
 

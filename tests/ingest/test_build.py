@@ -277,3 +277,16 @@ def test_the_rules_find_the_same_in_the_tables_of_the_full_exports(
     other = answer(by_tables, f"rules/{rule}", {"country": "DE", "minPopulation": 0})
     assert sorted(map(repr, other.rows)) == sorted(map(repr, one.rows))
     assert one.rows
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("city", ["2735943", "2988507", "2742027"])  # Porto, Paris, Bragança
+@pytest.mark.parametrize("question", ["cities/links", "network/ego"])
+def test_links_and_partners_of_a_city_are_the_same_in_the_tables_of_the_full_exports(
+    question: str, city: str, full_build: tuple[Workspace, Built], release_store: ox.Store
+) -> None:
+    release = full_build[0].current()
+    one = answer(Embedded(release_store), question, {"city": city})
+    other = answer(Embedded(release_store, tables=release.tables), question, {"city": city})
+    assert sorted(map(repr, other.rows)) == sorted(map(repr, one.rows))
+    assert len(one.rows) >= 10
