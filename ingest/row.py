@@ -127,14 +127,20 @@ class Row:
         """Stop when a column was neither taken nor ignored."""
         if not self.seen.issuperset(self.cells):
             column = next(column for column in self.cells if column not in self.seen)
-            raise self.bad("the column is not known", "take or ignore it in the adapter", column)
+            raise self.bad(
+                "the column is not known", "save the export without it, or take or ignore it in the adapter", column
+            )
 
     def choose(self, column: str, mapping: Mapping[str, str], name: str) -> str:
         """Read a category; `name` says which mapping of the adapter to extend for a new one."""
         text = self.take(column)
         if text not in mapping:
-            raise self.bad(f"{text!r} is not a known category", f"add it to {name}", column)
+            raise self.no_category(text, column, name)
         return mapping[text]
+
+    def no_category(self, text: str, column: str, name: str) -> BadInput:
+        """Say that a value is none of those known, and where to add it."""
+        return self.bad(f"{text!r} is not a known category", f"correct the cell, or add it to {name}", column)
 
     def flag(self, column: str) -> bool:
         """Read true or false."""

@@ -204,7 +204,7 @@ def body(row: Row) -> Body:
     """Read an organisation, its numbers and where it is."""
     name, activity = row.take("name").strip('"'), optional(row, "activityType")
     if activity not in KINDS:
-        raise row.bad(f"{activity!r} is not a known category", "add it to cordis.KINDS", "activityType")
+        raise row.no_category(activity, "activityType", "cordis.KINDS")
     pic, vat = optional(row, "organisationID", "id").removesuffix(".0"), optional(row, "vatNumber")
     reading, city = judge(name, place(row), activity in MAYBE_TOWN)
     kind = "urban-authority" if reading == "authority" else KINDS[activity]

@@ -125,7 +125,7 @@ def body_of(row: Row, group: Group, type_: str) -> tuple[str, bool] | None:
     for words, kind, maybe in BODIES:
         if re.search(words, type_, re.IGNORECASE):
             return kind, maybe
-    raise row.bad(f"{type_!r} is not a known category", "add a word of it to erasmus.BODIES", group.kind)
+    raise row.no_category(type_, group.kind, "erasmus.BODIES")
 
 
 def for_review(address: str, country: str) -> tuple[Named, ...]:

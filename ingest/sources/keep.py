@@ -158,7 +158,7 @@ def may_be_authority(row: Row, form: Profile) -> tuple[bool, str]:
     text = row.take(form.status).casefold()
     if text not in (PUBLIC if form is OLD else TYPES):
         table = "keep.PUBLIC" if form is OLD else "keep.TYPES"
-        raise row.bad(f"{row.take(form.status)!r} is not a known category", f"add it to {table}", form.status)
+        raise row.no_category(row.take(form.status), form.status, table)
     if form is OLD:
         return PUBLIC[text], ""
     return text in AUTHORITIES, TYPES[text]

@@ -19,7 +19,8 @@ def test_a_column_neither_taken_nor_ignored_stops_and_is_named() -> None:
     with pytest.raises(BadInput) as error:
         one.audit()
     assert str(error.value) == (
-        "keep.xlsx, sheet Partners, row 12, column 'Colour': the column is not known; take or ignore it in the adapter."
+        "keep.xlsx, sheet Partners, row 12, column 'Colour': the column is not known; "
+        "save the export without it, or take or ignore it in the adapter."
     )
 
 
@@ -54,7 +55,9 @@ def test_the_first_column_with_a_value_is_taken() -> None:
 
 
 def test_a_new_category_names_the_mapping_to_extend() -> None:
-    with pytest.raises(BadInput, match=r"'Observer' is not a known category; add it to urbact\.ROLES"):
+    with pytest.raises(
+        BadInput, match=r"'Observer' is not a known category; correct the cell, or add it to urbact\.ROLES"
+    ):
         row(role="Observer").choose("role", {"Partner": "partner"}, "urbact.ROLES")
 
 
