@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from graph.aside_reasons import NOT_FOUND, REGION_ONLY, REJECTED, SEVERAL
 from graph.certificate_records import Certificate, CertificationScheme, Estimate, Study
 from graph.describe_bodies import describe_authority, describe_contact_point, describe_group, describe_organisation
 from graph.describe_certificates import (
@@ -45,7 +46,6 @@ from graph.records import (
     Theme,
 )
 from graph.resolution import Resolution
-from graph.set_aside import NOT_FOUND, REGION_ONLY, REJECTED, SEVERAL
 from graph.tellers import Tellers
 from ontology.terms import DCTERMS, FOAF, NCP, ORG, PROV, RDF
 

@@ -11,10 +11,6 @@ import pyarrow as pa
 from graph.records import Origin
 from graph.spreadsheet import neutral
 
-NOT_FOUND = "no city of this name is known"
-SEVERAL = "several cities could be meant"
-REGION_ONLY = "the source names a region only"
-REJECTED = "people decided that no city is meant"
 COLUMNS = ("source", "file", "sheet", "row", "reason", "name", "country", "candidates")
 HELD = 50_000
 """Rows that are held in memory before they are written."""

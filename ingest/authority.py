@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from graph.records import Named
 from ingest.keys import SPELT
-from ingest.namesakes import may_be_ring, ring_of
+from ingest.namesakes import AROUND, may_be_ring, ring_of
 
 GERMAN = (
     *(
@@ -84,6 +84,7 @@ ENGLISH_LAST = (
 BARE_FIRST = rf"(?:the )?(?:city|town|municipality|commune|municipalite|{'|'.join(FIRST.values())})(?: de)?"
 BARE_LAST = r"(?:city|town)"
 """Signs that count only beside the very name of the town: there a word of a neighbour's language serves too."""
+BARE = re.compile(rf"^{BARE_FIRST} | {BARE_LAST}$")
 
 LEARNING = (
     r"universi\w* uniwersytet\w* πανεπιστημιο\w* университет\w* hochschule college school\w* schul\w* "
@@ -149,6 +150,8 @@ MENDED = (
 TAIL = re.compile(r"\s+[-–—|]\s+|\s*/\s+|\s+/\s*|\s*[,(;:]\s*")
 
 
+TAIL_SIGN = re.compile(r"[-–—|/,(;:]")
+"""What stands in each of them, which is soon looked for."""
 ASCII = {code: chr(code).lower() if re.match(r"\w", chr(code)) else " " for code in range(128)}
 """What becomes of a letter or sign that has no accents."""
 
@@ -174,6 +177,8 @@ def _patterns(country: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def around(organisation: str, country: str) -> str:
     """Give the name of the municipality around a town ("Vilnius District"); "" when the name speaks of none."""
+    if country not in AROUND:
+        return ""
     plain = plain_name(organisation)
     ring = ring_of(plain, country)
     return "" if not ring or BESIDE.search(plain) or SERVICE.search(plain) else ring
@@ -181,16 +186,25 @@ def around(organisation: str, country: str) -> str:
 
 def _mended(head: str, country: str) -> str:
     """Mend misspelt words and take away those that mean no larger area in this country."""
-    for pattern, mend, countries in MENDED:
-        if not countries or country in countries.split():
-            head = pattern.sub(mend, head)
+    for pattern, mend in _mends(country):
+        head = pattern.sub(mend, head)
     return head
+
+
+@cache
+def _mends(country: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(pattern, mend) for pattern, mend, countries in MENDED if not countries or country in countries.split()]
 
 
 def is_part(name: str, country: str) -> bool:
     """Say whether a name is that of a part of a city with an office of its own."""
     plain = plain_name(name)
     return bool(PART_OF_CITY.search(plain) or (country == "RS" and SERBIAN_PARTS.search(plain)))
+
+
+def _before_tail(name: str) -> str:
+    """Give a name up to the sign after which more is said."""
+    return TAIL.split(name, maxsplit=1)[0] if TAIL_SIGN.search(name) else name
 
 
 def _only_belongs(name: str) -> bool:
@@ -202,7 +216,7 @@ def _only_belongs(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def municipality(name: str, country: str) -> str:
     """Give the plain name of the town whose municipality bears this name; "" when it is none."""
-    first = TAIL.split(name.strip().strip("\"'„“”"), maxsplit=1)[0]
+    first = _before_tail(name.strip().strip("\"'„“”"))
     head = _mended(plain_name(first), country)
     before, after = _patterns(country)
     own = found.group(1).strip() if (found := before.match(head)) else head
@@ -229,7 +243,7 @@ def judge(organisation: str, city: Named, public: bool = True) -> tuple[str, Nam
     if ring := around(organisation, city.country):
         return "authority", replace(city, name=ring)
     own, here = municipality(organisation, city.country), plain_name(city.name)
-    if may_be_ring(plain_name(organisation), own or here, city.country):
+    if city.country == "PL" and may_be_ring(plain_name(organisation), own or here, city.country):
         return "place", city
     if not is_authority(organisation, city.name, city.country, public):
         return "place", city
@@ -243,9 +257,8 @@ def is_authority(name: str, town: str, country: str, public: bool = True) -> boo
     """Say whether an organisation is the municipality of a town, or bears just the town's name and is public."""
     if municipality(name, country):
         return True
-    here = plain_name(TAIL.split(town.strip(), maxsplit=1)[0])
-    head = plain_name(TAIL.split(name.strip(), maxsplit=1)[0])
-    if not here or (NEVER.search(head) and head != here) or _only_belongs(name):
+    here, head = plain_name(_before_tail(town.strip())), plain_name(_before_tail(name.strip()))
+    bare = BARE.sub("", head) if here in head else ""
+    if not here or bare != here or (NEVER.search(head) and head != here) or _only_belongs(name):
         return False
-    bare = re.sub(rf"^{BARE_FIRST} | {BARE_LAST}$", "", head)
-    return bare == here and (public or bare != head)
+    return public or bare != head

@@ -11,10 +11,12 @@ SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", 
 @lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """Write a name in small Latin letters, digits and hyphens; names that would lose letters get a digest."""
-    text = unicodedata.normalize("NFKD", name.casefold().translate(SPELT))
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = name.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(SPELT))
+        text = "".join(c for c in text if not unicodedata.combining(c))
     short = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
-    lost = any(c.isalpha() and not c.isascii() for c in text)
+    lost = not text.isascii() and any(c.isalpha() and not c.isascii() for c in text)
     if short and not lost and len(short) <= 80:
         return short
     digest = hashlib.sha256(" ".join(name.split()).encode()).hexdigest()[:8]

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
 
 from graph.countries import SERVED
 from graph.errors import BadInput
 from graph.garbage import rarely_collected
 from graph.loads import Coverage, FileRead, FileSkipped, Loaded, Located
-from graph.records import Origin, Participation, Record, SetAside
+from graph.records import Origin, Record, SetAside
 from ingest.archive import listed
+from ingest.project_rows import ProjectRows
 from ingest.reader import Line, has_sheet, read
 from ingest.recall import Recall
 from ingest.row import NotTakenError, Row
@@ -155,21 +155,22 @@ def _read_table(key: str, item: Found, reading: Reading, bounds: bool) -> None:
     ragged: list[int] = []
     counts: Counter[type] = Counter()
     told = Tally() if callable(item.table.covers) else None
-    again = item.table.again if item.name.lower().endswith(".csv") and told is None else None
-    recall = Recall(again, partial(reading.tidy.again, (key, item.name, "")))
-    for sheet, line in _lines(item, recall):
+    many = _many(key, item, reading.tidy) if told is None else None
+    for sheet, line in _lines(item, many):
         rows += 1
         origin = Origin(key, item.name, sheet, line.number)
         ragged += [line.number] if line.trouble else []
         records = _take(item.table, line, origin)
-        recall.keep(line.cells, records)
+        if many:
+            many.keep(line.cells, records)
         for record in records:
             counts[type(record)] += 1
         if told is not None:
             _count(told, origin, records)
         reading.tidy.row(origin, records)
-    rows += recall.taken
-    counts[Participation] += recall.taken
+    if many:
+        rows += many.rows
+        counts += many.taken
     _check_header(item, rows, ragged)
     if bounds:
         reading.warnings += _check(item, {kind.__name__: count for kind, count in counts.items()})
@@ -188,7 +189,16 @@ def _state(covers: Covers, tally: Tally, reading: Reading) -> None:
     reading.coverage += [one for one in statements if one not in reading.coverage]
 
 
-def _lines(item: Found, recall: Recall) -> Iterable[tuple[str, Line]]:
+def _many(key: str, item: Found, tidy: Tidy) -> ProjectRows | Recall | None:
+    """Give what takes rows of a text many at once, where the table says how."""
+    if not item.name.lower().endswith(".csv"):
+        return None
+    if item.table.quick:
+        return ProjectRows(item.table.quick, (key, item.name, ""), tidy.project)
+    return Recall(item.table.again, (key, item.name, ""), tidy.again) if item.table.again else None
+
+
+def _lines(item: Found, many: ProjectRows | Recall | None) -> Iterable[tuple[str, Line]]:
     table = item.table
     if table.lines:
         return table.lines(item.path, item.name)
@@ -199,7 +209,7 @@ def _lines(item: Found, recall: Recall) -> Iterable[tuple[str, Line]]:
         header=table.header,
         header_rows=table.header_rows,
         encoding=table.encoding,
-        begin=recall.begin,
+        begin=many.begin if many else None,
     )
 
 

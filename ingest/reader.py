@@ -10,14 +10,15 @@ from typing import NamedTuple
 from graph.errors import BadInput
 from ingest import json_table, workbook
 from ingest.archive import Stored, stored
-from ingest.delimited import read_delimited
+from ingest.blocks import Block, unrolled
+from ingest.delimited import read_blocks, read_delimited
 
 TITLES = 100
 """Rows in which the header is looked for when titles stand above it."""
 JOIN = " / "
 Raw = Iterator[tuple[int, list[str], str]]
-Tell = Callable[[int, Sequence[str]], bool]
-"""Takes a row by its number and cells, or says that it is to be given as any other."""
+Tell = Callable[[Block], "Iterator[Line]"]
+"""Takes rows of a block, and gives those that it does not take, each before the rows after it are taken."""
 Begin = Callable[[Sequence[str]], Tell | None]
 """Gives what takes rows of a table with these columns; None when it takes none."""
 
@@ -49,7 +50,7 @@ def read(
     `sheet` is a glob for sheets or the path of a list in JSON; `header` a column name
     that the header row holds, when titles stand above it; `header_rows` counts the rows
     that the header spans; `encoding` is that of a text which is known not to be UTF-8;
-    `begin` gives what takes rows of a text before they are given.
+    `begin` gives what takes rows of a text, whose header is its first row, before they are given.
     """
     table = stored(path, name)
     if path.stat().st_size == 0:
@@ -58,8 +59,10 @@ def read(
         yield from _sheets(table, sheet, header, header_rows)
     elif table.suffix in json_table.SUFFIXES:
         yield from (("", line) for line in _some(starmap(Line, json_table.read_json(table, sheet)), name))
+    elif begin:
+        yield from zip(repeat(""), _many(read_blocks(table, "", encoding), name, begin))
     else:
-        rows = _lines(read_delimited(table, header, encoding), name, "", header, header_rows, begin)
+        rows = _lines(read_delimited(table, header, encoding), name, "", header, header_rows)
         yield from zip(repeat(""), _some(rows, name))
 
 
@@ -86,23 +89,41 @@ def _some(lines: Iterator[Line], name: str, sheet: str = "") -> Iterator[Line]:
     return chain((first,), lines)
 
 
-def _lines(
-    rows: Raw, name: str, sheet: str, header: str, header_rows: int, begin: Begin | None = None
-) -> Iterator[Line]:
+def _many(blocks: Iterator[Block], name: str, begin: Begin) -> Iterator[Line]:
+    """Take the header off, and give the rows that are not taken otherwise."""
+    first = next(blocks, Block((), []))
+    columns = _header(unrolled((first,)), name, "", "", 1)
+    rest = chain((Block(first.numbers[1:], first.rows[1:], first.troubles),), blocks)
+    tell = begin(columns)
+    if tell is None:
+        yield from _some(paired(unrolled(rest), columns), name)
+        return
+    filled = False
+    for block in rest:
+        filled = filled or bool(block.rows)
+        yield from tell(block)
+    if not filled:
+        raise BadInput("the table has no rows", "download the export again", file=name)
+
+
+def _lines(rows: Raw, name: str, sheet: str, header: str, header_rows: int) -> Iterator[Line]:
     """Take the header off and pair the other rows with it."""
-    columns = _header(rows, name, sheet, header, header_rows)
-    return paired(rows, columns, begin(columns) if begin else None)
+    return paired(rows, _header(rows, name, sheet, header, header_rows))
 
 
-def paired(rows: Raw, columns: list[str], tell: Tell | None = None) -> Iterator[Line]:
-    """Pair each row that `tell` does not take with the names of the columns; ragged rows carry their trouble."""
+def paired(rows: Raw, columns: Sequence[str]) -> Iterator[Line]:
+    """Pair each row with the names of the columns; ragged rows carry their trouble."""
     width = len(columns)
     for number, cells, trouble in rows:
         if len(cells) != width and not trouble:
             trouble = _ragged(width, cells)
-        if tell and not trouble and tell(number, cells):
-            continue
         yield Line(number, dict(zip(columns, cells)), trouble)  # noqa: B905 - the word alone takes as long again
+
+
+def line(block: Block, at: int, columns: Sequence[str]) -> Line:
+    """Pair one row of a block with the names of the columns."""
+    number, cells = block.numbers[at], block.rows[at]
+    return next(paired(iter(((number, cells, block.troubles.get(number, "")),)), columns))
 
 
 def _header(rows: Raw, name: str, sheet: str, wanted: str, height: int) -> list[str]:

@@ -1,7 +1,7 @@
 """A row, read to its last column: what is not taken must be ignored by name."""
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +17,7 @@ SERIAL_START = date(1899, 12, 30)
 POINT = re.compile(r"^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$")
 THOUSANDS = re.compile(r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 DECIMAL_COMMA = re.compile(r"^[-+]?\d+,\d+$")
+NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\b")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -44,6 +45,20 @@ def mended(text: str) -> str:
         return text
 
 
+def clean(text: str) -> str:
+    """Write a cell with single blanks and without e-mail addresses."""
+    if not text.isascii():
+        text = mended(text)
+    return " ".join((MAIL.sub("", text) if "@" in text else text).split())
+
+
+def all_clean(cells: Sequence[str]) -> Sequence[str]:
+    """Write cells with single blanks and without e-mail addresses; those of most rows are written so already."""
+    whole = "\0".join(cells)
+    as_is = whole.isascii() and "@" not in whole and "\0 " not in whole and " \0" not in whole
+    return cells if as_is and " ".join(whole.split()) == whole else list(map(clean, cells))
+
+
 @lru_cache(maxsize=50_000)
 def iso_day(text: str) -> str:
     """Write a day as ISO text; "" when it is none."""
@@ -57,6 +72,17 @@ def iso_day(text: str) -> str:
     except ValueError:
         pass
     return ""
+
+
+def postcode_of(text: str, country: str) -> str:
+    """Give back to a postcode the zeros in front that a spreadsheet took away."""
+    return text.zfill(POSTCODE_DIGITS.get(country, 0)) if text.isdecimal() else text
+
+
+def nuts_of(text: str) -> str:
+    """Give the NUTS code that a text starts with ("ITH57  / Ravenna"); "" when there is none."""
+    found = NUTS.match(text)
+    return found.group() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +118,7 @@ class Row:
                 column,
             )
         self.seen.add(column)
-        if not text.isascii():
-            text = mended(text)
-        text = " ".join((MAIL.sub("", text) if "@" in text else text).split())
+        text = clean(text)
         return "" if text in self.missing else text
 
     def only(self, columns: Iterable[str]) -> "Row":
@@ -205,12 +229,10 @@ class Row:
 
     def postcode(self, column: str, country: str) -> str:
         """Read a postcode and give back the zeros in front that a spreadsheet took away; "" when absent."""
-        text = self.take(column) if column in self.cells else ""
-        return text.zfill(POSTCODE_DIGITS.get(country, 0)) if text.isdecimal() else text
+        return postcode_of(self.take(column), country) if column in self.cells else ""
 
     def nuts(self, column: str) -> str:
         """Read the NUTS code that a cell starts with ("ITH57  / Ravenna"); "" when there is none."""
         if not column or column not in self.cells:
             return ""
-        found = re.match(r"^[A-Z]{2}[0-9A-Z]{0,3}\b", self.take(column))
-        return found.group() if found else ""
+        return nuts_of(self.take(column))

@@ -10,6 +10,7 @@ from pathlib import Path
 import ingest.sources
 from graph.loads import Coverage
 from graph.records import Record
+from ingest.project_rows import Quick
 from ingest.reader import Line
 from ingest.recall import Again
 from ingest.row import Row
@@ -32,7 +33,8 @@ class Table:
     `header_rows` counts the rows that the header spans (joined by " / ");
     `optional` says that a workbook may lack the sheet;
     `encoding` is that of a text which is known not to be UTF-8, such as "cp1253";
-    `again` says by what rows are told again that differ from an earlier one in their project alone.
+    `again` says by what rows are told again that differ from an earlier one in their project alone;
+    `quick` how rows of projects are read many at once.
     """
 
     read: Callable[[Row], Iterator[Record]]
@@ -46,6 +48,7 @@ class Table:
     encoding: str = ""
     optional: bool = False
     again: Again | None = None
+    quick: Quick | None = None
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Records laid aside on disk while a source is read, and read again when its quads are written."""
 
 import marshal
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -34,8 +35,8 @@ At = tuple[str, str, str]
 """Source, file and sheet of a row."""
 Flat = tuple[At, int, int, Values]
 """Where a row stands, its number, the number of a record's kind and the record's values."""
-PARTICIPATION, AGAIN = NUMBERS[Participation], len(KINDS)
-"""The number of a participation, and of one that says what another one said."""
+AGAIN = len(KINDS)
+"""The number of a run of participations that say what others said: their rows, projects, roles and parts."""
 OF_PART = attrgetter(*(each.name for each in fields(Participation) if each.name not in ("project", "city", "role")))
 """What a participation says beside project, town and role, in the order of its fields."""
 
@@ -50,6 +51,24 @@ class Part(NamedTuple):
     packed: bytes
     country: str
     numbered: bool
+
+
+PACKED = itemgetter(Part._fields.index("packed"))
+
+
+class Run(NamedTuple):
+    """Rows of one table that are nothing but participations: number, project, role and part of each."""
+
+    place: At
+    rows: Sequence[int]
+    projects: list[str]
+    roles: list[str]
+    parts: list[Part]
+
+    @property
+    def said(self) -> Values:
+        """Give rows as bytes, projects, roles and what is packed of the parts."""
+        return array("Q", self.rows).tobytes(), self.projects, self.roles, list(map(PACKED, self.parts))
 
 
 def part_spot(record: Participation) -> int:
@@ -74,6 +93,7 @@ class Spill:
         """Begin an empty file."""
         self._path = path
         self._batch: list[Flat] = []
+        self._held = 0
         path.write_bytes(b"")
 
     def extend(self, records: Iterable[Located]) -> None:
@@ -82,17 +102,25 @@ class Spill:
             origin, record = one.origin, one.record
             place = (origin.source, origin.file, origin.sheet)
             self._batch.append((place, origin.row, NUMBERS[type(record)], apart(record)))
-        if len(self._batch) >= BATCH:
-            self._lay()
+        self._grown(0)
 
-    def put(self, place: At, row: int, project: str, role: str, part: Part) -> None:
-        """Add a participation that says what another one said, of its own project and role."""
-        self._batch.append((place, row, AGAIN, (project, role, part.packed)))
-        if len(self._batch) >= BATCH:
+    def put(self, run: Run) -> None:
+        """Add participations that say what others said, each of its own project and role."""
+        self._batch.append((run.place, 0, AGAIN, run.said))
+        self._grown(len(run.rows))
+
+    def lay(self, place: At, row: int, records: Iterable[tuple[int, Values]]) -> None:
+        """Add the records of a row by the numbers of their kinds and by their values."""
+        self._batch += [(place, row, kind, values) for kind, values in records]
+        self._grown(0)
+
+    def _grown(self, inside: int) -> None:
+        self._held += inside
+        if len(self._batch) + self._held >= BATCH:
             self._lay()
 
     def _lay(self) -> None:
-        batch, self._batch = self._batch, []
+        batch, self._batch, self._held = self._batch, [], 0
         written = marshal.dumps(batch)
         with self._path.open("ab") as file:
             file.write(len(written).to_bytes(SIZE) + written)
@@ -111,18 +139,25 @@ def _located(batch: Iterable[Flat], towns: "Towns", parts: "Parts") -> Iterator[
     origin = Origin("", "", "", 0)
     before: At | None = None
     for place, row, kind, values in batch:
+        if kind == AGAIN:
+            yield from parts.run(place, values)
+            continue
         if row != origin.row or place != before:
             origin, before = Origin(*place, row), place
-        record = parts.again(*values) if kind == AGAIN else together(KINDS[kind], values, towns)
-        yield Located(record, origin)
+        yield Located(together(KINDS[kind], values, towns), origin)
 
 
 class Held(list[Located]):
     """Records in memory in the order in which they came."""
 
-    def put(self, place: At, row: int, project: str, role: str, part: Part) -> None:
-        """Add a participation that says what another one said, of its own project and role."""
-        self.append(Located(Parts().again(project, role, part.packed), Origin(*place, row)))
+    def put(self, run: Run) -> None:
+        """Add participations that say what others said, each of its own project and role."""
+        self.extend(Parts().run(run.place, run.said))
+
+    def lay(self, place: At, row: int, records: Iterable[tuple[int, Values]]) -> None:
+        """Add the records of a row by the numbers of their kinds and by their values."""
+        origin, towns = Origin(*place, row), Towns()
+        self.extend(Located(together(KINDS[kind], values, towns), origin) for kind, values in records)
 
 
 class Towns(dict[Values, Named]):
@@ -147,6 +182,12 @@ class Parts(dict[bytes, tuple[Named, Values]]):
         """Make a participation of it."""
         town, rest = self[packed]
         return Participation(project, town, role, *rest)
+
+    def run(self, place: At, values: Values) -> Iterator[Located]:
+        """Make participations of a run of rows."""
+        rows, *others = values
+        for row, project, role, packed in zip(array("Q", rows), *others, strict=True):
+            yield Located(self.again(project, role, packed), Origin(*place, row))
 
 
 def apart(record: Record) -> Values:

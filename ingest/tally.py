@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.loads import Located
@@ -51,18 +52,21 @@ class Tally:
             case Practice():
                 self.countries[record.programme, record.city.country] += 1
 
-    def add_part(self, under: str, country: str, numbered: bool) -> None:
-        """Count a participation in a project of this programme, of a body with numbers or without."""
-        self.kinds["Participation"] += 1
-        self.countries[under, country] += 1
+    def add_parts(self, number: int, countries: Iterable[tuple[str, str]], numbered: int) -> None:
+        """Count so many participations by programme and country; so many of them are of bodies with numbers."""
+        self.kinds["Participation"] += number
+        self.countries.update(countries)
         self.numbered += numbered
 
+    def add_project(self, key: str, programme: str, start: str) -> None:
+        """Count a project that was not met."""
+        self.programmes[hash(key)] = sys.intern(programme)
+        self.projects[programme] += 1
+        self.started = max(self.started, int(start[:4] or 0))
+
     def _project(self, record: Project) -> None:
-        spot = hash(record.key)
-        if spot in self.programmes:
+        if hash(record.key) in self.programmes:
             return
-        self.programmes[spot] = sys.intern(record.programme)
-        self.projects[record.programme] += 1
+        self.add_project(record.key, record.programme, record.start)
         if record.same:
             self.same[record.key] = record.same
-        self.started = max(self.started, int(record.start[:4] or 0))

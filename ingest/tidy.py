@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import attrgetter
-from typing import Protocol
+from operator import attrgetter, itemgetter
+from typing import Protocol, cast
 
 from graph.certificate_records import Certificate, CertificationScheme, Estimate, Study
 from graph.loads import Located
@@ -21,7 +21,7 @@ from graph.records import (
     Subject,
     Theme,
 )
-from ingest.spill import At, Part, part_spot
+from ingest.spill import NUMBERS, At, Part, Parts, Run, Values, part_spot
 from ingest.tally import Tally
 
 REPEATS = "repeats an earlier row"
@@ -34,6 +34,8 @@ SILENT = frozenset((Project, Theme, Subject))
 TOLD_AGAIN = (Project, Programme, CertificationScheme, Study)
 """Records that many rows tell, and so does a practice that is told beside its project."""
 TREE = (Programme, Call)
+PROJECT, SUBJECT, THEME = NUMBERS[Project], NUMBERS[Subject], NUMBERS[Theme]
+SPOT, COUNTRY, NUMBERED = (itemgetter(Part._fields.index(name)) for name in ("spot", "country", "numbered"))
 ABOUT = frozenset((Participation, Subject, Theme))
 """Records that wait until the project of their row is known."""
 
@@ -44,8 +46,11 @@ class Keep(Protocol):
     def extend(self, records: Iterable[Located], /) -> None:
         """Add records."""
 
-    def put(self, place: At, row: int, project: str, role: str, part: Part, /) -> None:
-        """Add a participation that says what another one said, of its own project and role."""
+    def put(self, run: Run, /) -> None:
+        """Add participations that say what others said, each of its own project and role."""
+
+    def lay(self, place: At, row: int, records: Iterable[tuple[int, Values]], /) -> None:
+        """Add the records of a row by the numbers of their kinds and by their values."""
 
     def __iter__(self) -> Iterator[Located]:
         """Give the records in their order."""
@@ -74,14 +79,38 @@ class Tidy:
             records = [record for record in records if type(record) not in ABOUT]
         self._take(origin, records, speaks)
 
-    def again(self, place: At, row: int, project: str, role: str, part: Part) -> bool:
-        """Take a row of nothing but a participation that was met; False when it must go the way of other rows."""
-        under, spot = self.tally.programmes.get(hash(project)), hash((project, role, part.spot))
-        if under is None or spot in self._seen:
+    def again(self, run: Run) -> None:
+        """Take rows of nothing but a participation each, at once where all projects are known and none repeats."""
+        under = list(map(self.tally.programmes.get, map(hash, run.projects)))
+        spots = set(map(hash, zip(run.projects, run.roles, map(SPOT, run.parts), strict=True)))
+        if None in under or len(spots) < len(under) or not self._seen.isdisjoint(spots):
+            for one in Parts().run(run.place, run.said):
+                self.row(one.origin, [one.record])
+            return
+        self._seen |= spots
+        countries = zip(cast(list[str], under), map(COUNTRY, run.parts), strict=True)
+        self.tally.add_parts(len(under), countries, sum(map(NUMBERED, run.parts)))
+        self._kept.put(run)
+
+    def project(self, place: At, row: int, project: Values, themes: Iterable[Values]) -> bool:
+        """Take a row of nothing but a project and the themes that it is about, as values; False where it was met."""
+        key, _, programme, _, start, *_ = project
+        if hash(key) in self.tally.programmes:
             return False
-        self._seen.add(spot)
-        self.tally.add_part(under, part.country, part.numbered)
-        self._kept.put(place, row, project, role, part)
+        self._seen.add(hash(project))
+        self.tally.add_project(key, programme, start)
+        self.tally.files.add(place[1])
+        counts = self.tally.kinds
+        counts["Project"] += 1
+        kept = [(PROJECT, project)]
+        for theme in themes:
+            counts["Subject"] += 1
+            kept.append((SUBJECT, ("project", key, theme[0])))
+            if (spot := hash(theme)) not in self._seen:
+                self._seen.add(spot)
+                counts["Theme"] += 1
+                kept.append((THEME, theme))
+        self._kept.lay(place, row, kept)
         return True
 
     def finish(self) -> None:

@@ -1,20 +1,18 @@
 """CORDIS: projects of the European framework programmes for research, and who takes part in them."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
 
 from graph.countries import SERVED
 from graph.loads import Coverage
-from graph.records import Named, Participation, Project, Record, Subject, Theme
-from ingest import cordis_left, cordis_record, framework
-from ingest.authority import judge
+from graph.records import Record, Theme
+from ingest import cordis_body, cordis_left, cordis_project, cordis_record, framework
+from ingest.cordis_body import optional
+from ingest.cordis_project import about, key, listed, projects
 from ingest.keys import slug
-from ingest.once import Once
 from ingest.recall import Again
-from ingest.row import NotTakenError, Row
-from ingest.shifted import shapes, unshifted
+from ingest.row import Row
+from ingest.shifted import NUMBER, shapes, unshifted
 from ingest.source import Download, Source, Table, state
 from ingest.tally import Tally
 
@@ -29,16 +27,10 @@ ROLES = {
     "beneficiary": "partner",
     "hostInstitution": "partner",
 }
-KINDS = {"PUB": "public", "OTH": "unknown", "": "unknown", "HES": "education", "REC": "research", "PRC": "company"}
-"""Kinds of bodies by CORDIS' activity type."""
-MAYBE_TOWN = {"PUB", "OTH", ""}
-"""Activity types that a municipality may be listed under."""
-FORMER = {"AN", "CS", "SU", "YU"}
-"""Codes of countries that are no more; old exports hold them."""
 DAY = r"\d{4}-\d\d?-\d\d?(?:[T ].*)?|\d\d?[/.]\d\d?[/.]\d{4}|[2-6]\d{4}"
 SHAPES = shapes(
     {
-        "id projectID organisationID rcn order participantOrder": r"\d+(?:\.0)?",
+        "id projectID organisationID rcn order participantOrder": NUMBER,
         "startDate endDate ecSignatureDate contentUpdateDate": DAY,
         "totalCost ecMaxContribution ecContribution netEcContribution": r"-?\d+(?:[.,]\d+)?(?:E\d+)?",
         "SME sme endOfParticipation active Human-validated humanValidated": r"(?i:true|false|yes|no|na|0|1)",
@@ -57,63 +49,6 @@ BULK = {
 """The files that are offered to everyone, by name."""
 PLURALS = {"project": ("", "s"), "organi[sz]ation": ("*",), "topics": ("*",)}
 """Older files end in "projects" and "organizations", saved ones in anything."""
-
-
-def optional(row: Row, *columns: str) -> str:
-    """Read the first of several columns that this export has and that holds a value; "" when there is none."""
-    for column in columns:
-        if column in row.cells and (text := row.take(column)):
-            return text
-    return ""
-
-
-def key(row: Row, *columns: str) -> str:
-    """Read the number of a project, which a spreadsheet may have made a decimal number, as its key."""
-    number = (optional(row, *columns) or row.take(columns[0])).removesuffix(".0")
-    if not number.isdigit():
-        raise row.bad(f"{number!r} is no number of a project", "correct the cell", columns[0])
-    return f"cordis/{number}"
-
-
-def programme(row: Row) -> str:
-    """Tell the framework programme from its column, from legal basis, topic or call, or from the name of the file."""
-    columns = ("frameworkProgramme", "legalBasis", "programme", "topics", "masterCall", "call")
-    known = (framework.programme_of(optional(row, column)) for column in columns)
-    found = next(filter(None, known), "") or framework.programme_of_file(row.origin.file)
-    if not found:
-        problem, remedy = "the framework programme is not known", "add it to ingest.framework.SIGNS"
-        raise row.bad(problem, remedy, "frameworkProgramme")
-    return found
-
-
-def projects(row: Row) -> Iterator[Record]:
-    """Yield one project, under the part of the programme that pays for it, and its topics."""
-    whole, name = programme(row), key(row, "id", "reference")
-    topics, acronym = optional(row, "topics"), optional(row, "acronym")
-    yield Project(
-        key=name,
-        title=framework.unwrapped(row.take("title")) or acronym,
-        programme=framework.part(whole, optional(row, "legalBasis", "programme")),
-        acronym=acronym,
-        start=row.date("startDate"),
-        end=row.date("endDate") if row.has("endDate") else "",
-        page=f"https://cordis.europa.eu/project/id/{name.removeprefix('cordis/')}",
-        contributes=framework.mission(topics),
-    )
-    for code in filter(None, framework.SEVERAL.split(topics)):
-        yield from about(name, listed("cordis-topics", code))
-    row.leave(cordis_left.OF_PROJECT)
-
-
-def listed(scheme: str, code: str, title: str = "") -> Theme:
-    """Make a theme of a list whose entries have codes."""
-    return Theme(f"{scheme}/{slug(code)}", code, scheme, title=title)
-
-
-def about(project: str, *themes: Theme) -> Iterator[Record]:
-    """Say that a project is about the last of several themes, and describe them all."""
-    yield Subject("project", project, themes[-1].key)
-    yield from themes
 
 
 def topics(row: Row) -> Iterator[Record]:
@@ -166,76 +101,16 @@ def priorities(row: Row) -> Iterator[Record]:
         yield from about(name, Theme(f"cordis-priorities/{slug(column)}", PRIORITIES[column], "cordis-priorities"))
 
 
-def place(row: Row) -> Named:
-    """Read where an organisation is, with postcode, NUTS code and coordinates where they say something."""
-    if row.take("country").upper() in FORMER:
-        raise NotTakenError("country not served")
-    country, town = row.country("country"), row.take("city")
-    if not town:
-        raise NotTakenError("no town")
-    latitude, longitude = coordinates(optional(row, "geolocation"))
-    nuts = row.nuts("nutsCode")
-    return Named(town, country, nuts if nuts != country else "", row.postcode("postCode", country), latitude, longitude)
-
-
-def coordinates(text: str) -> tuple[float | None, float | None]:
-    """Read "latitude,longitude"; whole degrees are placeholders, and anything else is no place."""
-    try:
-        north, east = (float(part) for part in text.strip("()").split(","))
-    except ValueError:
-        return None, None
-    if (north.is_integer() and east.is_integer()) or abs(north) > 90 or abs(east) > 180:
-        return None, None
-    return north, east
-
-
-class Body(NamedTuple):
-    """An organisation as a row tells it: the town it stands for, its reading, name, own key, numbers and kind."""
-
-    city: Named
-    reading: str
-    name: str
-    own: str
-    marks: tuple[tuple[str, str], ...]
-    kind: str
-
-
-def body(row: Row) -> Body:
-    """Read an organisation, its numbers and where it is."""
-    name, activity = row.take("name").strip('"'), optional(row, "activityType")
-    if activity not in KINDS:
-        raise row.no_category(activity, "activityType", "cordis.KINDS")
-    pic, vat = optional(row, "organisationID", "id").removesuffix(".0"), optional(row, "vatNumber")
-    reading, city = judge(name, place(row), activity in MAYBE_TOWN)
-    kind = "urban-authority" if reading == "authority" else KINDS[activity]
-    return Body(city, reading, name, f"cordis-{pic}" if pic else "", numbers(pic, vat), kind)
-
-
-BODY = Once(body, "organisationID id vatNumber name activityType city country geolocation nutsCode postCode")
-"""The organisation of a row; most take part many times."""
-
-
 def organisations(row: Row) -> Iterator[Record]:
     """Yield the part of one organisation in one project."""
     row.leave(cordis_left.OF_ORGANISATION)
     project, role = key(row, "projectID", "projectReference"), row.choose("role", ROLES, "cordis.ROLES")
-    city, reading, name, own, marks, kind = BODY(row)
-    gone = optional(row, "endOfParticipation").casefold() == "true"
-    yield Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind, left_early=gone)
+    yield cordis_body.part(cordis_body.BODY(row), project, role, optional(row, "endOfParticipation"))
 
 
 def plain_key(number: str) -> str:
     """Give the key of a project whose number is nothing but digits; "" for any other text."""
     return f"cordis/{number}" if number.isascii() and number.isdigit() else ""
-
-
-def numbers(pic: str, vat: str) -> tuple[tuple[str, str], ...]:
-    """Give the PIC and the VAT number of an organisation, whichever are real."""
-    mark = re.sub(r"[\s.\-]", "", vat).upper()
-    found = [("pic", pic)] if re.fullmatch(r"\d{9}", pic) else []
-    if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{5,13}", mark) and re.search(r"\d{5}", mark):
-        found.append(("vat", mark))
-    return tuple(found)
 
 
 def covers(tally: Tally) -> tuple[Coverage, ...]:
@@ -247,11 +122,15 @@ def covers(tally: Tally) -> tuple[Coverage, ...]:
 
 
 READERS = {
-    "project": Table(unshifted(projects, SHAPES, always=True), {"Project": (1, 200_000)}),
+    "project": Table(
+        unshifted(projects, SHAPES, always=True),
+        {"Project": (1, 200_000)},
+        quick=partial(cordis_project.quick, SHAPES),
+    ),
     "organi[sz]ation": Table(
         unshifted(organisations, SHAPES),
         {"Participation": (1, 900_000)},
-        again=Again("projectID", plain_key, "role", ROLES, cordis_left.IDLE),
+        again=Again("projectID", plain_key, "role", ROLES, cordis_left.IDLE, cordis_body.quick),
     ),
     "topics": Table(topics),
     "legalBasis": Table(legal_bases),

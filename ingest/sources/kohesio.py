@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.aside_reasons import REGION_ONLY
 from graph.loads import Coverage
 from graph.records import Named, Programme, Project, Record, SetAside, Subject, Theme
-from graph.set_aside import REGION_ONLY
 from ingest import cohesion, interreg
 from ingest.cohesion import Where, programme
 from ingest.keys import slug

@@ -8,10 +8,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from graph.aside_reasons import REGION_ONLY
 from graph.errors import BadInput
 from graph.loads import Coverage
 from graph.records import Named, Project, Record, SetAside, Subject, Theme
-from graph.set_aside import REGION_ONLY
 from ingest import cohesion, interreg
 from ingest.cohesion import Where
 from ingest.countries import country_code, plain
