@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pyoxigraph as ox
 
 from graph.endpoint import Embedded, Endpoint, Remote
@@ -23,9 +24,9 @@ from graph.kept_answers import Kept, folder_of
 from graph.remote_release import Latest
 from graph.workspace import Release, Workspace
 from queries.ask import answer
-from queries.binding import bind, plain
+from queries.binding import bind
 from queries.catalogue import Question, load
-from queries.tabled import connected, tables_for
+from queries.tabled import given, tables_for
 
 RUNS, GOALS, BESIDE = 3, (0.3, 1.0), 10
 PAGES = Path(__file__).resolve().parents[1] / "dashboard"
@@ -50,11 +51,11 @@ def share(values: list[float], part: float = 0.95) -> float:
 
 def duck(question: Question, folder: Path) -> Callable[[], object]:
     """Read the rows of a twin by DuckDB alone, its tables named once."""
-    database = connected()
+    database = duckdb.connect(config={"threads": 1})
     for path in folder.glob("*.parquet"):
         database.read_parquet(str(path)).create_view(path.stem)
-    given = plain(question, {})
-    return lambda: database.execute(question.twin, given).fetchall()
+    values = given(question, {})
+    return lambda: database.execute(question.twin, values).fetchall()
 
 
 def of_pages() -> set[str]:
@@ -118,8 +119,8 @@ def main() -> None:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--store", type=Path)
     parser.add_argument("--endpoint", default="")
-    given = parser.parse_args()
-    report(Release(given.store) if given.store else Workspace(given.workspace).current(), given.endpoint)
+    said = parser.parse_args()
+    report(Release(said.store) if said.store else Workspace(said.workspace).current(), said.endpoint)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from dashboard.outputs.geo import city_of, placed, point_of
 from dashboard.outputs.networks import ends
 from dashboard.words import ROLES, SIZES, STATES, counted
 from graph.endpoint import Table
+from ontology.terms import PREFIXES
 from queries.catalogue import Question
 from queries.positions import Spot, spots
 from queries.view import View
@@ -180,7 +181,7 @@ def _network_option(
     nodes = [
         {
             "id": str(number),
-            "name": name,
+            "name": name.removeprefix(PREFIXES["id"]),
             "x": round(float(spots_of[number][0]) * 100, 1),
             "y": round(float(spots_of[number][1]) * 100, 1),
             "symbol": "diamond" if name in begins and not same else "circle",

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import address, answer_downloads, answer_table, answer_views, data
 from dashboard.outputs.answered import Answered, Manner
+from dashboard.outputs.geo import wkt_column
 from dashboard.outputs.rdf import triples
 from dashboard.outputs.write import replied, write
 from dashboard.running import Held
@@ -63,6 +64,9 @@ def _answered(question: Question, values: Mapping[str, str], query: str, held: H
 
 def _drawn(question: Question, values: Mapping[str, str], query: str, held: Held) -> dict[str, str]:
     views, table = answer_views.fitting(question), held.table
+    points = "" if "map" in views else wkt_column(table.columns, table.rows)
+    if points:
+        views["map"] = View("map")
     numbers = _numbers(table)
     names = {kind: answer_views.NAMES[kind] for kind in answer_views.NAMES if kind in views}
     if "bar" in views or (numbers and len(table.columns) > 1):
@@ -80,7 +84,8 @@ def _drawn(question: Question, values: Mapping[str, str], query: str, held: Held
         answer_views.draw(question, view, table)
         shown |= codes
     else:
-        answer_views.draw(question, views[kind], table)
+        columns = tuple("wkt" if name == points else name for name in table.columns)
+        answer_views.draw(question, views[kind], replace(table, columns=columns))
     return shown
 
 

@@ -30,6 +30,7 @@ AT_ONCE = 10_000
 """Rows that are held at once where an answer is read row by row."""
 _TOLD = re.compile(r"^--\+ (.*)$", re.MULTILINE)
 _READ, _OWN = re.compile(r"\b(?:FROM|JOIN) (\w+)"), re.compile(r"\b(\w+) AS \(")
+_GIVEN = re.compile(r"\$(\w+)")
 _XSD = PREFIXES["xsd"]
 _INTEGER, _DECIMAL = ox.NamedNode(f"{_XSD}integer"), ox.NamedNode(f"{_XSD}decimal")
 
@@ -82,24 +83,26 @@ def terms_of(question: Question) -> dict[str, str]:
 
 @contextmanager
 def _asked(question: Question, values: Mapping[str, str], folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    given = plain(question, values)
     with _database(folder, _tables(question.twin)).cursor() as database:
-        yield database.execute(question.twin, given)
+        yield database.execute(question.twin, given(question, values))
+
+
+def given(question: Question, values: Mapping[str, str]) -> dict[str, str | int]:
+    """Give the values that a twin names: `$text` as it is, `$small_text` in small letters.
+
+    These are made as SPARQL makes them, "ΑΘΉΝΑΣ" with its last letter, which DuckDB does not.
+    """
+    told = plain(question, values)
+    told |= {f"small_{name}": str(value).lower() for name, value in told.items()}
+    return {name: told[name] for name in set(_GIVEN.findall(question.twin))}
 
 
 @lru_cache(maxsize=64)
 def _database(folder: Path, tables: frozenset[str]) -> duckdb.DuckDBPyConnection:
     """Name these tables of a release; what is in one never changes."""
-    database = connected()
+    database = duckdb.connect(config={"threads": 1})
     for name in sorted(tables):
         database.read_parquet(str(folder / f"{name}.parquet")).create_view(name)
-    return database
-
-
-def connected() -> duckdb.DuckDBPyConnection:
-    """Open an empty database that writes text in small letters as SPARQL does, "ΑΘΉΝΑΣ" with its last letter."""
-    database = duckdb.connect(config={"threads": 1})
-    database.create_function("small_letters", str.lower, ["VARCHAR"], "VARCHAR")
     return database
 
 

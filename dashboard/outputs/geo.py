@@ -13,6 +13,8 @@ from graph.errors import BadInput
 
 AT_ONCE = 2_000
 """Rows whose cities are looked up together."""
+LOOKED_AT = 200
+"""Rows by which a column of points is known."""
 _POINT = re.compile(r"^\s*(?:<[^>]*>\s*)?POINT\s*Z?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)[^)]*\)\s*$", re.IGNORECASE)
 _CITY = re.compile(r"(?:.*/city/)?([1-9]\d{0,9})$")
 Record = dict[str, Any]
@@ -22,6 +24,15 @@ def placed(columns: Sequence[str]) -> bool:
     """Say whether rows with these columns can be put on a map."""
     named = set(columns)
     return bool({"lat", "long"} <= named or named & {"wkt", "geonames", "city"})
+
+
+def wkt_column(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Name the column that holds nothing but points in WKT, whatever it is called; "" where none does."""
+    for place, name in enumerate(columns):
+        told = [str(row[place]) for row in rows[:LOOKED_AT] if row[place] is not None]
+        if told and all(map(_POINT.match, told)):
+            return name
+    return ""
 
 
 def city_of(record: Mapping[str, object]) -> int | None:

@@ -1,4 +1,4 @@
-WITH asked AS (SELECT small_letters($text) AS sought),
+WITH asked AS (SELECT $small_text AS sought),
 hits AS (
   SELECT n.geonames, min(n.name) AS found,
          min(CASE WHEN n.small = a.sought THEN 0 WHEN starts_with(n.small, a.sought) THEN 1 ELSE 2 END) AS best

@@ -1,5 +1,5 @@
 --+ project: iri, programmeName: @en, startYear: gYear
-WITH asked AS (SELECT small_letters($text) AS sought)
+WITH asked AS (SELECT $small_text AS sought)
 SELECT DISTINCT project, acronym, title, programme, "programmeName", "startYear", "smallAcronym" = sought AS named
 FROM network_titles, asked
 WHERE "smallAcronym" = sought OR contains("smallTitle", sought)

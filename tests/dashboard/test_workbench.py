@@ -98,11 +98,18 @@ def test_every_view_that_fits_is_drawn(view: str) -> None:
         assert found["results"]["bindings"][0]["city"]["type"] == "uri"
 
 
-def test_rows_with_points_of_their_own_are_mapped() -> None:
-    app = own(
-        f'{CITIES.replace("?city ?name", "?name ?wkt").rstrip("}")} BIND ("POINT(-8.5 40.1)" AS ?wkt) }}', view="map"
+@pytest.mark.parametrize("column", ["wkt", "where"])
+def test_rows_with_points_of_their_own_are_mapped(column: str) -> None:
+    points = (
+        f"""{CITIES.replace("?city ?name", f"?name ?{column}").rstrip("}")} BIND ("POINT(-8.5 40.1)" AS ?{column}) }}"""
     )
+    app = own(points, view="map")
     assert not app.exception and any(re.search(r"\d+ places of \d+ rows", text) for text in texts(app))
+
+
+def test_a_column_of_other_texts_offers_no_map() -> None:
+    app = own(f'{CITIES.replace("?city ?name", "?name ?where").rstrip("}")} BIND ("at home" AS ?where) }}', view="map")
+    assert not app.exception and not any("places of" in text for text in texts(app)) and app.dataframe
 
 
 def test_ties_are_drawn_as_a_network() -> None:
