@@ -106,7 +106,15 @@ def _write(answer: Answered, style: str, output: Path | None, manner: Manner) ->
 
 @contextmanager
 def _beside(path: Path) -> Iterator[IO[bytes]]:
-    """Write into a file beside, which takes its place when it is whole; a failure leaves what was there."""
+    """Write into a file beside, which takes its place when it is whole; a failure leaves what was there.
+
+    What is no file, such as /dev/stdout or a pipe, is written to and stays what it is.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as out:
+            yield out
+        return
+    path = path.resolve()
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as out:

@@ -1,7 +1,7 @@
 """The kind of command that `ncp` is made of, and what many commands have in common."""
 
+import errno
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,6 @@ from dashboard.settings import Settings
 from graph.errors import NcpError
 
 
-class Day(click.ParamType[date]):
-    """A day that exists, as YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; what is none is told with the option that it was given to."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            remedy = "give one that exists, as YYYY-MM-DD, such as 2026-03-01"
-            raise click.BadParameter(f"“{value}” is no day; {remedy}.", ctx, param) from None
-
-
 class Command(click.Command):
     """A command whose errors are one sentence and status 1."""
 
@@ -38,6 +22,12 @@ class Command(click.Command):
             return super().invoke(ctx)
         except NcpError as error:
             click.echo(str(error), err=True)
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.filename:
+                raise
+            remedy = "look whether it is there and whether you may read and write it"
+            click.echo(f"{error.filename}: it cannot be used ({error.strerror}); {remedy}.", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("Stopped; nothing that was published has changed.", err=True)

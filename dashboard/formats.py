@@ -44,8 +44,11 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, FileCreateError) as error:
+        if not path.parent.is_dir():
+            missing = f"there is no folder {path.parent} to write it into"
+            raise BadInput(missing, "make the folder, or name another file", file=str(path)) from error
         problem = f"the file cannot be written ({error.args[-1] if error.args else error})"
-        raise BadInput(problem, "name another with -o, or close it if it is open", file=str(path)) from error
+        raise BadInput(problem, "name another, or close it if it is open", file=str(path)) from error
 
 
 def render(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

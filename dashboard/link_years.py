@@ -13,7 +13,7 @@ from dashboard.folded import folded
 from dashboard.words import counted
 
 EARLIEST = 1990
-HEAD, ROW = 34, 20
+HEAD, ROW = 46, 20
 """Pixels above the bars, and of each family in the legend."""
 
 
@@ -81,7 +81,7 @@ def draw(city: str, links: Iterable[Mapping[str, Any]], names: Mapping[str, str]
     st.text(f"Projects and memberships that run in each year{': ' if notes else ''}{'; '.join(notes)}.")
     st.text("A year without a link may be one that no source covers; see the states by programming period.")
     alt = f"Links by year, {span[0]} to {span[-1]}; the table below holds the numbers"
-    st.echarts_chart(_chart(found), height=260 + ROW * len(found.families), alt=alt)
+    st.echarts_chart(_chart(found), height=272 + ROW * len(found.families), alt=alt)
     folded("Links over time as a table", f"city-years-{city}", partial(_table, city, found))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def export_desk(desk: Desk, path: Path, with_persons: bool = False) -> dict[str,
         part.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise BadInput(f"the file cannot be written ({error.strerror})", "name another", file=str(path)) from None
     return {name: len(rows) for name, rows in tables.items()}
 

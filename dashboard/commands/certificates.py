@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command, Day, output
+from dashboard.command import Command, output
+from dashboard.given import Day
 from dashboard.settings import Settings
 
 

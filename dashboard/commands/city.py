@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.command import Command, Day, with_settings
+from dashboard.command import Command, with_settings
+from dashboard.given import Day
 from dashboard.settings import Settings
 
 

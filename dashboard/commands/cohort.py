@@ -24,8 +24,10 @@ def template(path: Path) -> None:
     Example: ncp cohort template -o cohort.xlsx
     """
     from dashboard.cohort_workbook import template
+    from dashboard.formats import writing
 
-    path.write_bytes(template())
+    with writing(path):
+        path.write_bytes(template())
     click.echo(f"Written: {path}", err=True)
 
 
@@ -42,6 +44,7 @@ def assign(config: Settings, file: Path, path: Path | None) -> None:
 
     from dashboard.city_names import city_names
     from dashboard.cohort_workbook import ALONE, PAIRS, alone_rows, cohort, pair_rows, take, workbook
+    from dashboard.formats import writing
     from dashboard.peers import material, need_of, side_of
     from dashboard.review import desk_of
     from dashboard.terminal import embedded, show
@@ -54,7 +57,8 @@ def assign(config: Settings, file: Path, path: Path | None) -> None:
     towns, offers = take(file, names, records)
     made = cohort(towns, offers, partial(side_of, endpoint, found), partial(need_of, found), found.field, records)
     if path is not None:
-        path.write_bytes(workbook(made, offers, names))
+        with writing(path):
+            path.write_bytes(workbook(made, offers, names))
         click.echo(f"Written: {path}", err=True)
     else:
         show(PAIRS, pair_rows(made), "table", None)

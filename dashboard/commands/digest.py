@@ -5,13 +5,16 @@ from pathlib import Path
 import click
 
 from dashboard.command import Command, output
+from dashboard.given import Country
 from dashboard.settings import Settings
 
 
 @click.command(cls=Command)
 @click.argument("release", required=False, default="")
 @click.option("--since", default="", metavar="RELEASE", help="Compare with this release instead of the one before.")
-@click.option("--country", default="", metavar="CODE", help="EU code of the country, such as PT or EL; else all.")
+@click.option(
+    "--country", default="", type=Country(), metavar="CODE", help="EU code of the country, such as PT or EL; else all."
+)
 @output
 @click.pass_obj
 def digest(config: Settings, release: str, since: str, country: str, style: str, output: Path | None) -> None:

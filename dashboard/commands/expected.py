@@ -5,11 +5,18 @@ from pathlib import Path
 import click
 
 from dashboard.command import Command, output
+from dashboard.given import Country
 from dashboard.settings import Settings
 
 
 @click.command(cls=Command)
-@click.option("--country", default="", metavar="CODE", help="List the cities of this country; the model reads all.")
+@click.option(
+    "--country",
+    default="",
+    type=Country(),
+    metavar="CODE",
+    help="List the cities of this country; the model reads all.",
+)
 @click.option("--family", default="urbact", show_default=True, metavar="KEY", help="Programme family.")
 @click.option("--min-population", default=5000, show_default=True, help="Smallest number of inhabitants in the model.")
 @click.option("--fit", is_flag=True, help="Show the fit for several choices of cities instead of the cities.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.command import Commands, output
+from dashboard.given import Country
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def send(config: Settings, city: str, need: str, country: str, answers: tuple[st
 
 
 @helpdesk.command("list")
-@click.option("--country", default="", metavar="CODE", help="EU code of the country.")
+@click.option("--country", default="", type=Country(), metavar="CODE", help="EU code of the country.")
 @click.option("--open", "only_open", is_flag=True, help="Those alone that still wait on somebody.")
 @output
 @click.pass_obj

@@ -7,6 +7,7 @@ import click
 
 from dashboard.command import output
 from dashboard.commands.helpdesk import _desk, _find, _held, _offered, _request, _who, helpdesk
+from dashboard.given import Country
 from dashboard.settings import Settings
 
 
@@ -97,7 +98,9 @@ def experts(config: Settings, style: str, output: Path | None) -> None:
 @helpdesk.command("add-expert")
 @click.argument("name")
 @click.option("--field", "fields", multiple=True, metavar="KEY", help="Such as digital or care; again for each.")
-@click.option("--country", "countries", multiple=True, metavar="CODE", help="EU code; any where none is given.")
+@click.option(
+    "--country", "countries", multiple=True, type=Country(), metavar="CODE", help="EU code; any where none is given."
+)
 @click.option("--capacity", type=int, default=1, show_default=True, help="Requests at once.")
 @_who
 @click.pass_obj

@@ -8,6 +8,7 @@ import click
 from dashboard.command import Commands, output
 from dashboard.settings import Settings
 
+KEYWORD_STATES = ("", "decided", "suggested", "rejected", "none")
 RELATIONS = ("exact", "close", "broad", "narrow", "related")
 
 
@@ -28,7 +29,7 @@ def _because(function: Callable[..., None]) -> Callable[..., None]:
 
 @keywords.command("list")
 @click.option("--unmapped", is_flag=True, help="Keywords of practices on which nobody decided, with suggestions.")
-@click.option("--status", default="", metavar="STATUS", help="decided, suggested, rejected or none; else all.")
+@click.option("--status", type=click.Choice(KEYWORD_STATES), default="", help="Those in this state alone.")
 @output
 @click.pass_obj
 def list_keywords(config: Settings, unmapped: bool, status: str, style: str, output: Path | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.command import Commands, output
+from dashboard.given import Concept
 from dashboard.lesson_deeds import DEEDS, STATUSES, desk_at
 from dashboard.settings import Settings
 
@@ -53,8 +54,8 @@ def matrix(config: Settings, rows: str, style: str, output: Path | None) -> None
 
 
 @lessons.command("list")
-@click.option("--domain", default="", metavar="KEY", help="Such as care, housing or mobility.")
-@click.option("--barrier", default="", metavar="KEY", help="Such as staff or money.")
+@click.option("--domain", default="", type=Concept("domain"), metavar="KEY", help="Such as care, housing or mobility.")
+@click.option("--barrier", default="", type=Concept("barrier"), metavar="KEY", help="Such as staff or money.")
 @output
 @click.pass_obj
 def list_lessons(config: Settings, domain: str, barrier: str, style: str, output: Path | None) -> None:
@@ -93,10 +94,18 @@ def list_claims(config: Settings, status: str, style: str, output: Path | None) 
 
 
 @lessons.command()
-@click.argument("domain")
-@click.option("--challenge", default="", metavar="KEY", help="Challenge of the hole, such as trust.")
+@click.argument("domain", type=Concept("domain"))
+@click.option(
+    "--challenge", default="", type=Concept("challenge"), metavar="KEY", help="Challenge of the hole, such as trust."
+)
 @click.option("--from", "origin", default="", metavar="DOMAIN", help="Lessons of this domain alone.")
-@click.option("--barrier", default="", metavar="KEY", help="Barrier to share; else those named most in the cell.")
+@click.option(
+    "--barrier",
+    default="",
+    type=Concept("barrier"),
+    metavar="KEY",
+    help="Barrier to share; else those named most in the cell.",
+)
 @click.option("--town", default="", metavar="GEONAMES", help="Compare size and kind of region with this town.")
 @output
 @click.pass_obj
@@ -127,8 +136,16 @@ def nearest(
 
 
 @lessons.command("waiting")
-@click.option("--domain", default="", metavar="KEY", help="Passages of practices of this domain.")
-@click.option("--challenge", default="", metavar="KEY", help="Passages of practices that address this challenge.")
+@click.option(
+    "--domain", default="", type=Concept("domain"), metavar="KEY", help="Passages of practices of this domain."
+)
+@click.option(
+    "--challenge",
+    default="",
+    type=Concept("challenge"),
+    metavar="KEY",
+    help="Passages of practices that address this challenge.",
+)
 @output
 @click.pass_obj
 def list_waiting(config: Settings, domain: str, challenge: str, style: str, output: Path | None) -> None:
@@ -171,7 +188,7 @@ def trace(config: Settings, lesson: str, style: str, output: Path | None) -> Non
 
 
 @lessons.command()
-@click.option("--most", default=20, show_default=True, help="Print at most so many.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Print at most so many.")
 @output
 @click.pass_obj
 def bridges(config: Settings, most: int, style: str, output: Path | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.command import Commands, output, with_settings
+from dashboard.given import Country
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,14 +55,14 @@ def _seen(config: Settings, held: "Held", country: str) -> "tuple[Sight, set[str
 
 def _part(function: Callable[..., None]) -> Callable[..., None]:
     """Add which part of the records is meant."""
-    country = click.option("--country", default="", metavar="CODE", help="EU code of the country.")
+    country = click.option("--country", default="", type=Country(), metavar="CODE", help="EU code of the country.")
     officer = click.option("--officer", default="", metavar="ROLE", help="Role or initials of the officer.")
     return country(officer(function))
 
 
 @outreach.command()
 @_part
-@click.option("--days", type=int, default=7, show_default=True, help="Due within so many days.")
+@click.option("--days", type=click.IntRange(0), default=7, show_default=True, help="Due within so many days.")
 @output
 @click.pass_obj
 def steps(config: Settings, country: str, officer: str, days: int, style: str, output: Path | None) -> None:
@@ -193,10 +194,14 @@ def move(config: Settings, city: int, state: str, who: str) -> None:
 
     Example: ncp outreach move 2742027 interested --by "desk PT"
     """
+    from dashboard.city_names import city_names
+    from dashboard.terminal import embedded
     from graph.outreach import board, set_state
 
     desk = _desk(config)
     held = board(desk).get(city)
+    if held is None:
+        city = city_names(embedded(config)).find(str(city)).id
     set_state(desk, city, state, who, held.version if held else 0)
     click.echo(f"City {city} is {state} now.")
 

@@ -258,6 +258,7 @@ def apply(
     Example: ncp peers apply "Bragança" --peer Udine --need "elderly people who are offline" -o draft.docx
     """
     from dashboard.eui_exchange import docx, draft, xlsx
+    from dashboard.formats import writing
     from dashboard.peers import about
 
     if path.suffix.lower() not in (".xlsx", ".docx"):
@@ -265,7 +266,8 @@ def apply(
     ground = _Ground(config, town, country, text, challenge, domain)
     told = [about(ground.material, ground.side, ground.need, ground.records, ground.named(one)) for one in named]
     made = draft(ground.endpoint, ground.side, ground.need.text, told, date.today())
-    path.write_bytes((xlsx if path.suffix.lower() == ".xlsx" else docx)(made))
+    with writing(path):
+        path.write_bytes((xlsx if path.suffix.lower() == ".xlsx" else docx)(made))
     click.echo(f"Written: {path}", err=True)
 
 

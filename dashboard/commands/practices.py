@@ -16,9 +16,14 @@ from dashboard.settings import Settings
 @click.option("--language", default="", metavar="CODE", help="Language of the description, such as en.")
 @click.option("--min-population", default=0, help="Smallest number of inhabitants of that city.")
 @click.option("--max-population", default=99_999_999, help="Largest number of inhabitants of that city.")
-@click.option("--max-cost", default=0, help="Largest cost; one without a currency is compared as if in euro.")
+@click.option(
+    "--max-cost",
+    type=click.IntRange(0),
+    default=0,
+    help="Largest cost; one without a currency is compared as if in euro.",
+)
 @click.option("--only-known", is_flag=True, help="With --max-cost: leave out practices whose cost is not stated.")
-@click.option("--most", default=20, show_default=True, help="Print at most so many.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Print at most so many.")
 @output
 @click.pass_obj
 def practices(

@@ -106,9 +106,23 @@ def ask(
         name, parameters = "", (name, *parameters) if name else ()
     elif not name:
         raise click.UsageError("name a saved question, or a file with --query")
-    text = query.read() if query else ""
+    text = _read(query) if query else ""
     asked = Asked(name, _pairs(parameters), endpoint or "", limit, text, seconds, megabytes)
     put_out(config, asked, style or "", output, semicolon, not no_mark)
+
+
+def _read(query: TextIO) -> str:
+    """Read the query of a file; what is no text, or holds none, is told."""
+    from graph.errors import BadInput
+
+    name = str(getattr(query, "name", "-"))
+    try:
+        text = query.read()
+    except (OSError, UnicodeDecodeError):
+        raise BadInput("the file cannot be read as text", "save the query as text in UTF-8", file=name) from None
+    if not text.strip():
+        raise BadInput("the file holds no query", "write one SELECT, ASK, CONSTRUCT or DESCRIBE into it", file=name)
+    return text
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.command import Commands, output
+from dashboard.given import Country
 from dashboard.settings import Settings
 from graph.decisions import ACCEPT, NOT_THIS, REJECT
 
@@ -38,7 +39,7 @@ def _because(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @review.command("list")
-@click.option("--country", default="", metavar="CODE", help="EU code of the country.")
+@click.option("--country", default="", type=Country(), metavar="CODE", help="EU code of the country.")
 @click.option("--name", "text", default="", metavar="TEXT", help="Part of the name.")
 @click.option("--none", "unknown", is_flag=True, help="List names for which no city is known, too.")
 @click.option("--all", "everything", is_flag=True, help="List accepted names, too, to find a wrong match.")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CRITERIA = ("impact", "participatory", "relevant", "transferable", "evidence")
 """As in graph.submission_checks, which is read when a command runs; a test holds them together."""
+STATES = ("", "draft", "submitted", "in-check", "published", "sent-back", "withdrawn")
+"""As in graph.submissions, for the same reason."""
 
 
 @click.group(cls=Commands)
@@ -93,7 +95,7 @@ def import_(config: Settings, file: Path, send: bool, who: str) -> None:
 
 
 @submissions.command("list")
-@click.option("--state", default="", metavar="KEY", help="draft, submitted, in-check, published, sent-back, withdrawn.")
+@click.option("--state", type=click.Choice(STATES), default="", help="Those in this state alone.")
 @output
 @click.pass_obj
 def list_(config: Settings, state: str, style: str, output: Path | None) -> None:
