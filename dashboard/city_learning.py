@@ -83,7 +83,9 @@ def _practices(city: str, practices: Sequence[Practice]) -> None:
         "page": "Page",
     }
     rows = [(p.title, f"{p.city} ({p.country})", p.reason, p.evidence, p.page) for p in practices[:SHOWN]]
-    tables.text(columns, rows, name="Practices that may fit", links=("page",), widths={"title": 24, "evidence": 26})
+    tables.text(
+        columns, rows, name="Practices that may fit", links=("page",), widths={"title": 22, "evidence": 24, "page": 12}
+    )
     if len(practices) > SHOWN:
         st.text(f"and {len(practices) - SHOWN} more")
     equity_note.draw("practices-fit")
@@ -99,7 +101,7 @@ def _calls(city: str) -> None:
         return
     columns = {"name": "Call", "told": "Judgement", "rule": "Main condition, quoted", "page": "Page"}
     rows = [(one.name, one.told, one.rule, one.page) for one in found]
-    tables.text(columns, rows, name="Calls for the city", links=("page",), widths={"name": 30, "told": 52})
+    tables.text(columns, rows, name="Calls for the city", links=("page",), widths={"name": 18, "told": 38, "page": 14})
 
 
 def _abroad(city: str, country: str, peers: Sequence[Peer], practices: Sequence[Practice]) -> None:

@@ -169,7 +169,7 @@ def _calls(found: Offered) -> None:
     st.text(f"Judged on {today} by what each call asks of a town. Calls state no field, so look whether yours fits.")
     columns = {"name": "Call", "told": "May this town apply?", "rule": "Main condition, quoted", "page": "Page"}
     rows = [(one.name, _judged(one, found), one.rule, one.page) for one in found.calls]
-    tables.text(columns, rows, name="Calls for the town", links=("page",), widths={"name": 22, "told": 44})
+    tables.text(columns, rows, name="Calls for the town", links=("page",), widths={"name": 18, "told": 38, "page": 14})
 
 
 def _judged(one: Call, found: Offered) -> str:

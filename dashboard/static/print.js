@@ -1,7 +1,8 @@
-/* On paper a table that the browser draws as a picture becomes text, and a chart as wide as the paper. */
+/* On paper a table or query that the browser draws as a picture becomes text, and a chart is drawn for its width. */
 (() => {
   if (window.ncpPaper) return;
   window.ncpPaper = true;
+  const PAPER = 690;
   const made = [];
   const put = (frame, ...parts) => {
     const box = document.createElement("div");
@@ -39,7 +40,24 @@
     told.textContent = note(grid, body.rows.length, columns);
     put(frame, whole, told).classList.toggle("many", columns > 8);
   };
+  // The chart that React keeps of a frame; null where Streamlit keeps it elsewhere, then its picture is only shrunk.
+  const kept = (frame) => {
+    let fiber = frame[Object.keys(frame).find((key) => key.startsWith("__reactFiber$"))];
+    for (let steps = 0; fiber && steps < 20; steps += 1, fiber = fiber.return) {
+      for (let hook = fiber.memoizedState; hook?.next !== undefined; hook = hook.next) {
+        const held = hook.memoizedState?.current;
+        if (held?.getZr && held.getDom() === frame) return held;
+      }
+    }
+    return null;
+  };
+  const resized = (held, width) => {
+    held?.resize({ width });
+    held?.getZr().flush();
+  };
   const chart = (frame) => {
+    const held = kept(frame);
+    resized(held, Math.min(PAPER, held?.getWidth()));
     const layers = frame.querySelectorAll("canvas");
     const drawn = layers[0];
     if (!drawn?.width) return;
@@ -48,12 +66,22 @@
     copy.style.width = `${drawn.clientWidth}px`;
     for (const layer of layers) copy.getContext("2d").drawImage(layer, 0, 0);
     put(frame, copy);
+    resized(held, "auto");
+  };
+  const editor = (frame) => {
+    const inside = frame.shadowRoot?.querySelector(".cm-content");
+    const text = (inside?.cmTile ?? inside?.cmView)?.view?.state.doc.toString();
+    if (text === undefined) return;
+    const query = document.createElement("pre");
+    query.textContent = text;
+    put(frame, query);
   };
   const clear = () => { while (made.length) made.pop().remove(); };
   addEventListener("beforeprint", () => {
     clear();
     document.querySelectorAll('[data-testid="stDataFrame"]').forEach(table);
     document.querySelectorAll('[data-testid="stEChartsChart"]').forEach(chart);
+    document.querySelectorAll('[data-testid="stBidiComponentIsolated"]').forEach(editor);
   });
   addEventListener("afterprint", clear);
 })();

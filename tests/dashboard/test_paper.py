@@ -38,4 +38,22 @@ def test_a_dark_page_is_printed_whole_and_dark_on_white_without_what_acts(browse
     blue = np.abs(sheets[0] - (0, 114, 178)).max(axis=2) < 30
     assert blue.any(axis=0).sum() > 200 and not blue[:, -20:].any(), "the bars are whole, in the colours of the paper"
     assert page.locator(".ncp-paper").count() == 0, "the page is as before"
+    page.goto(f"{pages}/workbench?question=gaps/size-classes&country=PT")
+    settled(page)
+    assert words_of_charts(page) == "as on the screen"
+    expect(page.get_by_role("textbox", name="SPARQL query")).to_contain_text("PREFIX")
+    text = " ".join(" ".join(printed(page)[0]).split())
+    assert "#+ summary: Cities by size class" in text and "GROUP BY ?size ?order ?complete ORDER BY ?order" in text
+    assert "Ctrl+Enter" not in text and "New tab" not in text and "Choose one" not in text
     context.close()
+
+
+def words_of_charts(page: Page) -> str:
+    """Say how large the words of a chart come out on paper, which is 690 pixels wide; it is drawn anew for it."""
+    screen = page.locator("[data-testid=stEChartsChart] canvas").first
+    before = screen.bounding_box()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator(".ncp-paper canvas").first.evaluate("canvas => parseInt(canvas.style.width)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert before and before["width"] > 1_000 and screen.bounding_box() == before, "the screen is as before"
+    return "as on the screen" if drawn <= 690 else f"shrunk from {drawn} pixels"
