@@ -246,14 +246,20 @@ def measure_speed(cases: Sequence[Case], resolver: Resolver) -> None:
     print(f"{2 * len(cases) / seconds * 60:,.0f} names a minute on one core, no answer kept from before")
 
 
-def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: Mapping[str, tuple[str, ...]]) -> None:
+def main(
+    path: Path,
+    places: Sequence[Place],
+    cities: Sequence[City],
+    versions: Mapping[str, tuple[str, ...]],
+    labels: Mapping[str, str],
+) -> None:
     raw = read_cases(path)
     small = localities(places, cities)
     cases = corrected(raw, places, small.cities)
     listed = f"{len(places)} places, {len(small.places)} small ones, {len(small.cities)} of them cities"
     print(f"{len(raw)} towns in {sum(c.rows for c in raw)} rows; {listed}")
     before, start = memory(), time.process_time()
-    resolver = Resolver(places, (*cities, *small.cities), versions, small.places)
+    resolver = Resolver(places, (*cities, *small.cities), versions, small.places, labels)
     measure_speed(raw, resolver)
     print(f"{time.process_time() - start:.1f} s in all with the index, {memory() - before:.0f} MB more")
     find = accepted_place(resolver, places, small.cities)
@@ -283,6 +289,6 @@ def main(path: Path, places: Sequence[Place], cities: Sequence[City], versions: 
 
 if __name__ == "__main__":
     from ingest.nuts_versions import versions
-    from ingest.places import gazetteer
+    from ingest.places import gazetteer, labels
 
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD, *gazetteer(), versions())
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else GOLD, *gazetteer(), versions(), labels())

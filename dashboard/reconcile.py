@@ -21,7 +21,7 @@ from ingest.localities import localities
 from ingest.mapping import ColumnMapping
 from ingest.nuts_versions import versions
 from ingest.own_list import Entry, OwnTable, complete, entries, fitting
-from ingest.places import gazetteer
+from ingest.places import gazetteer, labels
 from ontology.terms import SCHEME, label
 
 OURS = (
@@ -84,7 +84,7 @@ def known(log: Iterable[Decision] = ()) -> Known:
     cities = (*cities, *small.cities)
     by_id = {city.geonames: city for city in cities}
     held, _ = usable(in_force(log), by_id)
-    resolve = deciding(Resolver(places, cities, versions(), small.places).resolve, held)
+    resolve = deciding(Resolver(places, cities, versions(), small.places, labels()).resolve, held)
     return Known(by_id, resolve, {one.id: one for several in held.values() for one in several})
 
 

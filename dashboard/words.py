@@ -67,6 +67,8 @@ METHODS = {
     "decision": "by a decision of people",
     "name-similar": "by the name that is most like it",
     "name-beginning": "by a name that begins so",
+    "name-ending": "by a name that ends so",
+    "name-within": "by the city named beside a place that nobody knows",
     "name-inflected": "by its name, as the language bends it",
     "name-abroad": "by its name, across the border",
     "name-despite-nuts": "by its name, against the region of the row",

@@ -28,6 +28,9 @@ FAR_LARGER = 10
 TOWN = 5_000
 """Inhabitants from which on a place whose municipality is not known stands alone; villages have unlisted namesakes."""
 
+COUNTED = 500
+"""Inhabitants from which on a municipality without a GeoNames place is a town like any other."""
+
 SHORTEST_ALONE = 4
 """Letters of the shortest name that can stand against a NUTS code."""
 
@@ -43,12 +46,12 @@ MOST_RANKED = 12
 BORNE = {OWN: "own", SHORT: "short", OTHER: "other", INNER: "inner", INNER_OTHER: "inner-other"}
 SAID = {INSIDE: "inside", NEAR: "near", SILENT: "silent", FAR: "far"}
 
-SLIP, CUT, ABROAD, BENT = 5, 6, 7, 8
-"""Further ways to a name: misspelt, cut off, across a border, and bent by the grammar."""
+SLIP, CUT, ABROAD, BENT, END, HELD = 5, 6, 7, 8, 9, 10
+"""Further ways to a name: misspelt, cut off, across a border, bent by the grammar, its end, and what holds the town."""
 
 _STEP_WEIGHT = {WHOLE: 1.0, CLEANED: 0.95, PART: 0.9, WORDS: 0.8, REGION: 0.3, SLIP: 0.7, CUT: 0.7, ABROAD: 0.6}
-_STEP_WEIGHT |= {BENT: 0.8}
-_STEP_METHOD = {SLIP: "similar", CUT: "beginning", ABROAD: "abroad", BENT: "inflected"}
+_STEP_WEIGHT |= {BENT: 0.8, END: 0.7, HELD: 0.6}
+_STEP_METHOD = {SLIP: "similar", CUT: "beginning", ABROAD: "abroad", BENT: "inflected", END: "ending", HELD: "within"}
 DESPITE_NUTS = 0.5
 """Score of a name that one city of the country bears, against the region of the row."""
 
@@ -119,14 +122,15 @@ def passed_over(chosen: Claim, found: list[Claim]) -> tuple[int, ...]:
     return tuple(each.city for each in found if each.kind == OWN and each.city != chosen.city)
 
 
-def is_close(chosen: Claim, reading: Reading, near: list[Claim], borne_out: bool) -> bool:
-    """Say whether the reading is close enough to the text for what bears it out."""
+def is_close(chosen: Claim, reading: Reading, near: list[Claim], borne_out: bool, alone: bool = False) -> bool:
+    """Say whether the reading is close enough to the text for what bears it out; `alone` if no other bears the name."""
     if reading.step in (WHOLE, CLEANED):
         return True
     if reading.step == PART:
         return borne_out or chosen.fit >= NEAR
     inside = chosen.fit == INSIDE and (chosen.kind == OWN or (chosen.kind == INNER and chosen.listed))
-    return reading.step == WORDS and (bool(near) or inside)
+    beside = alone and chosen.fit == NEAR and chosen.hint == "nuts" and chosen.kind == OWN and chosen.listed
+    return reading.step == WORDS and (bool(near) or inside or beside)
 
 
 def is_sure(chosen: Claim, reading: Reading, named: Named) -> bool:
@@ -162,6 +166,18 @@ def is_unmistakable(found: list[Claim], reading: Reading) -> Claim | None:
     sole = own[0]
     known = sole.official or sole.people >= TOWN
     return sole if known and sole.listed and sole.hint == "nuts" and sole.fit == FAR and not rivals else None
+
+
+def is_alone(found: list[Claim], text: str) -> Claim | None:
+    """Return the one claim of a country whose localities are known, though a NUTS code points elsewhere.
+
+    It must be that of a town or of a part of a city, of 500 inhabitants; no other place may bear the name at all.
+    """
+    sole = found[0] if len(found) == 1 and len(text) > SHORTEST_ALONE else None
+    if sole is None or not sole.city or sole.hint not in ("nuts", "") or sole.fit > SILENT:
+        return None
+    whole = sole.kind == OWN and (sole.listed or sole.people >= COUNTED)
+    return sole if whole or _is_known_part(sole) else None
 
 
 def _is_known_part(claim: Claim) -> bool:

@@ -18,7 +18,8 @@ _ENDINGS = {
     "DK NO SE": "s>",
     "FI": "n> en> en>i gin>ki den>ti run>rku lla> lta> ssa> nen>nen",
     "HU": "i> ban> ben>",
-    "LT": "iaus>ius o>as o>is u>ai iu>iai os>a es>e ies>is uje>us iuje>ius e>as oje>a eje>e yje>is uose>ai",
+    "LT": "iaus>ius aus>us o>as o>is io>ys u>ai iu>iai os>a es>e ies>is uje>us"
+    " iuje>ius e>as oje>a eje>e yje>is uose>ai",
     "LV": "as>a es>e u>i u>is a>s a> os>i is>",
     "PL": "a> ia> y>a i>a i> u> iu> c>ce ic>ice ego>e ej>a owie>ow nie>no zy>za ie>",
     "SI": "a> e>a i>a u> ja>je",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from graph.words import (
     CENTRE_MARKS,
+    COUNTY_WORDS,
     LEADING_OFFICES,
+    NEAR_WORDS,
     REGION_WORDS,
     SAINTS,
     SHORT_SAINTS,
@@ -119,6 +121,21 @@ def sequences(text: str) -> Iterator[str]:
         for start in range(len(found) - size + 1):
             if len(run := "".join(found[start : start + size])) >= SHORTEST_INSIDE:
                 yield run
+
+
+def holders(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the keys of what may hold a town that nobody knows: later parts of the field, then last words of its first.
+
+    With each goes whether it is a part of its own. A part that calls itself a county is wider than a municipality;
+    a district can be one. What is near a town is not in it.
+    """
+    parts = [part for _, part in _parts(text[:LONGEST])]
+    found = [(_region(part), True) for part in parts[1:] if COUNTY_WORDS.isdisjoint(part)]
+    first = parts[0] if parts and COUNTY_WORDS.isdisjoint(parts[0]) else []
+    found += [(_region(first), True)] if _region(first) != "".join(first) else []
+    starts = (at for at in range(1, len(first)) if NEAR_WORDS.isdisjoint(first[at - 1 : at + 1]))
+    found += [("".join(first[at:]), False) for at in starts if first[at] not in SMALL_WORDS]
+    yield from (each for each in dict.fromkeys(found) if len(each[0]) >= SHORTEST_INSIDE)
 
 
 def beside(street: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from rapidfuzz.distance import OSA
 from graph.greek import COUNTRIES as GREEK
 from graph.greek import sound
 from graph.name_index import INNER, OTHER, OWN, SHORT, names_of
-from graph.names import key, spelt_out
+from graph.names import key, spelt_out, words
 from graph.records import City, Place
+from graph.words import SMALL_WORDS
 
 SHORTEST_SLIP = 5
 """Letters of the shortest name that may be misspelt: below that, another name is always one letter away."""
@@ -23,6 +24,12 @@ SHORTEST_CUT = 3
 
 SHORTEST_BEGINNING = 6
 """Letters of the shortest beginning that can stand for a whole name ("Murska" for Murska Sobota)."""
+
+SHORTEST_MIXED = 7
+"""Letters of the shortest name whose letters may stand in another order."""
+
+SHORTEST_END = 5
+"""Letters of the shortest end that can stand for a whole name."""
 
 MOST_FOUND = 30
 
@@ -46,6 +53,8 @@ class Spellings:
     entries: Entries = field(default_factory=list)
     cuts: dict[str, Entries] = field(default_factory=dict)
     sounds: dict[str, Entries] = field(default_factory=dict)
+    ends: dict[str, Entries] = field(default_factory=dict)
+    letters: dict[str, list[tuple[str, tuple[int, int]]]] = field(default_factory=dict)
 
     def enter(self, number: int, name: str, kind: int) -> None:
         """Take in a name of a place, whole and up to its first letter that is not plain ASCII."""
@@ -58,6 +67,14 @@ class Spellings:
         if len(cut) >= SHORTEST_CUT and cut != whole:
             self.cuts.setdefault(cut, []).append((number, kind))
 
+    def enter_ends(self, number: int, name: str, kind: int) -> None:
+        """Take in the ends of a name of several words that follow a whole word ("Nevrokopi" of Kato Nevrokopi)."""
+        found = words(name)
+        for at in range(1, len(found)):
+            text = "".join(found[at:])
+            if len(text) >= SHORTEST_END and SMALL_WORDS.isdisjoint(found[at - 1 : at + 1]):
+                self.ends.setdefault(text, []).append((number, kind))
+
     def enter_sound(self, number: int, name: str, kind: int) -> None:
         """Take in how a Greek name sounds."""
         self.sounds.setdefault(sound(key(name)), []).append((number, kind))
@@ -69,9 +86,18 @@ class Spellings:
         most = 2 if len(text) >= TWO_SLIPS else 1
         found = process.extract(text, self.keys, scorer=OSA.distance, score_cutoff=most, limit=MOST_FOUND)
         likely = [(name, Likeness(int(slips), *self.entries[at])) for name, slips, at in found]
+        likely += [(name, Likeness(2, *entry)) for name, entry in self._mixed(text) if most == 1]
         heard = self.sounds.get(sound(text), []) if self.sounds else []
         by_ear = [Likeness(1, *entry) for entry in heard]
         return [one for name, one in likely if _is_likely(text, name, one)] + by_ear
+
+    def _mixed(self, text: str) -> list[tuple[str, tuple[int, int]]]:
+        """Return the cities whose own names have the letters of a text in another order ("Bajadoz")."""
+        if not self.letters:
+            for name, entry in zip(self.keys, self.entries, strict=True):
+                if entry[1] == OWN and SHORTEST_MIXED <= len(name) < TWO_SLIPS:
+                    self.letters.setdefault("".join(sorted(name)), []).append((name, entry))
+        return [each for each in self.letters.get("".join(sorted(text)), []) if each[0] != text]
 
     def beginning(self, text: str) -> Entries:
         """Return the cities whose own name begins with a text."""
@@ -93,6 +119,8 @@ def spellings(numbered: Iterable[tuple[int, Place]], cities: Mapping[int, City])
         for name, kind in dict.fromkeys(names_of(place, cities.get(place.city))):
             if kind in (OWN, SHORT, OTHER, INNER):
                 found.enter(number, name, kind)
+                if name == place.name:
+                    found.enter_ends(number, name, kind)
                 if place.country in GREEK:
                     found.enter_sound(number, name, kind)
     return found

@@ -48,7 +48,10 @@ TRAILING_OFFICES = _set(
     belediyesi belediye buyuksehir gemeinde gemeente stadt centre center centrum
     austria belgium bulgaria croatia cyprus denmark estonia finland france germany greece hungary iceland
     ireland italy latvia lithuania malta netherlands norway poland portugal romania slovakia slovenia spain
-    sweden switzerland turkey uk england scotland
+    sweden switzerland turkey uk england scotland wales
+    italie italia italien espagne espana spanien allemagne deutschland osterreich autriche polska pologne
+    hellas grece suisse schweiz svizzera nederland belgie belgique magyarorszag slovensko slovenija hrvatska
+    lietuva latvija eesti suomi sverige norge danmark ceskarepublika portogallo
     """
 )
 """Words for a municipality, and names of countries, that come after the name."""
@@ -61,6 +64,12 @@ REGION_WORDS = _set(
     """
 )
 """Words that mark a part of the field as the name of a wider region, never as a town."""
+
+COUNTY_WORDS = REGION_WORDS - _set("district distr rajonas rajono rayon raj okres powiat")
+"""Those of them that are surely wider than a municipality; the others are municipalities in some countries."""
+
+NEAR_WORDS = _set("bei near by lez les pres presso u pri pie blizko cerca perto")
+"""Words that say of a place that it lies near a town, so not in it."""
 
 CENTRE_MARKS = _set("ost nord syd vest nv sv so no kbh ii iii iv vi vii viii ix xi xii")
 """Marks of postal districts: quarters of the compass ("Aalborg Øst") and Roman numbers ("Děčín IV")."""

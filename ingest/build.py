@@ -38,7 +38,7 @@ from ingest.judging import judged, tree_of, write_judged
 from ingest.load import stream, unclaimed
 from ingest.localities import localities
 from ingest.nuts_versions import versions
-from ingest.places import countries, gazetteer
+from ingest.places import countries, gazetteer, labels
 from ingest.reference import Gazetteer, Met
 from ingest.said import Said, said_by, write_said
 from ingest.source import sources
@@ -180,7 +180,7 @@ def _write_graphs(
     steps: Steps,
 ) -> dict[str, Any]:
     steps("Indexing names")
-    resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places)
+    resolver = Resolver(known.places, (*known.cities, *known.small_cities), versions(), known.small_places, labels())
     under = chains(_tree(loads))
     families = {key: chain[-1] for key, chain in under.items()}
     met = Met()

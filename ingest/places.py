@@ -72,6 +72,11 @@ def regions() -> tuple[Region, ...]:
     return tuple(Region(**row) for row in _rows("nuts3.csv"))
 
 
+def labels() -> dict[str, str]:
+    """Give the names of the NUTS 3 regions by code."""
+    return {region.nuts3: region.label for region in regions()}
+
+
 @cache
 def countries() -> tuple[Country, ...]:
     """Give every country that is served, by EU code."""

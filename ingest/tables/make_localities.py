@@ -29,6 +29,7 @@ from typing import Any
 
 from graph.countries import ISO_CODES
 from graph.identity import Resolver
+from graph.inflections import unbent
 from graph.name_index import OTHER, OWN, NameIndex
 from graph.names import key
 from graph.nearness import NEAR, Point, Regions, nuts_of_postcode
@@ -36,6 +37,7 @@ from graph.records import City, Named, Place
 from ingest.nuts_versions import versions
 from ingest.places import gazetteer
 from ingest.tables import lau_lists
+from ingest.tables.british_localities import british
 from ingest.tables.lau_lists import Codes
 from ingest.tables.positions import Positions
 from ingest.villages import table
@@ -62,12 +64,18 @@ DISTRICT = {"BE": "admin_name3", "DE": "admin_name3", "FR": "admin_name3", "HR":
 """The column that names the unit above the municipality, where it is not the second."""
 COUNTRIES = (
     *("AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "HR", "HU", "IE", "IS", "IT"),
-    *("LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
+    *("LT", "LU", "LV", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "UK"),
 )
 COLUMNS = ("country", "name", "nuts3", "city", "latitude", "longitude")
 OF_MUNICIPALITIES = ("country", "lau", "name", "nuts3", "latitude", "longitude")
 _OFFICE = re.compile(r"\s+(Kommune|kommune|vald|linn|nov\.|r\. sav\.|m\. sav\.|sav\.)$")
 _WITHIN = re.compile(r"\s+\(([^()]+)\)$|\s+Di\s+(\w[\w' ]+)$")
+CALLED_OTHERWISE = ("EE", "NL")
+"""Countries whose municipalities often have another name than their seat ("Saaremaa")."""
+MOSTLY = 0.8
+"""Share of the known places of a municipality that must belong to one city for it to be that city."""
+_AROUND_A_CITY = {"LT": (" r. sav.", "district"), "LV": (" nov.", "municipality")}
+"""The office of a municipality around a city of its own, and the word behind its name in the table of cities."""
 _KIND = re.compile(r"\s+(k\.|vienk\.|mstl\.|küla|alevik|alev)$")
 _NO_NAME = re.compile(r"\d|cedex|^[^a-zA-Z\u00c0-\u024f\u0370-\u04ff]*$", re.IGNORECASE)
 _ARRONDISSEMENT = re.compile(r"\s+\d.*")
@@ -106,10 +114,11 @@ class Known:
 
     def __init__(self, country: str, places: tuple[Place, ...], cities: dict[int, City], resolver: Resolver) -> None:
         """Index the names of the country."""
-        self.resolver, regions = resolver, Regions(places, versions())
+        self.country, self.resolver, regions = country, resolver, Regions(places, versions())
         self.places = [place for place in places if place.country == country]
         self.index = NameIndex(enumerate(self.places), cities)
         self.regions = regions
+        self.owners = self._owners()
 
     def has(self, name: str, nuts: str) -> bool:
         """Say whether a place of this name is known in the region or beside it."""
@@ -127,12 +136,27 @@ class Known:
         found = self.resolver.resolve(Named(name, country, nuts))
         return found.outcome == "accepted" and found.method in ("name-nuts", "alternate-nuts")
 
+    def _owners(self) -> dict[tuple[str, str], int]:
+        """Return for municipalities that are called otherwise than their seat the seat that is known in them."""
+        column, cities = MUNICIPALITY.get(self.country, ""), defaultdict[tuple[str, str], Counter[int]](Counter)
+        for row in _postal(self.country) if self.country in CALLED_OTHERWISE else ():
+            nuts = nuts_of_postcode(self.country, str(row["postal_code"]))
+            place = self.one(key(str(row["place_name"] or "")), nuts) if nuts else None
+            if place is not None and place.geonames == place.city and row.get(column):
+                cities[str(row[column]), nuts][place.city] += 1
+        most = {spot: (found.most_common(1)[0], found.total()) for spot, found in cities.items()}
+        return {spot: city for spot, ((city, times), every) in most.items() if times >= MOSTLY * every}
+
     def city(self, municipality: str, nuts: str) -> int:
         """Return the one city in or beside the region whose own name the municipality bears, else 0."""
-        entries = self.index.find(key(_OFFICE.sub("", municipality.split("/")[0].strip())))
+        name = key(_OFFICE.sub("", municipality.split("/")[0].strip()))
+        bare = (name, *unbent(name, self.country))
+        office, around = _AROUND_A_CITY.get(self.country, ("", ""))
+        wider = [each + around for each in bare] if office and municipality.endswith(office) else []
+        entries = next(filter(None, map(self.index.find, (*wider, *bare))), [])
         cities = {self.places[number].city: self.places[number] for number, kind in entries if kind in (OWN, OTHER)}
         near = {city for city, place in cities.items() if self.regions.fit(place, nuts) >= NEAR}
-        return near.pop() if len(near) == 1 else 0
+        return near.pop() if len(near) == 1 else self.owners.get((municipality, nuts), 0)
 
 
 def _postal(country: str) -> Iterator[dict[str, Any]]:
@@ -253,7 +277,11 @@ def main() -> None:
     for country in given.only:
         listed = Codes(country, lists[country](), cities) if country in lists else None
         codes = listed.by_name() if listed else {}
-        found: Iterable[Locality] = localities(country, Known(country, places, by_id, resolver), codes)
+        found: Iterable[Locality] = (
+            (Locality("UK", name, nuts, 0, point) for name, nuts, point in british(_postal("UK"), places))
+            if country == "UK"
+            else localities(country, Known(country, places, by_id, resolver), codes)
+        )
         found = communes(listed, found, cities) if country == "FR" and listed else found
         own = list(romanian(found, cities) if country == "RO" else found)
         placed = sum(bool(each.point) for each in own if not each.city)

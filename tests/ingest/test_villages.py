@@ -76,6 +76,23 @@ def test_a_village_is_never_taken_against_the_region_of_its_row(resolver: Resolv
     assert resolver.resolve(Named("Vallorcine", "FR", "FR523")).outcome == "review"
 
 
+def test_british_localities_are_found_in_their_county_and_never_hide_a_town(resolver: Resolver, small: Small) -> None:
+    found = resolver.resolve(Named("Bodorgan, Anglesey", "UK", "UKL11"))
+    place = next(city for city in small.cities if city.geonames == found.city)
+    assert (found.outcome, place.name, place.kind) == ("accepted", "Bodorgan", "locality")
+    assert kilometres((place.latitude, place.longitude), (53.18, -4.42)) < 15
+    derry = resolver.resolve(Named("Londonderry", "UK", "UKN04", "BT48 7JL"))
+    assert (derry.outcome, derry.city) == ("accepted", 2643736)
+
+
+def test_localities_lead_to_a_municipality_that_the_post_names_in_another_case_or_by_an_island(
+    resolver: Resolver, europe: Europe
+) -> None:
+    names = {city.geonames: city.name for city in europe[1]}
+    for town, country, nuts, city in (("Malnava", "LV", "LV005", "Ludza"), ("Saaremaa", "EE", "EE004", "Kuressaare")):
+        assert names[resolver.resolve(Named(town, country, nuts)).city or 0] == city
+
+
 def test_villages_of_romania_lead_to_their_commune(resolver: Resolver, europe: Europe) -> None:
     found = resolver.resolve(Named("Ocnița", "RO", "RO125"))
     assert found.city is None or found.city <= LAST_GEONAMES
