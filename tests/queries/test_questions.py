@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,14 @@ def each(questions: list[Question]) -> Any:  # noqa: ANN401
     return pytest.mark.parametrize("question", questions, ids=[question.name for question in questions])
 
 
+parsed = cache(parseQuery)
+"""A query as rdflib reads it; several tests look at the same ones."""
+
+
 @each(QUESTIONS)
 def test_it_can_be_published_as_it_is(question: Question) -> None:
-    parseQuery(question.text)
-    parseQuery((FOLDER / f"{question.name}.rq").read_text(encoding="utf-8"))
+    parsed(question.text)
+    parsed((FOLDER / f"{question.name}.rq").read_text(encoding="utf-8"))
 
 
 @each(QUESTIONS)
@@ -67,9 +72,14 @@ def test_it_runs_with_what_may_be_left_open_filled_and_open(question: Question, 
     assert filled.columns == opened.columns
 
 
+@cache
+def _known_terms() -> frozenset[str]:
+    return frozenset(term.iri for term in terms())
+
+
 @each(QUESTIONS)
 def test_it_uses_terms_that_exist(question: Question) -> None:
-    known = {term.iri for term in terms()}
+    known = _known_terms()
     for token in tokens(question.text):
         prefix, _, local = token.text.partition(":")
         if token.kind == NAME and local and prefix in ("ncp", "scheme"):
@@ -118,7 +128,7 @@ def _groups(node: object) -> Iterator[list[Any]]:
 @each(QUESTIONS)
 def test_an_optional_part_hangs_on_what_is_surely_bound(question: Question) -> None:
     """A part that hangs on an earlier optional part matches everything where that one matched nothing."""
-    for parts in _groups(parseQuery(question.text)[1]):
+    for parts in _groups(parsed(question.text)[1]):
         surely = set().union(*(_surely_bound(part) for part in parts))
         for place, part in enumerate(parts):
             if part.name == "OptionalGraphPattern":
