@@ -36,8 +36,20 @@ def fill(question: Question) -> dict[str, str]:
 
 
 def start(parameter: Parameter) -> str:
-    """Return the value that the address gives, else the default."""
-    return st.query_params.get(parameter.name, parameter.default)
+    """Return the value that the address gives, else the default; a number or day that is none gives way to it too."""
+    given = st.query_params.get(parameter.name, parameter.default)
+    return parameter.default if _misfit(parameter, given) else given
+
+
+def _misfit(parameter: Parameter, given: str) -> str:
+    """Say why what the address gives is no number or day; "" where it is one, or the field takes any text."""
+    if parameter.type not in ("integer", "decimal", "date") or given in ("", OPEN):
+        return ""
+    try:
+        term(given, parameter)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def choices(parameter: Parameter) -> dict[str, str]:
@@ -51,6 +63,8 @@ def _tell(parameter: Parameter, value: str) -> None:
     given = st.query_params.get(parameter.name, "")
     if parameter.choices and given not in ("", OPEN, *choices(parameter)):
         st.warning(f'"{given[:40]}" is none of the choices of {spaced(parameter.name)}; another is shown.')
+    if wrong := _misfit(parameter, given):
+        st.warning(f'{spaced(parameter.name)}: "{given[:40]}" does not fit, {wrong}; the default is shown.')
     if value:
         try:
             term(value, parameter)

@@ -64,8 +64,12 @@ def test_a_value_that_no_list_holds_is_told_and_not_asked() -> None:
     app = page("ask", question="gaps/unlinked", country="XX")
     assert any('"XX" is none of the choices of Country' in told.value for told in app.warning)
     assert not app.exception
-    odd = page("ask", question="cities/calls", day="2026-03-01", city="2742027> } #")
+    odd = page("ask", question="cities/calls", day="2026-13-01", city="2742027> } #")
     assert not odd.exception
+    assert any(told.value.startswith('Day: "2026-13-01" does not fit, ') for told in odd.warning)
+    many = page("ask", question="gaps/unlinked", minPopulation="abc")
+    assert any('Min population: "abc" does not fit, ' in told.value for told in many.warning)
+    assert many.number_input(key="ask-gaps/unlinked-minPopulation").value == 5_000 and not many.info
 
 
 @pytest.mark.parametrize("name", sorted(load()))
