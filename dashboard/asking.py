@@ -46,7 +46,7 @@ class Asked:
 
 def put_out(config: Settings, asked: Asked, style: str, output: Path | None, semicolon: bool, mark: bool) -> None:
     """Answer a question as a table on the terminal, or in a format; tell how to cite it, and when it was cut."""
-    endpoint: Endpoint = embedded(config) if not asked.endpoint else Latest(find(config, asked.endpoint).asked())
+    endpoint = _endpoint(config, asked.endpoint)
     release = endpoint.now().told if isinstance(endpoint, Latest) else config.workspace.current().id
     style, bounds = _style(style, output), Bounds() if asked.limit is None else Bounds(asked.limit)
     if asked.text:
@@ -61,6 +61,11 @@ def put_out(config: Settings, asked: Asked, style: str, output: Path | None, sem
         if answer.more():
             click.echo(TRUNCATED, err=True)
         click.echo(f"Cite as: {answer.citation}", err=True)
+
+
+def _endpoint(config: Settings, named: str) -> Endpoint:
+    """Give the current release, or the store of this name or address with what lies here of the release it serves."""
+    return Latest(find(config, named).asked(), config.workspace.held) if named else embedded(config)
 
 
 def _own(config: Settings, endpoint: Endpoint, asked: Asked, release: str) -> Answered:

@@ -103,7 +103,7 @@ def served() -> Served:
     address = serving.address(release)
     if not address:
         raise EndpointError("No endpoint is named in NCP_ENDPOINT.")
-    # An endpoint that somebody named by hand holds what it holds, whatever tables lie here.
+    # An endpoint that somebody named by hand serves a release of its own; Latest finds its tables where they lie here.
     tables = release.tables if release and os.environ.get("NCP_RELEASE") else None
     moment = 0 if serving.own() else int(time.time() / 60 / MINUTES)
     return Served(address, release.id if release else "", _created(release) if release else "", tables, moment)
@@ -113,7 +113,7 @@ def served() -> Served:
 def _endpoint(now: Served) -> Endpoint:
     release = kept_release(now)
     if not serving.own():
-        return Latest(find(settings(None), now.address).asked())
+        return Latest(find(settings(None), now.address).asked(), settings(None).workspace.held)
     asked = Remote(now.address, tables=now.tables)
     return Kept(asked, folder_of(release)) if release else asked
 

@@ -66,7 +66,10 @@ class Endpoint(Protocol):
     """
 
     limit: int
-    tables: Path | None
+
+    @property
+    def tables(self) -> Path | None:
+        """Name the folder of tables."""
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 from graph.endpoint import Remote, Table
 from graph.errors import EndpointError
 from graph.graph_store import GraphStore
+from graph.kept_answers import folder_of, read
 from graph.quads import GRAPH
 from graph.rights import Actor, Right
 from graph.workspace import Release
@@ -51,11 +53,21 @@ class Published:
 
 
 class Latest:
-    """The release that a store serves, looked up for each query; a store without any is asked as it is."""
+    """The release that a store serves, looked up for each query; a store without any is asked as it is.
 
-    def __init__(self, asked: Remote) -> None:
-        """Ask this store."""
-        self.asked, self.limit, self.tables = asked, asked.limit, asked.tables
+    Where the same release lies at hand, its tables and kept answers speak of what the store holds: a release never
+    changes, and bears its name wherever it is published.
+    """
+
+    def __init__(self, asked: Remote, at_hand: Callable[[str], Release | None] = lambda _: None) -> None:
+        """Ask this store; `at_hand` gives the release of a name where it lies here."""
+        self.asked, self.limit, self._at_hand = asked, asked.limit, at_hand
+
+    @property
+    def tables(self) -> Path | None:
+        """Name the folder of the tables of the served release, where it lies at hand."""
+        release = self._release(served(self.asked))
+        return release.tables if release else None
 
     def now(self) -> Remote:
         """Give the endpoint that asks the served release alone."""
@@ -64,7 +76,13 @@ class Latest:
 
     def select(self, query: str) -> Table:
         """Answer a query that reads."""
-        return self.now().select(query)
+        graph = served(self.asked)
+        release = self._release(graph)
+        kept = read(folder_of(release), query) if release else None
+        return kept or (self.asked.of(graph) if graph else self.asked).select(query)
+
+    def _release(self, graph: str) -> Release | None:
+        return self._at_hand(graph.removeprefix(BASE)) if graph else None
 
 
 def served(asked: Remote) -> str:

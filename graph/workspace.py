@@ -107,11 +107,15 @@ class Workspace:
         """Open the named release, or the one that is served."""
         if not named:
             return self.current()
-        found = [release for release in self.releases() if release.id == named]
+        found = self.held(named)
         if not found:
             known = ", ".join(release.id for release in self.releases()) or "none"
             raise NothingPublished(f"There is no release {named}; published are: {known}.")
-        return found[0]
+        return found
+
+    def held(self, named: str) -> Release | None:
+        """Give the named release where it lies here."""
+        return next((release for release in self.releases() if release.id == named), None)
 
     def point_to(self, release: Release) -> None:
         """Serve this release from now on, by one rename."""

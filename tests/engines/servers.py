@@ -42,6 +42,7 @@ ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
 ThreadsPerQuery = 2
+MaxMemPoolSize = 0
 AsyncQueueMaxThreads = 4
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}

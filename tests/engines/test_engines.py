@@ -14,6 +14,7 @@ from dashboard.cli import main
 from graph.endpoint import Embedded, Remote, Table
 from graph.errors import EndpointError, NotAllowed
 from graph.graph_store import GraphStore
+from graph.kept_answers import folder_of, write
 from graph.login import Login
 from graph.quads import GRAPH
 from graph.remote_release import Latest, Target, publish, served
@@ -151,6 +152,21 @@ def test_a_release_is_switched_at_the_end_and_kept_for_the_way_back(
     assert asked.select(COUNT).rows == before
     assert publish(first, engine.target, _quiet, LOCAL).sent == 0
     assert asked.select(NAMED).rows == [(True,)]
+
+
+def test_what_lies_here_of_the_served_release_answers_and_of_no_other(
+    engine: Engine, asked: Latest, releases: tuple[Release, Release]
+) -> None:
+    first, second = releases
+    publish(first, engine.target, _quiet, LOCAL)
+    for release in releases:
+        (release.folder / "tables").mkdir(exist_ok=True)
+        write(folder_of(release), COUNT, Table(("n",), [(7,)]))
+    here = Latest(engine.target.asked, lambda named: first if named == first.id else None)
+    other = Latest(engine.target.asked, lambda named: second if named == second.id else None)
+    assert (here.tables, here.select(COUNT).rows) == (first.folder / "tables", [(7,)])
+    assert (other.tables, other.select(COUNT).rows) == (None, asked.select(COUNT).rows)
+    assert asked.tables is None and asked.select(COUNT).rows != [(7,)]
 
 
 def test_a_wrong_password_is_refused_in_a_sentence_that_does_not_show_it(
