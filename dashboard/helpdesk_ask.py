@@ -58,7 +58,7 @@ def draw(codes: dict[str, str]) -> None:
 
 def _city() -> str:
     said = st.query_params.get("id", "")
-    return said if said.isdecimal() and len(said) < 11 and cities.profile(said) else _none(said)
+    return said if said.isdecimal() and len(said) < 16 and cities.profile(said) else _none(said)
 
 
 def _none(said: str) -> str:

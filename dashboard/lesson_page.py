@@ -83,7 +83,7 @@ def _fullest(cells: Sequence[Cell]) -> Cell:
 def _town() -> tuple[str, Place | None]:
     """Draw the choice of a town whose size and region near lessons are compared with."""
     chosen = str(st.session_state.get(f"{PAGE}-town", st.query_params.get("town", "")))
-    place = town_of(data.endpoint(), chosen) if chosen.isdecimal() and len(chosen) < 10 else None
+    place = town_of(data.endpoint(), chosen) if chosen.isdecimal() and len(chosen) < 16 else None
     if chosen and place is None:
         unfit.note("Town", chosen, "near lessons are compared with none")
     with st.expander(f"Compared with {place.name}" if place else "Compare size and region with a town"):

@@ -25,7 +25,7 @@ def pick(label: str, code: str) -> str:
     if st.session_state.get(last) != given:
         st.session_state[key] = ""
     text = st.text_input(label, key=key, placeholder="Name, with or without accents, for example Gyor")
-    chosen = given if re.fullmatch(r"[1-9][0-9]{0,9}", given) else ""
+    chosen = given if re.fullmatch(r"[1-9][0-9]{0,14}", given) else ""
     if len(text.strip()) > 1:
         found = {hit.id: hit.title for hit in cities.search(text)[:20]}
         if found:

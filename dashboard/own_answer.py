@@ -38,7 +38,7 @@ def draw(question: Question, values: Mapping[str, str], query: str, held: Held) 
         shown = _drawn(question, values, query, held)
     answer_downloads.cite(question, values)
     with st.expander("The query as it is asked (SPARQL)"):
-        st.code(query, language="sparql")
+        st.code(query, language=None)
     return shown
 
 
@@ -136,4 +136,4 @@ def _raw(question: Question, values: Mapping[str, str], query: str, held: Held) 
         write(first, "sparql-json", out, Manner())
     named = "triples as Turtle" if answer.graph else "rows as SPARQL JSON"
     st.text(f"At most {RAW:,} {named}; a download holds all that were read.")
-    st.code(out.getvalue().decode(), language=None if answer.graph else "json", height=480)
+    st.code(out.getvalue().decode(), language=None, height=480)

@@ -26,7 +26,7 @@ class Picks:
         said = st.query_params.get("pick", "")
         if st.session_state.get(self._seen) == said and self._held in st.session_state:
             return
-        st.session_state[self._held] = [int(part) for part in said.split(".") if part.isdecimal() and len(part) < 10]
+        st.session_state[self._held] = [int(part) for part in said.split(".") if part.isdecimal() and len(part) < 16]
         st.session_state[self._seen] = said
 
     def code(self) -> str:

@@ -1,6 +1,6 @@
 """The tables of the helpdesk: requests, their matches, experts, and whom to speak with there."""
 
-from sqlalchemy import Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Integer, String, Table, UniqueConstraint
 
 from graph.desk_columns import METADATA, texts, versioned
 
@@ -8,7 +8,7 @@ HELP_REQUEST = Table(
     "help_request",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("city", Integer, nullable=False, index=True),
+    Column("city", BigInteger, nullable=False, index=True),
     *texts("day", most=10),
     *texts("need", "answers"),
     *texts("author", most=40),
@@ -20,7 +20,8 @@ HELP_REQUEST = Table(
 HELP_MATCH = Table(
     "help_match",
     METADATA,
-    *(Column(name, Integer, primary_key=name == "id", nullable=False) for name in ("id", "request", "city", "mentor")),
+    *(Column(name, Integer, primary_key=name == "id", nullable=False) for name in ("id", "request")),
+    *(Column(name, BigInteger, nullable=False) for name in ("city", "mentor")),
     Column("fit", Integer, nullable=False),
     *texts("pillar", "answer", most=20),
     *texts("why", "warning", "declined"),

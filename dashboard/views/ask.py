@@ -119,7 +119,7 @@ def _answer(question: Question, values: dict[str, str], table: Table, view: View
             unit = question.units.get(column, "")
             st.text(f"{spaced(column)}: {meaning}{f' [{unit}]' if unit else ''}")
     with st.expander("The query as it is asked (SPARQL)"):
-        st.code(question.text, language="sparql")
+        st.code(question.text, language=None)  # the colours of Streamlit are too pale to be read
     if st.button("Edit this question", help="Open its query in the editor of the page Workbench"):
         navigation.go("workbench", question=question.name, **written(question, values))
 

@@ -53,7 +53,7 @@ UNKEPT = ("cities/peer-candidates",)
 def show() -> None:
     """Draw the search and the city that the address names."""
     city = st.query_params.get("id", "")
-    if not re.fullmatch(r"[1-9][0-9]{0,9}", city):
+    if not re.fullmatch(r"[1-9][0-9]{0,14}", city):
         st.title(TITLE)
         _search(open_city="")
         return

@@ -73,7 +73,7 @@ def show() -> None:
 
 def _city() -> int:
     said = st.query_params.get("city", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    return int(said) if said.isdecimal() and len(said) < 16 else 0
 
 
 def _draw(view: str, held: Held, codes: dict[str, str]) -> None:

@@ -161,7 +161,7 @@ def _town(country: str, countries: dict[str, str]) -> dict[str, Any] | None:
         elif hits[0].id != st.query_params.get("id"):
             st.query_params["id"] = hits[0].id
     code = st.query_params.get("id", "")
-    found = cities.profile(code) if re.fullmatch(r"[1-9][0-9]{0,9}", code) else None
+    found = cities.profile(code) if re.fullmatch(r"[1-9][0-9]{0,14}", code) else None
     if code and found is None:
         unfit.note("Town", code, "find the town by its name")
     if found is None or found["country"] != country:

@@ -66,7 +66,7 @@ def _filters(known: Known, held: InForce) -> tuple[dict[str, str], list[Name]]:
         with st.container(width=150):
             officer.ask(PAGE, "Decided by")
     city = st.query_params.get("city", "")
-    city = city if city.isdecimal() and len(city) < 10 else ""
+    city = city if city.isdecimal() and len(city) < 16 else ""
     if city:
         _only(city)
     country = "" if country == "all" else country

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import UniqueConstraint, create_engine, inspect
 
+from graph.city_lists import add_cities
 from graph.decisions import in_force
 from graph.desk import address_in, decisions_of, open_desk
 from graph.errors import BadParameter, DecisionConflict, DeskUnreachable, NcpError
+from graph.outreach import Entry, log_contact
 from graph.workspace import Workspace
+from ingest.villages import named
 from tests.database import Control
 
 KEY = "SI/ravne/SI034"
@@ -73,6 +76,13 @@ def test_of_many_writers_at_once_one_wins_and_each_other_is_told(address: str) -
     assert told.count("conflict") == 7
     (kept,) = in_force(desks[0].log())[KEY]
     assert str(kept.city) in told
+
+
+def test_a_municipality_that_bears_a_number_of_our_own_is_decided_on_and_contacted(address: str) -> None:
+    desk, number = open_desk(address), named("PL", "PL427", "Starogard")
+    assert desk.decide(KEY, "accept", number, who="A", why="its own page names it").city == number
+    add_cities(desk, [number], "A")
+    assert log_contact(desk, Entry(number, "2026-03-02", "phone", "A", "call back"), "A").city == number
 
 
 def test_many_processes_that_open_the_records_first_make_the_tables_once(address: str) -> None:

@@ -189,6 +189,7 @@ def test_the_algebra_sees_an_injection() -> None:
         ("country", "PT", "<http://publications.europa.eu/resource/authority/country/PRT>"),
         ("country", "el", "<http://publications.europa.eu/resource/authority/country/GRC>"),
         ("city", "2742027", "<https://w3id.org/ncp-graph/id/city/2742027>"),
+        ("city", "928054818217177", "<https://w3id.org/ncp-graph/id/city/928054818217177>"),
         (
             "city",
             "https://w3id.org/ncp-graph/id/city/2742027",
@@ -227,6 +228,7 @@ def test_values_are_written_with_their_type(form: str, value: str, bound: str) -
         ("iri", "country", "Portugal", "EU code of a country"),
         ("iri", "city", "Bragança", "GeoNames id of a city, such as 2742027"),
         ("iri", "city", "0", "GeoNames id"),
+        ("iri", "city", "1234567890123456", "GeoNames id"),
         ("iri", "city", "٢٧", "GeoNames id"),
         ("iri", "programme", "a b", "key of a programme"),
         ("iri", "programme", "../city/1", "key of a programme"),
