@@ -1,5 +1,6 @@
 """Values become whole RDF terms: whatever a value holds, the query asks the same."""
 
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -59,6 +60,7 @@ HOSTILE = [
 ]
 
 
+@lru_cache(maxsize=256)
 def shape(query: str) -> Any:  # noqa: ANN401
     """The parsed query with every literal and IRI taken out."""
 
@@ -129,6 +131,7 @@ def test_any_value_of_an_iri_is_refused_or_one_iri(value: str, name: str) -> Non
     assert shape(query) == shape(harmless)
 
 
+@lru_cache(maxsize=256)
 def algebra(query: str) -> Any:  # noqa: ANN401
     """What the query asks, as SPARQL algebra with the values taken out."""
 

@@ -32,14 +32,19 @@ def each(questions: list[Question]) -> Any:  # noqa: ANN401
     return pytest.mark.parametrize("question", questions, ids=[question.name for question in questions])
 
 
-parsed = cache(parseQuery)
-"""A query as rdflib reads it; several tests look at the same ones."""
+@cache
+def parsed(name: str) -> Any:  # noqa: ANN401
+    """The file of a question as rdflib reads it; several tests look at the same one."""
+    return parseQuery((FOLDER / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 @each(QUESTIONS)
 def test_it_can_be_published_as_it_is(question: Question) -> None:
-    parsed(question.text)
-    parsed((FOLDER / f"{question.name}.rq").read_text(encoding="utf-8"))
+    """The file is a query, and without the comments that open it just the one that is asked."""
+    assert parsed(question.name)
+    whole = (FOLDER / f"{question.name}.rq").read_text(encoding="utf-8")
+    assert whole.endswith(question.text)
+    assert all(line.startswith("#") for line in whole.removesuffix(question.text).splitlines())
 
 
 @each(QUESTIONS)
@@ -128,7 +133,7 @@ def _groups(node: object) -> Iterator[list[Any]]:
 @each(QUESTIONS)
 def test_an_optional_part_hangs_on_what_is_surely_bound(question: Question) -> None:
     """A part that hangs on an earlier optional part matches everything where that one matched nothing."""
-    for parts in _groups(parsed(question.text)[1]):
+    for parts in _groups(parsed(question.name)[1]):
         surely = set().union(*(_surely_bound(part) for part in parts))
         for place, part in enumerate(parts):
             if part.name == "OptionalGraphPattern":
