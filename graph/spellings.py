@@ -69,7 +69,7 @@ class Spellings:
 
     def enter_ends(self, number: int, name: str, kind: int) -> None:
         """Take in the ends of a name of several words that follow a whole word ("Nevrokopi" of Kato Nevrokopi)."""
-        found = words(name)
+        found = words(name) if " " in name or "-" in name else []
         for at in range(1, len(found)):
             text = "".join(found[at:])
             if len(text) >= SHORTEST_END and SMALL_WORDS.isdisjoint(found[at - 1 : at + 1]):

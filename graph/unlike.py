@@ -27,8 +27,6 @@ from graph.records import Named
 from graph.resolution import Resolution
 from graph.words import REGION_WORDS
 
-AFAR = 0.4
-"""Score of a name that was cut off, in another region than the row's."""
 FAR_ABROAD = 0.4
 """Score of a name that nobody in the country bears and one town of a neighbouring country alone."""
 
@@ -49,8 +47,7 @@ def unlike(ground: Ground, named: Named) -> Resolution | None:
     found = sorted(filter(None, answers), key=lambda each: each.outcome != "accepted")
     if found or not named.nuts:
         return found[0] if found else None
-    late = (way(ground, each, named) for way in (cut_off_afar, far_abroad) for each in keys)
-    return next(filter(None, late), None)
+    return next(filter(None, (far_abroad(ground, each, named) for each in keys)), None)
 
 
 def bent(ground: Ground, text: str, named: Named) -> Resolution | None:
@@ -90,17 +87,6 @@ def misspelt_alone(ground: Ground, text: str, named: Named) -> Resolution | None
     if len(claims) == 1 and claims[0].official and claims[0].kind == OWN and once:
         return ground.accepted(claims[0], claims, SLIP, named)
     return ground.for_review(claims, SLIP, named) if claims else None
-
-
-def cut_off_afar(ground: Ground, text: str, named: Named) -> Resolution | None:
-    """Accept the one municipality of the country whose name begins so, though the row's region lies elsewhere."""
-    if named.postcode or not ground.is_full(named.country) or len(text) < SHORTEST_ALONE_MISSPELT:
-        return None
-    country = Named(named.name, named.country)
-    claims = ground.by_city(ground.near_names(country).beginning(text), named)
-    if len(claims) != 1 or not claims[0].official or claims[0].hint == "coordinates":
-        return None
-    return replace(ground.accepted(claims[0], claims, CUT, named), score=AFAR)
 
 
 def meant_near(ground: Ground, found: list[Claim], text: str, named: Named) -> Resolution | None:
