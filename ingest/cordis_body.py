@@ -13,7 +13,7 @@ from ingest.countries import country_code
 from ingest.once import Once
 from ingest.recall import Said
 from ingest.row import NotTakenError, Row, all_clean, nuts_of, postcode_of
-from ingest.spill import Part, part_of
+from ingest.spill import Part, part_saying
 
 KINDS = {"PUB": "public", "OTH": "unknown", "": "unknown", "HES": "education", "REC": "research", "PRC": "company"}
 """Kinds of bodies by CORDIS' activity type."""
@@ -112,8 +112,12 @@ def numbers(pic: str, vat: str) -> tuple[tuple[str, str], ...]:
 def part(told: Body, project: str, role: str, left: str) -> Participation:
     """Make the part of an organisation in a project; `left` says "true" where it left before the end."""
     city, reading, name, own, marks, kind = told
-    gone = left.casefold() == "true"
+    gone = _gone(left)
     return Participation(project, city, role, reading, name, own, identifiers=marks, kind=kind, left_early=gone)
+
+
+def _gone(left: str) -> bool:
+    return left.casefold() == "true"
 
 
 def quick(columns: Sequence[str]) -> Said | None:
@@ -133,6 +137,6 @@ def quick(columns: Sequence[str]) -> Said | None:
         if country not in COUNTRIES or not town or activity not in KINDS:
             return None
         told = _body(name, activity, number or other, vat, _named(town, country, *hints))
-        return part_of(part(told, "", "", left))
+        return part_saying(told.city, (*told[1:4], "office", *told[4:], _gone(left)), bool(told.marks))
 
     return said

@@ -4,6 +4,7 @@ import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import count
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -44,16 +45,18 @@ OF_PART = attrgetter(*(each.name for each in fields(Participation) if each.name 
 class Part(NamedTuple):
     """What participations of one organisation say beside project and role: a hash of it, and it as bytes.
 
-    `country` and `numbered` are what is counted of it.
+    `country` and `numbered` are what is counted of it; `number` is its own in this run of the program.
     """
 
     spot: int
     packed: bytes
     country: str
     numbered: bool
+    number: int
 
 
-PACKED = itemgetter(Part._fields.index("packed"))
+NUMBER = itemgetter(Part._fields.index("number"))
+_COUNTING = count()
 
 
 class Run(NamedTuple):
@@ -65,10 +68,17 @@ class Run(NamedTuple):
     roles: list[str]
     parts: list[Part]
 
-    @property
-    def said(self) -> Values:
-        """Give rows as bytes, projects, roles and what is packed of the parts."""
-        return array("Q", self.rows).tobytes(), self.projects, self.roles, list(map(PACKED, self.parts))
+    def said(self, laid: set[int]) -> Values:
+        """Give rows and numbers of parts as bytes, projects, roles, and the parts themselves that were not laid yet."""
+        numbers = list(map(NUMBER, self.parts))
+        new = set(numbers) - laid
+        laid |= new
+        packed = {part.number: part.packed for part in self.parts if part.number in new} if new else {}
+        return array("Q", self.rows).tobytes(), array("Q", numbers).tobytes(), self.projects, self.roles, packed
+
+    def records(self) -> "Iterator[Located]":
+        """Make the participations."""
+        return Parts().run(self.place, self.said(set()))
 
 
 def part_spot(record: Participation) -> int:
@@ -78,9 +88,13 @@ def part_spot(record: Participation) -> int:
 
 def part_of(record: Participation) -> Part:
     """Take what a participation says beside project and role, for others that say the same."""
-    town, rest = VALUES[Named](record.city), OF_PART(record)
-    packed = marshal.dumps((town, rest))
-    return Part(hash((town, rest)), packed, record.city.country, bool(record.identifiers))
+    return part_saying(record.city, OF_PART(record), bool(record.identifiers))
+
+
+def part_saying(city: Named, said: Values, numbered: bool) -> Part:
+    """Make what participations say of a town and, in the order of their fields, beside project, town and role."""
+    values = VALUES[Named](city), said
+    return Part(hash(values), marshal.dumps(values), city.country, numbered, next(_COUNTING))
 
 
 class Spill:
@@ -94,6 +108,7 @@ class Spill:
         self._path = path
         self._batch: list[Flat] = []
         self._held = 0
+        self._laid: set[int] = set()
         path.write_bytes(b"")
 
     def extend(self, records: Iterable[Located]) -> None:
@@ -106,7 +121,7 @@ class Spill:
 
     def put(self, run: Run) -> None:
         """Add participations that say what others said, each of its own project and role."""
-        self._batch.append((run.place, 0, AGAIN, run.said))
+        self._batch.append((run.place, 0, AGAIN, run.said(self._laid)))
         self._grown(len(run.rows))
 
     def lay(self, place: At, row: int, records: Iterable[tuple[int, Values]]) -> None:
@@ -152,7 +167,7 @@ class Held(list[Located]):
 
     def put(self, run: Run) -> None:
         """Add participations that say what others said, each of its own project and role."""
-        self.extend(Parts().run(run.place, run.said))
+        self.extend(run.records())
 
     def lay(self, place: At, row: int, records: Iterable[tuple[int, Values]]) -> None:
         """Add the records of a row by the numbers of their kinds and by their values."""
@@ -168,26 +183,27 @@ class Towns(dict[Values, Named]):
         return named
 
 
-class Parts(dict[bytes, tuple[Named, Values]]):
-    """What participations say beside project and role, by its bytes: what comes again is unpacked once."""
+class Parts(dict[int, tuple[Named, Values]]):
+    """What participations say beside project and role, by its number: what comes again is unpacked once."""
 
-    def __missing__(self, packed: bytes) -> tuple[Named, Values]:
-        town, rest = marshal.loads(packed)
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._packed: dict[int, bytes] = {}
+
+    def __missing__(self, number: int) -> tuple[Named, Values]:
+        town, rest = marshal.loads(self._packed[number])
         if len(self) >= PARTS:
             self.clear()
-        self[packed] = found = Named(*town), rest
+        self[number] = found = Named(*town), rest
         return found
-
-    def again(self, project: str, role: str, packed: bytes) -> Participation:
-        """Make a participation of it."""
-        town, rest = self[packed]
-        return Participation(project, town, role, *rest)
 
     def run(self, place: At, values: Values) -> Iterator[Located]:
         """Make participations of a run of rows."""
-        rows, *others = values
-        for row, project, role, packed in zip(array("Q", rows), *others, strict=True):
-            yield Located(self.again(project, role, packed), Origin(*place, row))
+        rows, numbers, projects, roles, packed = values
+        self._packed |= packed
+        for row, number, project, role in zip(array("Q", rows), array("Q", numbers), projects, roles, strict=True):
+            town, rest = self[number]
+            yield Located(Participation(project, town, role, *rest), Origin(*place, row))
 
 
 def apart(record: Record) -> Values:

@@ -21,7 +21,7 @@ from graph.records import (
     Subject,
     Theme,
 )
-from ingest.spill import NUMBERS, At, Part, Parts, Run, Values, part_spot
+from ingest.spill import NUMBERS, At, Part, Run, Values, part_spot
 from ingest.tally import Tally
 
 REPEATS = "repeats an earlier row"
@@ -84,7 +84,7 @@ class Tidy:
         under = list(map(self.tally.programmes.get, map(hash, run.projects)))
         spots = set(map(hash, zip(run.projects, run.roles, map(SPOT, run.parts), strict=True)))
         if None in under or len(spots) < len(under) or not self._seen.isdisjoint(spots):
-            for one in Parts().run(run.place, run.said):
+            for one in run.records():
                 self.row(one.origin, [one.record])
             return
         self._seen |= spots
