@@ -228,18 +228,31 @@ def contacts(country: str) -> list[tuple[object, ...]]:
     return [(p.name, ", ".join(p.programmes), p.hosted, p.state, p.web, p.page) for p in points]
 
 
-def network(city: str, name: str, limit: int = 36) -> Picture | None:
-    """Compose the picture around a city, of at most `limit` projects and as many cities; None when it has no link."""
-    meetings = [_meeting(row) for row in data.rows("network/ego", city=city)]
+@st.cache_resource(show_spinner=False, max_entries=100, ttl=f"{data.HOURS}h")
+def _network(now: data.Served, city: str, name: str, limit: int) -> Picture | None:
+    known: dict[object, Node] = {}
+    meetings = [_meeting(row, known) for row in data.rows("network/ego", city=city)]
     return ego(Node(city, name, "centre"), meetings, limit) if meetings else None
 
 
-def _meeting(row: dict[str, Any]) -> Meeting:
-    label = str(row["acronym"] or row["title"])
-    through = Node(str(row["link"]), label, str(row["kind"]), str(row["family"]))
-    if row["geonames"] is None:
+def network(city: str, name: str, limit: int = 36) -> Picture | None:
+    """Compose the picture around a city, of at most `limit` projects and as many cities; None when it has no link."""
+    return _network(data.served(), city, name, limit)
+
+
+def _meeting(row: dict[str, Any], known: dict[object, Node]) -> Meeting:
+    """Read a row; each project and each city that stands in many rows is made once."""
+    link, other = row["link"], row["geonames"]
+    through = known.get(link)
+    if through is None:
+        label = str(row["acronym"] or row["title"])
+        through = known[link] = Node(str(link), label, str(row["kind"]), str(row["family"]))
+    if other is None:
         return Meeting(through)
-    return Meeting(through, Node(str(row["geonames"]), f"{row['name']} ({row['country']})", "city"))
+    city = known.get(other)
+    if city is None:
+        city = known[other] = Node(str(other), f"{row['name']} ({row['country']})", "city")
+    return Meeting(through, city)
 
 
 def met(city: str) -> list[tuple[str, str, int, str]]:

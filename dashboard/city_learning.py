@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import companions, contact_points, data, equity_note, navigation, tables, worklist_kept
 from dashboard.companions import Practice
+from dashboard.words import plain
 from graph.peers import DENSITY, REGION, SIZE, Peer
 
 SHOWN = 8
@@ -17,13 +18,19 @@ SHOWN = 8
 
 def draw(city: str, profile: dict[str, Any]) -> None:
     """Draw peers, practices, calls and the contact point abroad."""
-    peers = companions.peers_of(profile, _candidates(city, profile))
-    _peers(city, peers)
-    every = data.rows("cities/practices", city=companions.NOBODY)
-    practices = companions.practices_of(profile, companions.elsewhere(every, int(city)))
+    peers, practices = _fitting(data.served(), city, profile)
+    _peers(peers)
     _practices(city, practices)
     _calls(city)
     _abroad(city, str(profile["country"]), peers, practices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50, ttl=f"{data.HOURS}h")
+def _fitting(now: data.Served, city: str, _profile: dict[str, Any]) -> tuple[list[Peer], list[Practice]]:
+    """Choose peers and practices once for a city of a release."""
+    every = data.rows("cities/practices", city=companions.NOBODY)
+    practices = companions.practices_of(_profile, companions.elsewhere(every, int(city)))
+    return companions.peers_of(_profile, _candidates(city, _profile)), practices
 
 
 def _candidates(city: str, profile: dict[str, Any]) -> Sequence[dict[str, Any]]:
@@ -33,7 +40,7 @@ def _candidates(city: str, profile: dict[str, Any]) -> Sequence[dict[str, Any]]:
     return data.rows("cities/peer-candidates", city=city) if kept is None else kept
 
 
-def _peers(city: str, peers: Sequence[Peer]) -> None:
+def _peers(peers: Sequence[Peer]) -> None:
     st.header("Peers abroad")
     if not peers:
         st.text("None can be named: its population or region is not known, or no linked city abroad is like it.")
@@ -61,9 +68,11 @@ def _peers(city: str, peers: Sequence[Peer]) -> None:
         for one in peers
     ]
     equity_note.draw("peers")
-    hit = tables.choose(columns, rows, name="Peers of the city", numbers=("links",), key=f"city-peers-{city}")
-    if hit is not None:
-        navigation.go("city", id=str(peers[hit].town.geonames))
+    tables.text(columns, rows, name="Peers of the city", numbers=("links",), widths={"reason": 50})
+    with st.container(horizontal=True):
+        for one in peers:
+            if st.button(plain(f"Open {one.town.name}"), key=f"city-peer-{one.town.geonames}"):
+                navigation.go("city", id=str(one.town.geonames))
 
 
 def _practices(city: str, practices: Sequence[Practice]) -> None:

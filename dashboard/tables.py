@@ -21,14 +21,21 @@ PLAIN = {"geonames": "%d", "row": "%d", "firstRow": "%d", "lat": "%.5f", "long":
 """Columns of numbers that are names or places and bear no thousands separator, and how they are written."""
 
 
+_KINDS = {type(None), bool, int, float, str}
+
 _LARGEST = 2**63
 """Whole numbers from here on are shown as text: no table of the browser holds them."""
 
 
 def arrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Make a table that keeps whole numbers whole where some are missing."""
-    held = {name: _alike([_plain(row[place]) for row in rows]) for place, name in enumerate(columns)}
+    held = {name: _alike(_read([row[place] for row in rows])) for place, name in enumerate(columns)}
     return pa.table({name: pa.array(values) for name, values in held.items()})
+
+
+def _read(values: list[object]) -> list[object]:
+    """Look at each value by itself only where one is of a kind that no table of the browser holds."""
+    return values if set(map(type, values)) <= _KINDS else [_plain(value) for value in values]
 
 
 def _plain(value: object) -> object:
@@ -44,11 +51,13 @@ def _number_or_text(value: object) -> object:
 
 def _alike(values: list[object]) -> list[object]:
     """Let a column hold one kind of value: numbers, truths or texts; where a text is missing stands ""."""
-    kinds = {type(value) for value in values if value is not None}
+    kinds = set(map(type, values)) - {type(None)}
     if kinds and kinds <= {int, float} and all(abs(value) < _LARGEST for value in values if isinstance(value, int)):
         return [None if v is None else float(v) for v in values] if float in kinds else values  # type: ignore[arg-type]
     if kinds == {bool}:
         return values
+    if kinds == {str}:
+        return ["" if value is None else value for value in values]
     return ["" if value is None else str(value) for value in values]
 
 

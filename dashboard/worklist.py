@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from dashboard.sizes import USE, Scheme, counted_as, scheme_named
@@ -70,16 +71,20 @@ class Town:
 
     def state_in(self, family: str = "") -> str:
         """The state in one programme family by key, or over all of them."""
-        if not family:
-            return self.state
-        if family in self.absent.split("|"):
-            return "absent"
-        return "uncovered" if family in self.uncovered.split("|") else "linked"
+        return _state_in(family, self.absent, self.uncovered) if family else self.state
 
     def lies(self, kinds: Collection[str], kilometres: float = 0) -> bool:
         """Tell whether the region is of one of these kinds, if any, and the town at least so far from a larger one."""
         far = not kilometres or (self.kilometres is not None and self.kilometres >= kilometres)
         return far and (not kinds or not set(kinds).isdisjoint(self.typologies.split("|")))
+
+
+@lru_cache(maxsize=4_096)
+def _state_in(family: str, absent: str, uncovered: str) -> str:
+    """Few towns differ in both lists, and a page of thousands of towns asks several times for each."""
+    if family in absent.split("|"):
+        return "absent"
+    return "uncovered" if family in uncovered.split("|") else "linked"
 
 
 COLUMNS = tuple(field.name for field in fields(Town))

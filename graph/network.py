@@ -66,10 +66,12 @@ def gather(centre: Node, meetings: Iterable[Meeting]) -> "nx.Graph[str]":
 def ego(centre: Node, meetings: Sequence[Meeting], limit: int = 36) -> Picture:
     """Choose what is drawn, at most `limit` projects and as many cities, and give each its place."""
     graph = gather(centre, meetings)
-    through = list(dict.fromkeys(m.through.key for m in meetings))
-    others = [key for key in graph if key != centre.key and key not in set(through)]
-    inner = sorted(_balanced(graph, through, limit), key=lambda key: (_node(graph, key).group, _node(graph, key).label))
-    shared = Counter({key: sum(n in set(inner) for n in graph[key]) for key in others})
+    through = dict.fromkeys(m.through.key for m in meetings)
+    others = [key for key in graph if key != centre.key and key not in through]
+    balanced = _balanced(graph, list(through), limit)
+    inner = sorted(balanced, key=lambda key: (_node(graph, key).group, _node(graph, key).label))
+    near = set(inner)
+    shared = Counter({key: sum(n in near for n in graph[key]) for key in others})
     outer = [key for key, met in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if met][:limit]
     placed = _place(graph, centre.key, inner, outer)
     number = {node.key: i for i, node in enumerate(placed)}
@@ -98,9 +100,9 @@ def _place(graph: "nx.Graph[str]", centre: str, inner: list[str], outer: list[st
     shells = [shell for shell in ([centre], inner, ring) if shell]
     start = _mean_angle([angle[n] for n in graph[ring[0]] if n in angle]) if ring else 0.0
     spots = nx.shell_layout(graph.subgraph([centre, *inner, *ring]), nlist=shells, rotate=0)
+    around = set(ring)
     turned = {
-        key: _turn(float(spots[key][0]), float(spots[key][1]), start) if key in set(ring) else spots[key]
-        for key in spots
+        key: _turn(float(spots[key][0]), float(spots[key][1]), start) if key in around else spots[key] for key in spots
     }
     return tuple(
         replace(_node(graph, key), x=round(float(turned[key][0]), 4), y=round(float(turned[key][1]), 4))

@@ -87,6 +87,7 @@ def test_the_page_tells_of_links_over_time_peers_calls_and_the_network_as_a_tabl
     headings = [element.value for element in app.header]
     for wanted in ("Links over time", "Warmest introduction", "Peers abroad", "Practices that may fit", "Calls"):
         assert wanted in headings
+    assert "Peers of the city" in text and [one for one in app.button if str(one.key).startswith("city-peer-")]
     assert not [table for table in app.dataframe if "shared" in table.value.columns]
     app.session_state[f"city-met-{BRAGANCA}"] = True
     shared = next(table.value for table in app.run().dataframe if "shared" in table.value.columns)
