@@ -35,6 +35,11 @@ def _released(now: data.Served) -> Released:
     return released(data.endpoint())
 
 
+def read_release() -> None:
+    """Find the passages of all practices, which takes a third of a second, before somebody opens the page."""
+    _released(data.served())
+
+
 def read() -> Known:
     """Read what release and records hold together; while the records do not answer, what was read last."""
     release = _released(data.served())

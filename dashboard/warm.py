@@ -11,6 +11,9 @@ from graph.errors import NcpError
 PATIENCE = 4.0
 """Seconds that reading ahead waits for the first visitor, and stands back for each visit, before it reads on."""
 
+OF_CITY = ("cities/links", "network/ego", "cities/neighbours")
+"""Questions on a city that are answered from tables: the first one opens them."""
+
 _visits, _drawn = 0, 0
 _gone = Condition()
 
@@ -51,7 +54,7 @@ def rest() -> Thread:
 
 
 def _rest() -> None:
-    from dashboard import cities, flags_kept, layers
+    from dashboard import cities, companions, data, flags_kept, layers, lesson_page
     from graph.projection import Layer
 
     everyone = Layer("", "any")
@@ -66,6 +69,10 @@ def _rest() -> None:
         lambda: layers.drawn(everyone, 300),
         layers.ties,
         lambda: layers.world().edges,
+        lambda: data.rows("cities/practices", city=companions.NOBODY),
+        lambda: data.rows("programmes/contact-points", country=""),
+        lesson_page.read_release,
+        lambda: [data.rows(name, city=companions.NOBODY) for name in OF_CITY],
     ):
         with _gone:
             _gone.wait_for(lambda: not _visits, PATIENCE)
