@@ -181,7 +181,7 @@ def test_a_list_is_not_written_over_itself_or_as_something_else(workspace: Works
     for name in ("no/x.csv", "no/x.xlsx"):
         result = ncp(workspace, file, "-o", tmp_path / name)
         assert result.exit_code == 1
-        assert "the file cannot be written" in result.output.splitlines()[-1]
+        assert "there is no folder" in result.output.splitlines()[-1]
     assert file.read_text("utf-8") == "City,Country\nCelje,SI\n"
 
 
