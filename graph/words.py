@@ -29,7 +29,7 @@ SMALL_WORDS = _set(
 
 LEADING_OFFICES = _set(
     """
-    comune commune communaute ville mairie municipality municipal city town borough county council
+    comune citta commune communaute ville mairie municipality municipal city town borough county council
     municipio municipiul mun ayuntamiento ajuntament concello concejo camara cidade villa vila
     gmina miasto m miejska wiejska urzad gminy miasta mesto mestna mestska obec obcina opcina opstina grad
     gemeente stad gemeinde stadt stadtgemeinde marktgemeinde markt landeshauptstadt hansestadt
@@ -45,7 +45,7 @@ TRAILING_OFFICES = _set(
     kommun kommune kommuna kunta kaupunki stad vald linn alevik alev kula novads nov pagasts pag pilseta
     savivaldybe savivaldybes administracija miesto sav dome novada pasvaldiba megyei jogu varos kozseg
     municipality municipal city town parish borough council commune
-    belediyesi belediye buyuksehir gemeinde gemeente stadt centre center centrum
+    sector sectorul kerulet belediyesi belediye buyuksehir gemeinde gemeente stadt centre center centrum
     austria belgium bulgaria croatia cyprus denmark estonia finland france germany greece hungary iceland
     ireland italy latvia lithuania malta netherlands norway poland portugal romania slovakia slovenia spain
     sweden switzerland turkey uk england scotland wales

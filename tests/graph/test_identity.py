@@ -378,7 +378,9 @@ def test_districts_and_postal_suffixes_do_not_hide_the_city(name: str) -> None:
     assert (found.outcome, found.city) == ("accepted", 8)
 
 
-@pytest.mark.parametrize("name", ["Muehldorf", "MUHLDORF", "Stadt Mühldorf", "Mühldorf, Germany"])
+@pytest.mark.parametrize(
+    "name", ["Muehldorf", "MUHLDORF", "Stadt Mühldorf", "Mühldorf, Germany", "Città di Mühldorf", "Mühldorf Sector 3"]
+)
 def test_spellings_and_office_words_find_the_town(name: str) -> None:
     assert resolve(name, "DE", "DE21G").city == 9
 
