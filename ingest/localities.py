@@ -1,10 +1,12 @@
 """Names below the gazetteer's 500 inhabitants: small municipalities, and localities with the city that holds them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.names import key
 from graph.records import City, Place
+from ingest.british import COUNTRY
 from ingest.mergers import former_names, mergers
 from ingest.villages import LEAST, locality, municipalities, seat, table
 
@@ -40,7 +42,7 @@ def localities(places: Iterable[Place], cities: Iterable[City]) -> Small:
             found.append(Place(0, name, (), country, *seats[city], 0, nuts3, city))
         elif north:
             own = locality(country, name, nuts3, (north, east))
-            alone.append(own)
+            alone.append(replace(own, nuts3="") if country == COUNTRY else own)
             found.append(Place(0, name, (), country, own.latitude, own.longitude, 0, nuts3, own.geonames))
         else:
             found.append(Place(0, name, (), country, *middles[nuts3], 0, nuts3, NO_CITY))

@@ -11,6 +11,7 @@ from graph.quads import Quads
 from graph.records import LAST_GEONAMES, City, Named, Place
 from ingest.localities import Small, localities
 from ingest.nuts_versions import versions
+from ingest.places import regions
 from ingest.reference import Gazetteer, Met
 from ingest.tables.positions import Positions
 from ingest.villages import coded, municipalities, named
@@ -45,6 +46,12 @@ def test_every_id_is_of_one_city_alone(europe: Europe, small: Small) -> None:
     assert len(ids) == len(set(ids))
     codes = [(city.country, code) for city in (*europe[1], *small.cities) for code in city.laus if city.kind == "lau"]
     assert len(codes) == len(set(codes))
+
+
+def test_each_stands_in_a_region_of_the_graph_or_in_none(europe: Europe, small: Small) -> None:
+    known = {region.nuts3 for region in regions()}
+    assert {city.nuts3 for city in (*europe[1], *small.cities)} <= {*known, ""}
+    assert {"UK", "LV"} <= {city.country for city in small.cities}
 
 
 def test_towns_that_geonames_does_not_count_are_in_the_gazetteer_with_their_inhabitants(europe: Europe) -> None:
