@@ -9,15 +9,18 @@ from dashboard.settings import settings
 from graph.errors import NcpError
 
 KEPT = "ncp-who"
+PAGES = ("unlinked", "review", "outreach", "city", "workbench", "helpdesk", "practices", "lessons")
+"""Pages with a field in which one says who works; only that of the page in sight is held."""
 
 
 def who() -> str:
-    """Name who works: whoever is signed in, else as said on a page, else as the setting `user` says, else ""."""
+    """Name who works: whoever is signed in, else as just typed, as said on a page, or as the setting `user` says."""
     if sign_in.setup():
         with suppress(NcpError):  # a sign-in that holds no longer: the function that writes says so
             return sign_in.actor().name
         return ""
-    return str(st.session_state.get(KEPT) or settings(None).get("user"))
+    typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
+    return next(filter(None, typed), "") or str(st.session_state.get(KEPT) or settings(None).get("user"))
 
 
 def ask(page: str, label: str) -> str:

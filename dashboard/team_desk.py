@@ -14,9 +14,6 @@ from graph.desk import Desk, address_in, open_desk
 from graph.errors import DeskUnreachable, NcpError
 from graph.rights import Acting, Right
 
-PAGES = ("outreach", "city", "workbench", "helpdesk", "practices", "lessons")
-"""Pages on which an officer says who writes."""
-
 _AWAY, _SAID = "desk-away", "desk-said"
 Read = TypeVar("Read")
 
@@ -123,8 +120,5 @@ def tell() -> None:
 
 
 def who() -> str:
-    """Name who writes: whoever is signed in, else as just typed on the page, as said before, or as the settings say."""
-    if sign_in.setup():
-        return officer.who()
-    typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
-    return next(filter(None, typed), "") or officer.who()
+    """Name who writes."""
+    return officer.who()

@@ -95,6 +95,10 @@ def test_towns_that_were_contacted_are_left_out_and_my_list_is_shown(address: st
     app.button(key="unlinked-add").click().run()
     assert "1 town added to the list of IP" in texts(app)
     assert cities_of(desk, "IP") == (town("Vinhais"),)
+    app.text_input(key="unlinked-who").input("MK")  # and the button at once, before the page is drawn again
+    app.button(key="unlinked-add").click().run()
+    assert "1 town added to the list of MK" in texts(app)
+    app.text_input(key="unlinked-who").input("IP").run()
     assert shown(page(country="PT", size="all", contact="mine")) == ["Vinhais"]
     log_contact(desk, Entry(town("Vinhais"), "2026-03-02", "phone", "IP"), "IP")
     assert "Vinhais" not in shown(page(country="PT", size="all", contact="no"))
