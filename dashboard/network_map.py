@@ -208,7 +208,8 @@ def _covered(layer: Layer, country: str, tied: int) -> str:
     if not rows:
         return "No city of this country is tied in this layer, or the sources do not cover it."
     row = rows[0]
-    return f"{tied:,} cities are tied, {int(row['noTie']):,} have no tie, of {int(row['notCovered']):,} we cannot tell."
+    without, open_ = int(row["noTie"]), int(row["notCovered"])
+    return f"{tied:,} cities are tied; without a tie: {without:,}; of which the sources cannot tell: {open_:,}."
 
 
 def _row(row: Mapping[str, Any], city: City, digits: Mapping[str, int]) -> tuple[object, ...]:

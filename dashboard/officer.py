@@ -8,9 +8,8 @@ from dashboard import sign_in
 from dashboard.settings import settings
 from graph.errors import NcpError
 
-KEPT = "ncp-who"
-PAGES = ("unlinked", "review", "outreach", "city", "workbench", "helpdesk", "practices", "lessons")
-"""Pages with a field in which one says who works; only that of the page in sight is held."""
+KEPT, FIELD = "ncp-who", "ncp-who-field"
+"""What was said last, and the key of the field that was drawn last: what is typed there counts at once."""
 
 
 def who() -> str:
@@ -19,15 +18,15 @@ def who() -> str:
         with suppress(NcpError):  # a sign-in that holds no longer: the function that writes says so
             return sign_in.actor().name
         return ""
-    typed = (str(st.session_state.get(f"{page}-who") or "").strip() for page in PAGES)
-    return next(filter(None, typed), "") or str(st.session_state.get(KEPT) or settings(None).get("user"))
+    typed = str(st.session_state.get(st.session_state.get(FIELD, KEPT)) or "").strip()
+    return typed or str(st.session_state.get(KEPT) or settings(None).get("user"))
 
 
 def ask(page: str, label: str) -> str:
     """Draw the field in which one says who works; whoever is signed in stands in the sidebar and needs none."""
     if sign_in.setup():
         return who()
-    key = f"{page}-who"
+    key = st.session_state[FIELD] = f"{page}-who"
     if key not in st.session_state:
         st.session_state[key] = who()
     said = st.text_input(label, key=key, max_chars=40, placeholder="role or initials")

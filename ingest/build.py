@@ -90,13 +90,16 @@ def build(
         beside(folder)
         write_practice_index(folder)
         steps(COMPARE)
-        about["skipped"] = [{"name": f.name, "reason": f.reason} for f in _not_read(exports, loads)]
         about["validation"] = {"checks": report.checks, "conforms": report.conforms}
-        told = manifest(taken.graphs, about | _took(steps))
+        told = manifest(taken.graphs, about | _skipped(exports, loads) | _took(steps))
         told["changes"] = _changes(workspace, folder, told)
         steps(PUBLISH)
         release = publish(workspace, folder, told)
     return Built(release, tuple(loads), steps.seconds())
+
+
+def _skipped(exports: Path, loads: Sequence[Loaded]) -> dict[str, Any]:
+    return {"skipped": [{"name": file.name, "reason": file.reason} for file in _not_read(exports, loads)]}
 
 
 def _took(steps: Steps) -> dict[str, Any]:
